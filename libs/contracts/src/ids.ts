@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { v5 as uuidV5, v7 as uuidV7 } from 'uuid';
+
+declare const brand: unique symbol;
+export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** UUID. One change of hands, for its whole life. */
+export type HandoffId = Branded<string, 'HandoffId'>;
+/** UUID. The one answer that counts. */
+export type DecisionId = Branded<string, 'DecisionId'>;
+/** The agent's own name for its task; not unique across agents. */
+export type TaskId = Branded<string, 'TaskId'>;
+export type AgentId = Branded<string, 'AgentId'>;
+/** A person's id in the directory, for example `ana`. */
+export type PersonId = Branded<string, 'PersonId'>;
+export type TeamId = Branded<string, 'TeamId'>;
+export type TenantId = Branded<string, 'TenantId'>;
+
+export const DEFAULT_TENANT = 'default' as TenantId;
+/** An agent that names itself neither in the packet nor in `ce_source`. */
+export const UNKNOWN_AGENT = 'unknown' as AgentId;
+
+const NAMESPACE = '7a0f4c2e-6f0b-5d0a-9d7e-3f5b8f0c1a11';
+
+/**
+ * The same parts give the same UUID (version 5), so that work repeated after a crash is the same work.
+ * Parts are length-prefixed: ('ab', 'c') and ('a', 'bc') differ.
+ */
+export function deriveId<Id extends string = string>(...parts: readonly (string | number)[]): Id {
+  return uuidV5(parts.map((part) => `${String(part).length}:${part}`).join(''), NAMESPACE) as Id;
+}
+
+/** A fresh id that sorts by the time it was made (UUID version 7). */
+export function newId<Id extends string = string>(): Id {
+  return uuidV7() as Id;
+}
+
+/** Hex SHA-256. */
+export function sha256(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,151 @@
+import 'reflect-metadata';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsDefined,
+  IsIn,
+  IsNotEmpty,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { AgentId, HandoffId, PersonId, TaskId } from '../ids.js';
+import type { Json, JsonObject } from '../json.js';
+import { KIB } from '../units.js';
+import { IsInstant, MaxJsonBytes } from '../wire/constraints.js';
+import { DECISION_TYPES, REASON_CODES, URGENCIES, type DecisionType, type ReasonCode, type Urgency } from './words.js';
+
+const ID = 256;
+const LINE = 1 * KIB;
+const TEXT = 64 * KIB;
+const STATE = 192 * KIB;
+const FREE_JSON = 128 * KIB;
+export const MAX_RESUME_BYTES = 16 * KIB;
+
+export const STEP_STATUSES = ['done', 'failed', 'skipped', 'in_progress'] as const;
+
+/** One thing the agent did. Keys of the agent's own are kept in `extra`. */
+export class Step {
+  @IsString() @IsNotEmpty() @MaxLength(ID) readonly id!: string;
+  @IsString() @MaxLength(LINE) readonly action!: string;
+  @IsOptional() @MaxJsonBytes(FREE_JSON) readonly args?: Json;
+  @IsIn(STEP_STATUSES) readonly status!: (typeof STEP_STATUSES)[number];
+  @IsString() @MaxLength(TEXT) readonly summary!: string;
+  @IsArray() @ArrayMaxSize(100) @IsString({ each: true }) @MaxLength(2 * KIB, { each: true }) readonly evidence!: readonly string[];
+  @IsOptional() @IsInstant() readonly at?: string | null;
+  @IsOptional() @IsObject() @MaxJsonBytes(FREE_JSON) readonly extra?: JsonObject;
+}
+
+/** Something that was tried and did not settle it. */
+export class Attempt {
+  @IsString() @MaxLength(TEXT) readonly action!: string;
+  @IsOptional() @IsString() @MaxLength(TEXT) readonly outcome?: string;
+  @IsOptional() @IsString() @MaxLength(TEXT) readonly why?: string;
+  @IsOptional() @IsInstant() readonly at?: string;
+}
+
+export class Reason {
+  @IsIn(REASON_CODES) readonly code!: ReasonCode;
+  @IsString() @MaxLength(TEXT) readonly text!: string;
+  @IsOptional() @MaxJsonBytes(LINE) readonly limit?: Json;
+  @IsOptional() @MaxJsonBytes(LINE) readonly observed?: Json;
+}
+
+/** `tool_call`: `name` with `args`. `text`: words only, in `args.text`. `none`: the agent recommends nothing. */
+export const ACTION_KINDS = ['tool_call', 'text', 'none'] as const;
+
+/** What would be done; the part of a recommendation that is digested, edited and executed. */
+export class Action {
+  @IsIn(ACTION_KINDS) readonly kind!: (typeof ACTION_KINDS)[number];
+  @IsString() @MaxLength(ID) readonly name!: string;
+  @IsObject() @MaxJsonBytes(FREE_JSON) readonly args!: JsonObject;
+}
+
+export class Recommendation extends Action {
+  @IsString() @MaxLength(TEXT) readonly rationale!: string;
+  @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => Action) readonly alternatives!: readonly Action[];
+}
+
+/** Shown to people, never fetched. `url` may be any URI, a URN included. */
+export class DataLink {
+  @IsString() @IsNotEmpty() @MaxLength(ID) readonly id!: string;
+  @IsString() @MaxLength(LINE) readonly title!: string;
+  @IsString() @IsNotEmpty() @MaxLength(2 * KIB) readonly url!: string;
+  @IsOptional() @IsString() @MaxLength(64) readonly sha256?: string;
+  @IsOptional() @IsString() @MaxLength(64) readonly classification?: string;
+}
+
+export class Confidence {
+  @IsNumber() @Min(0) @Max(1) readonly value!: number;
+  @IsOptional() @IsString() @MaxLength(ID) readonly source?: string;
+}
+
+export class Authority {
+  @IsOptional() @IsString() @MaxLength(ID) readonly policy_id?: string;
+  @IsOptional() @IsNumber() readonly limit?: number;
+  @IsOptional() @IsNumber() readonly requested?: number;
+  @IsOptional() @IsString() @MaxLength(64) readonly unit?: string;
+}
+
+export class Agent {
+  @IsString() @IsNotEmpty() @MaxLength(ID) readonly id!: AgentId;
+  @IsOptional() @IsString() @MaxLength(ID) readonly version?: string;
+  @IsOptional() @IsString() @MaxLength(ID) readonly model?: string;
+}
+
+export class Parent {
+  @IsOptional() @IsString() @MaxLength(ID) readonly task_id?: string;
+  @IsOptional() @IsUUID() readonly handoff_id?: HandoffId;
+}
+
+/** Where the work stands: words, and whatever structure the agent keeps beside them. */
+export class CurrentState {
+  @IsString() @MaxLength(STATE) readonly text!: string;
+  @IsOptional() @MaxJsonBytes(STATE) readonly value?: Json;
+}
+
+/**
+ * The context that travels with a handoff: the user's eight fields in their rich form, then what an agent may add.
+ * Plain strings are brought into this form by `normalisePacket`; the bytes as they came stay with intake.
+ */
+export class Packet {
+  @IsString() @IsNotEmpty() @MaxLength(ID) readonly task_id!: TaskId;
+  @IsString() @IsNotEmpty() @MaxLength(TEXT) readonly original_request!: string;
+  @IsArray() @ArrayMaxSize(1000) @ValidateNested({ each: true }) @Type(() => Step) readonly steps_completed!: readonly Step[];
+  @IsDefined() @ValidateNested() @Type(() => CurrentState) readonly current_state!: CurrentState;
+  @IsDefined() @ValidateNested() @Type(() => Reason) readonly reason_for_escalation!: Reason;
+  @IsDefined() @ValidateNested() @Type(() => Recommendation) readonly recommended_action!: Recommendation;
+  @IsIn(URGENCIES) readonly urgency!: Urgency;
+  @IsArray() @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => DataLink) readonly data_links!: readonly DataLink[];
+
+  @IsOptional() @IsArray() @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => Attempt) readonly attempts?: readonly Attempt[];
+  @IsOptional() @ValidateNested() @Type(() => Confidence) readonly confidence?: Confidence;
+  @IsOptional() @ValidateNested() @Type(() => Authority) readonly authority?: Authority;
+  @IsOptional() @ValidateNested() @Type(() => Agent) readonly agent?: Agent;
+  /** Who wants the task done; may not decide it (four eyes). */
+  @IsOptional() @IsString() @MaxLength(ID) readonly requested_by?: PersonId;
+  /** Opaque to us, given back unchanged with the decision: a thread id, a run-state key. */
+  @IsOptional() @MaxJsonBytes(MAX_RESUME_BYTES) readonly resume?: Json;
+  @IsOptional() @ValidateNested() @Type(() => Parent) readonly parent?: Parent;
+  /** An earlier handoff of the same agent that this one takes the place of. */
+  @IsOptional() @IsUUID() readonly supersedes?: HandoffId;
+  @IsOptional() @IsArray() @ArrayMaxSize(5) @IsIn(DECISION_TYPES, { each: true }) readonly allowed_decisions?: readonly DecisionType[];
+  /** JSON Schema that edited arguments must satisfy. */
+  @IsOptional() @IsObject() @MaxJsonBytes(32 * KIB) readonly args_schema?: JsonObject;
+  @IsOptional() @IsObject() @MaxJsonBytes(32 * KIB) readonly response_schema?: JsonObject;
+  @IsOptional() @IsArray() @ArrayMaxSize(50) @MaxJsonBytes(32 * KIB) readonly options?: readonly Json[];
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(ID) readonly idempotency_key?: string;
+  @IsOptional() @IsInstant() readonly expires_at?: string;
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @IsString({ each: true }) @MaxLength(64, { each: true }) readonly tags?: readonly string[];
+  @IsOptional() @IsObject() @MaxJsonBytes(64 * KIB) readonly features?: JsonObject;
+  @IsOptional() @IsObject() @MaxJsonBytes(64 * KIB) readonly metadata?: JsonObject;
+  /** Fields that this release does not know, kept and shown. */
+  @IsOptional() @IsObject() @MaxJsonBytes(64 * KIB) readonly extra?: JsonObject;
+}

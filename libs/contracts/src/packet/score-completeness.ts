@@ -1,0 +1,55 @@
+import type { Packet } from './packet.js';
+
+export interface CompletenessWarning {
+  readonly path: string;
+  /** What the person will miss, and what the agent could send. */
+  readonly message: string;
+}
+
+/** `score`: share of the checks that hold, 0 to 1. */
+export interface Completeness {
+  readonly score: number;
+  readonly warnings: readonly CompletenessWarning[];
+}
+
+const CHECKS: readonly (readonly [path: string, holds: (packet: Packet) => boolean, message: string])[] = [
+  [
+    'steps_completed',
+    (p) => p.steps_completed.length > 0,
+    'No step is listed: the person cannot see what was done. Send every step with its result.',
+  ],
+  [
+    'current_state',
+    (p) => p.current_state.text !== '' || p.current_state.value !== undefined,
+    'The current state is empty: say where the work stands.',
+  ],
+  [
+    'reason_for_escalation',
+    (p) => p.reason_for_escalation.text !== '' || p.reason_for_escalation.code !== 'other',
+    'The reason is empty and counts as "other": say why you stopped, and give a reason code.',
+  ],
+  [
+    'recommended_action',
+    (p) => p.recommended_action.kind !== 'none',
+    'Nothing is recommended: the person starts from nothing. Name the action you would take.',
+  ],
+  [
+    'data_links',
+    (p) => p.data_links.length > 0 && p.data_links.every((it) => it.url.includes(':')),
+    'No link names its data: send URLs or URNs of the records involved.',
+  ],
+  [
+    'attempts',
+    (p) => (p.attempts?.length ?? 0) > 0 || p.steps_completed.some((it) => it.status === 'failed'),
+    'Nothing says what was tried and failed; the person may try it again.',
+  ],
+];
+
+/** How much of what a person needs is there. Nothing is refused for it; warnings go back with the acceptance. */
+export function scoreCompleteness(packet: Packet): Completeness {
+  const failing = CHECKS.filter(([, holds]) => !holds(packet));
+  return {
+    score: Math.round((1 - failing.length / CHECKS.length) * 100) / 100,
+    warnings: failing.map(([path, , message]) => ({ path, message })),
+  };
+}

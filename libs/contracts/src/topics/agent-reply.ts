@@ -1,0 +1,16 @@
+import { IsDefined, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import type { AgentId, HandoffId, TaskId } from '../ids.js';
+import type { JsonObject } from '../json.js';
+
+export const REPLY_TYPES = ['withdraw', 'add_context'] as const;
+
+/** What an agent writes to `handoff.replies`; it names the handoff, or its task where that has one open handoff. */
+export class AgentReply {
+  @IsIn(REPLY_TYPES) readonly reply!: (typeof REPLY_TYPES)[number];
+  @IsOptional() @IsUUID() readonly handoff_id?: HandoffId;
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(256) readonly task_id?: TaskId;
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(256) readonly agent_id?: AgentId;
+  @IsOptional() @IsString() @MaxLength(4096) readonly reason?: string;
+  /** With `add_context`: packet fields that replace those of the version before. */
+  @IsOptional() @IsDefined() @IsObject() readonly context?: JsonObject;
+}

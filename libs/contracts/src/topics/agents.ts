@@ -1,0 +1,16 @@
+import { days } from '../units.js';
+import { defineInboundTopic } from './define-topic.js';
+
+export const handoffEscalations = defineInboundTopic({
+  topic: 'handoff.escalations',
+  key: 'task_id',
+  retention: days(7),
+  about: 'An agent asks a person: a packet, with or without CloudEvents headers.',
+});
+
+export const handoffReplies = defineInboundTopic({
+  topic: 'handoff.replies',
+  key: 'task_id',
+  retention: days(7),
+  about: 'An agent withdraws what it asked, or adds context to it.',
+});

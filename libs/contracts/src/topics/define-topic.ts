@@ -1,0 +1,51 @@
+import type { ClassConstructor } from 'class-transformer';
+import type { Seconds } from '../units.js';
+
+export type Service = 'intake' | 'routing' | 'sla-monitor' | 'notifier' | 'feedback';
+export const SERVICES: readonly Service[] = ['intake', 'routing', 'sla-monitor', 'notifier', 'feedback'];
+
+interface TopicBase {
+  /** Without the prefix that an installation may set. */
+  readonly topic: string;
+  readonly partitions: number;
+  /** How long records stay; null on a compacted topic, where the newest record of each key stays for good. */
+  readonly retention: Seconds | null;
+  readonly maxMessageBytes: number;
+  readonly about: string;
+}
+
+/** A topic that agents write: whatever is in it is read as bytes and judged by the service that reads it. */
+export interface InboundTopic extends TopicBase {
+  readonly kind: 'inbound';
+  readonly writtenBy: 'agents';
+  readonly key: string;
+}
+
+/** A topic that one of our services writes: one payload class, one CloudEvents type. */
+export interface EventTopic<Payload extends object = object> extends TopicBase {
+  readonly kind: 'event';
+  readonly writtenBy: Service | readonly Service[];
+  readonly type: string;
+  readonly key: Extract<keyof Payload, string>;
+  readonly payload: ClassConstructor<Payload>;
+}
+
+export type Topic = InboundTopic | EventTopic;
+
+type Optional = 'partitions' | 'maxMessageBytes' | 'kind';
+const PARTITIONS = 6;
+/** Headers and record overhead beside the largest packet. */
+const MAX_MESSAGE_BYTES = 1024 * 1024;
+
+export function defineTopic<Payload extends object>(
+  topic: Omit<EventTopic<Payload>, Optional> & Partial<Pick<EventTopic<Payload>, 'partitions' | 'maxMessageBytes'>>,
+): EventTopic<Payload> {
+  return { kind: 'event', partitions: PARTITIONS, maxMessageBytes: MAX_MESSAGE_BYTES, ...topic };
+}
+
+export function defineInboundTopic(topic: Omit<InboundTopic, Optional | 'writtenBy'>): InboundTopic {
+  return { kind: 'inbound', writtenBy: 'agents', partitions: PARTITIONS, maxMessageBytes: MAX_MESSAGE_BYTES, ...topic };
+}
+
+/** Where records go that no consumer could take. */
+export const deadLetterTopic = (topic: string): string => `${topic}-dlt`;

@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, Min, ValidateNested } from 'class-validator';
+import { SLA_CLASSES, type SlaClass } from '../packet/words.js';
+import { days } from '../units.js';
+import { IsInstant } from '../wire/constraints.js';
+import { defineTopic } from './define-topic.js';
+import { HandoffEvent } from './handoff-event.js';
+
+/** `route_by`: routing must have said whom it asks. `ack_by`, `decide_by`: a level's windows. `expires_at`: the packet's own. */
+export const CLOCKS = ['route_by', 'ack_by', 'decide_by', 'expires_at'] as const;
+export type Clock = (typeof CLOCKS)[number];
+
+/**
+ * `warning`: a share of `decide_by` has passed. `breached`: due and no decision seen; moves the level. `unrouted`: routing did
+ * not answer in time. `lapsed`: `ack_by` or `expires_at` ran out. `result`: the SLA was met or missed, said once.
+ */
+export const CLOCK_EVENTS = ['warning', 'breached', 'unrouted', 'lapsed', 'result'] as const;
+export type ClockEvent = (typeof CLOCK_EVENTS)[number];
+
+export class SlaResult {
+  @IsIn(SLA_CLASSES) readonly class!: SlaClass;
+  @IsBoolean() readonly met!: boolean;
+  @IsInstant() readonly due_at!: string;
+  @IsInstant() readonly decided_at!: string;
+}
+
+export class HandoffClock extends HandoffEvent {
+  @IsIn(CLOCK_EVENTS) readonly event!: ClockEvent;
+  @IsIn(CLOCKS) readonly clock!: Clock;
+  /** 0 before any level was asked. */
+  @IsInt() @Min(0) readonly level!: number;
+  @IsInt() @Min(0) readonly cycle!: number;
+  @IsInstant() readonly due_at!: string;
+  @IsInstant() readonly fired_at!: string;
+  /** With `warning`: 0.5 or 0.8 of the level's window. */
+  @IsOptional() @IsNumber() readonly share!: number | null;
+  @IsOptional() @ValidateNested() @Type(() => SlaResult) readonly result!: SlaResult | null;
+}
+
+export const handoffClock = defineTopic({
+  topic: 'handoff.clock',
+  type: 'handoff.clock.v1',
+  payload: HandoffClock,
+  key: 'handoff_id',
+  retention: days(7),
+  writtenBy: 'sla-monitor',
+  about: 'Warning, breached, unrouted, lapsed; result: met or missed.',
+});

@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import { Type } from 'class-transformer';
+import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Min, ValidateNested } from 'class-validator';
+import type { TeamId, TenantId } from '../ids.js';
+import { CHANNELS, type Channel } from '../packet/words.js';
+import { IsInstant } from '../wire/constraints.js';
+import { defineTopic } from './define-topic.js';
+
+export const ROLES = ['viewer', 'responder', 'lead', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export class Address {
+  @IsIn(CHANNELS) readonly channel!: Channel;
+  @IsString() readonly address!: string;
+}
+
+/** One person, team or policy version as it stands; the newest record of an id replaces the older ones. */
+export class DirectoryEntry {
+  @IsString() readonly tenant!: TenantId;
+  /** `person:ana`, `team:support`, `policy:default`. */
+  @IsString() readonly id!: string;
+  @IsIn(['person', 'team', 'policy']) readonly entry!: 'person' | 'team' | 'policy';
+  @IsString() readonly name!: string;
+  @IsInt() @Min(1) readonly version!: number;
+  /** False: no longer there; kept as a record so that readers forget it. */
+  @IsBoolean() readonly active!: boolean;
+  @IsOptional() @IsArray() @IsIn(ROLES, { each: true }) readonly roles?: readonly Role[];
+  @IsOptional() @IsArray() @IsString({ each: true }) readonly teams?: readonly TeamId[];
+  @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => Address) readonly addresses?: readonly Address[];
+  @IsInstant() readonly changed_at!: string;
+}
+
+export const handoffDirectory = defineTopic({
+  topic: 'handoff.directory',
+  type: 'handoff.directory.v1',
+  payload: DirectoryEntry,
+  key: 'id',
+  retention: null,
+  writtenBy: 'routing',
+  about: 'People, teams, roles, addresses and policy versions.',
+});

@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { Type } from 'class-transformer';
+import { IsArray, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
+import type { Fault } from '../errors.js';
+import type { TaskId, TenantId } from '../ids.js';
+import { days } from '../units.js';
+import { IsInstant } from '../wire/constraints.js';
+import { defineTopic } from './define-topic.js';
+
+/** Where on Kafka a record was; offset in decimal. */
+export class RecordPosition {
+  @IsString() readonly topic!: string;
+  @IsInt() readonly partition!: number;
+  @IsString() readonly offset!: string;
+}
+
+/** A record of an agent that was not taken, with everything that is wrong with it. Its bytes stay with intake. */
+export class HandoffRejected {
+  @IsString() readonly tenant!: TenantId;
+  /** UUID; derived from the record's position, so that a redelivery is the same rejection. */
+  @IsString() readonly rejection_id!: string;
+  @IsOptional() @IsString() readonly task_id!: TaskId | null;
+  @IsOptional() @IsString() readonly agent_id!: string | null;
+  @ValidateNested() @Type(() => RecordPosition) readonly record!: RecordPosition;
+  @IsArray() readonly errors!: readonly Fault[];
+  @IsInstant() readonly rejected_at!: string;
+}
+
+export const handoffRejected = defineTopic({
+  topic: 'handoff.rejected',
+  type: 'handoff.rejected.v1',
+  payload: HandoffRejected,
+  key: 'task_id',
+  retention: days(7),
+  writtenBy: 'intake',
+  about: 'An invalid record: every error, with path and stable code.',
+});

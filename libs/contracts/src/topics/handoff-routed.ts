@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import { Type } from 'class-transformer';
+import { IsArray, IsBoolean, IsDefined, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
+import type { DecisionId, HandoffId, PersonId, TeamId } from '../ids.js';
+import { CHANNELS, END_TYPES, SLA_CLASSES, type Channel, type EndType, type SlaClass } from '../packet/words.js';
+import { days, type Seconds } from '../units.js';
+import { IsInstant } from '../wire/constraints.js';
+import { defineTopic } from './define-topic.js';
+import { HandoffEvent } from './handoff-event.js';
+
+export class LevelRef {
+  /** From 1. */
+  @IsInt() @Min(1) readonly number!: number;
+  @IsString() readonly name!: string;
+  @IsInt() @Min(1) readonly of!: number;
+}
+
+export class Sla {
+  @IsIn(SLA_CLASSES) readonly class!: SlaClass;
+  /** From acceptance, whatever the level. */
+  @IsInstant() readonly due_at!: string;
+}
+
+/** Which channel, and how long after the level began. */
+export class LadderStep {
+  @IsIn(CHANNELS) readonly channel!: Channel;
+  @IsNumber() @Min(0) readonly after_seconds!: Seconds;
+}
+
+export class PolicyRef {
+  @IsString() readonly id!: string;
+  @IsInt() readonly version!: number;
+  @IsString() readonly rule!: string;
+}
+
+/** A level that had the handoff before, and why it moved on. */
+export class EarlierLevel {
+  @IsInt() readonly level!: number;
+  @IsArray() readonly asked!: readonly PersonId[];
+  @IsString() readonly moved_because!: string;
+}
+
+export class RoutedEnd {
+  @IsIn(END_TYPES) readonly type!: EndType;
+  @IsString() readonly reason!: string;
+  /** Where another handoff's answer ended this one: that answer. */
+  @IsOptional() @IsUUID() readonly repeats?: DecisionId | null;
+}
+
+export class HandoffRouted extends HandoffEvent {
+  @IsIn(['asked', 'end']) readonly event!: 'asked' | 'end';
+  @IsDefined() @ValidateNested() @Type(() => LevelRef) readonly level!: LevelRef;
+  /** Counts how often this level has been asked, from 1; above 1 only where the last level repeats. */
+  @IsInt() @Min(1) readonly cycle!: number;
+  @IsString() readonly team!: TeamId;
+  @IsArray() @IsString({ each: true }) readonly asked!: readonly PersonId[];
+  /** Teams whose members may answer: this level's, and those of the levels before. */
+  @IsArray() @IsString({ each: true }) readonly may_decide!: readonly TeamId[];
+  /** How many must agree. */
+  @IsInt() @Min(1) readonly answers_needed!: number;
+  /** False: on the desk, and nobody is notified (a duplicate). */
+  @IsBoolean() readonly page!: boolean;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => LadderStep) readonly ladder!: readonly LadderStep[];
+  @IsInstant() readonly ack_by!: string;
+  @IsInstant() readonly decide_by!: string;
+  @IsDefined() @ValidateNested() @Type(() => Sla) readonly sla!: Sla;
+  @IsDefined() @ValidateNested() @Type(() => PolicyRef) readonly policy!: PolicyRef;
+  /** Why these people, in one sentence. */
+  @IsString() readonly why!: string;
+  /** Names of levels that nobody was on duty for. */
+  @IsArray() @IsString({ each: true }) readonly skipped!: readonly string[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => EarlierLevel) readonly before!: readonly EarlierLevel[];
+  /** Nobody at any level: the fallback channel is paged. */
+  @IsBoolean() readonly unattended!: boolean;
+  /** The open handoff of the same task that asks for the same action. */
+  @IsOptional() @IsUUID() readonly duplicate_of!: HandoffId | null;
+  /** Other open handoffs of the same task. */
+  @IsArray() @IsUUID('all', { each: true }) readonly related!: readonly HandoffId[];
+  @IsOptional() @ValidateNested() @Type(() => RoutedEnd) readonly end!: RoutedEnd | null;
+  @IsInstant() readonly routed_at!: string;
+}
+
+export const handoffRouted = defineTopic({
+  topic: 'handoff.routed',
+  type: 'handoff.routed.v1',
+  payload: HandoffRouted,
+  key: 'handoff_id',
+  retention: days(7),
+  writtenBy: 'routing',
+  about: 'Who is asked, at which level, with which windows, who may decide, by which policy version, and why; or the end.',
+});

@@ -1,0 +1,26 @@
+import { handoffEscalations, handoffReplies } from './agents.js';
+import type { Topic } from './define-topic.js';
+import { handoffAccepted } from './handoff-accepted.js';
+import { handoffClock } from './handoff-clock.js';
+import { handoffDecisions } from './handoff-decisions.js';
+import { handoffDirectory } from './handoff-directory.js';
+import { handoffFeedback } from './handoff-feedback.js';
+import { handoffMoves } from './handoff-moves.js';
+import { handoffNotified } from './handoff-notified.js';
+import { handoffRejected } from './handoff-rejected.js';
+import { handoffRouted } from './handoff-routed.js';
+
+/** Every topic, in the order a handoff meets them. */
+export const TOPICS = [
+  handoffEscalations,
+  handoffReplies,
+  handoffAccepted,
+  handoffRejected,
+  handoffDirectory,
+  handoffRouted,
+  handoffClock,
+  handoffNotified,
+  handoffMoves,
+  handoffDecisions,
+  handoffFeedback,
+] as unknown as readonly Topic[]; // a topic of one payload is not a topic of `object`: the key's type differs

@@ -1,0 +1,75 @@
+import { fault, ok, refuse, type Fault, type Result } from '../errors.js';
+
+/** What surrounds a payload on the wire: CloudEvents 1.0, Kafka binary mode, with the trace and the causes beside it. */
+export interface Envelope {
+  readonly id: string | null;
+  readonly type: string | null;
+  readonly source: string | null;
+  readonly subject: string | null;
+  readonly time: string | null;
+  readonly dataschema: string | null;
+  /** The handoff's own thread of events; the same on all of them. */
+  readonly correlationid: string | null;
+  /** `ce_id` of the event that led to this one. */
+  readonly causationid: string | null;
+  readonly traceparent: string | null;
+}
+
+export type Headers = Readonly<Record<string, string>>;
+export type WireHeaders = Readonly<Record<string, Uint8Array | string | readonly (Uint8Array | string)[] | undefined>>;
+
+const FIELDS: Readonly<Record<keyof Envelope, string>> = {
+  id: 'ce_id',
+  type: 'ce_type',
+  source: 'ce_source',
+  subject: 'ce_subject',
+  time: 'ce_time',
+  dataschema: 'ce_dataschema',
+  correlationid: 'correlationid',
+  causationid: 'causationid',
+  traceparent: 'traceparent',
+};
+/** More than any client of ours or of a tracing library sends. */
+const MAX_HEADERS = 64;
+const MAX_HEADER_BYTES = 4096;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+export function toHeaders(envelope: Envelope): Record<string, string> {
+  const headers: Record<string, string> = { 'content-type': 'application/json', ce_specversion: '1.0' };
+  for (const [field, header] of Object.entries(FIELDS)) {
+    const value = envelope[field as keyof Envelope];
+    if (value !== null) headers[header] = value;
+  }
+  return headers;
+}
+
+/** Headers that this contract does not name are nobody's business here and are passed over. */
+export function readHeaders(headers: WireHeaders): Result<Envelope> {
+  const faults: Fault[] = [];
+  if (Object.keys(headers).length > MAX_HEADERS)
+    faults.push(
+      fault('headers', 'too_many_headers', `The record has ${Object.keys(headers).length} headers; at most ${MAX_HEADERS} are taken.`),
+    );
+  const entries = Object.entries(FIELDS).map(([field, header]) => [field, readHeader(header, headers[header], faults)]);
+  return faults.length > 0 ? refuse(...faults) : ok(Object.fromEntries(entries) as Envelope);
+}
+
+function readHeader(name: string, value: WireHeaders[string], faults: Fault[]): string | null {
+  if (value === undefined) return null;
+  if (typeof value !== 'string' && !(value instanceof Uint8Array)) {
+    faults.push(fault(`headers.${name}`, 'duplicate_header', `The header ${name} is there ${value.length} times; send it once.`));
+    return null;
+  }
+  if (value.length > MAX_HEADER_BYTES) {
+    faults.push(fault(`headers.${name}`, 'too_large', `The header ${name} has more than ${MAX_HEADER_BYTES} bytes.`));
+    return null;
+  }
+  if (typeof value === 'string') return value === '' ? null : value;
+  try {
+    return utf8.decode(value) || null;
+  } catch {
+    faults.push(fault(`headers.${name}`, 'unreadable', `The header ${name} is not valid UTF-8.`));
+    return null;
+  }
+}
