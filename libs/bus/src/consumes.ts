@@ -1,0 +1,29 @@
+import { applyDecorators, Catch, UseFilters, type ExceptionFilter } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import type { InboundTopic } from '@handoff/contracts';
+import type { ClassConstructor } from 'class-transformer';
+import { throwError, type Observable } from 'rxjs';
+import type { InboundRecord } from './kafka-record.js';
+import type { Transaction } from './transaction.js';
+
+type ItemOf<T> = T extends { readonly payload: ClassConstructor<infer Payload> } ? Payload : InboundRecord;
+type HandlerOf<Item> = TypedPropertyDescriptor<(batch: readonly Item[], tx: Transaction) => Promise<void>>;
+
+/** Nest's own filter makes all errors alike; the bus tells a fault of the message from one of the infrastructure by the original. */
+@Catch()
+class OriginalErrorFilter implements ExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+/**
+ * Marks the method that takes a topic's records: all of one transaction's, at most one per handoff and call. A method whose
+ * items are not the topic's payload does not compile.
+ */
+export function Consumes<T extends { readonly topic: string; readonly payload: ClassConstructor<object> } | InboundTopic>(
+  topic: T,
+): (target: object, key: string, method: HandlerOf<ItemOf<T>>) => void {
+  const decorate = applyDecorators(EventPattern<string>(topic.topic) as MethodDecorator, UseFilters(OriginalErrorFilter));
+  return (target, key, method) => decorate(target, key, method);
+}

@@ -1,0 +1,206 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { retryDelay } from '@handoff/store';
+import type { Logger } from '@handoff/telemetry';
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { lastValueFrom } from 'rxjs';
+import { BatchProcessor, StoppedError, type Handler } from './batch-processor.js';
+import { consumerPaused } from './bus.metrics.js';
+import { partitionKey, type FetchedPartition } from './consumed-offsets.js';
+import type { KafkaRecord } from './kafka-record.js';
+import { toRecord } from './kafka-record.js';
+import { Gatherer } from './gatherer.js';
+import type { Transactions } from './transaction.js';
+
+const HEARTBEAT_EVERY_MS = 1000;
+
+export interface BusOptions {
+  readonly kafka: Kafka;
+  readonly group: string;
+  readonly service: string;
+  readonly topicPrefix: string;
+  readonly transactions: Transactions;
+  readonly log: Logger;
+  /** A consumer that kafkajs will not restart is dead while its process lives on; this ends the process. */
+  readonly onDead: (error: Error) => void;
+}
+
+/** Consumes by whole polls: Nest's handlers on kafkajs's `eachBatch`, merged over all partitions into one transaction. */
+export class HandoffBus extends Server implements CustomTransportStrategy {
+  override readonly propagatesEventHandlerErrors = true;
+  private readonly consumer: Consumer;
+  private readonly soughtBack = new Map<string, bigint>();
+  private stopping = false;
+  private joined = false;
+  private pausedBecause: string | null = null;
+  private lastHeartbeatAt = 0;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: BusOptions) {
+    super();
+    this.consumer = options.kafka.consumer({
+      groupId: options.group,
+      allowAutoTopicCreation: false,
+      sessionTimeout: 30_000,
+      heartbeatInterval: 3000,
+      // A fetch returns at its first byte, so waiting long costs nothing and saves empty polls.
+      maxWaitTimeInMs: 1000,
+      maxBytes: 4 * 1024 * 1024,
+      retry: { initialRetryTime: 200, maxRetryTime: 5000, retries: 10, restartOnFailure: async () => true },
+    });
+  }
+
+  /** Returns at once; consuming begins when Kafka is there, however long that takes. */
+  override listen(callback: () => void): void {
+    const { GROUP_JOIN, CRASH, HEARTBEAT, STOP, DISCONNECT, REBALANCING } = this.consumer.events;
+    this.consumer.on(GROUP_JOIN, () => {
+      this.joined = true;
+      this.lastHeartbeatAt = Date.now();
+      this.soughtBack.clear();
+    });
+    this.consumer.on(HEARTBEAT, () => (this.lastHeartbeatAt = Date.now()));
+    for (const event of [STOP, DISCONNECT, REBALANCING]) this.consumer.on(event, () => (this.joined = false));
+    this.consumer.on(CRASH, ({ payload }) => {
+      this.joined = false;
+      if (!payload.restart && !this.stopping) this.options.onDead(payload.error);
+    });
+    this.running = this.run();
+    callback();
+  }
+
+  async close(): Promise<void> {
+    this.stopping = true;
+    await this.consumer.disconnect().catch(() => undefined);
+    await this.running;
+  }
+
+  /** Null when the group is joined and nothing waits; else why not. */
+  notReadyBecause(): string | null {
+    if (!this.joined) return `not a member of the consumer group "${this.options.group}"`;
+    return this.pausedBecause && `consuming is paused: ${this.pausedBecause}`;
+  }
+
+  /** Milliseconds since the group's coordinator last heard of this member. */
+  sinceHeartbeat(): number {
+    return Date.now() - this.lastHeartbeatAt;
+  }
+
+  override on(): never {
+    throw new Error('The bus has no events of its own; use notReadyBecause().');
+  }
+
+  override unwrap<T>(): T {
+    return this.consumer as T;
+  }
+
+  private async run(): Promise<void> {
+    const handlers = this.orderedHandlers();
+    if (handlers.size === 0) return;
+    const processor = new BatchProcessor({
+      ...this.options,
+      handlers,
+      stopped: () => this.stopping,
+      onPaused: (reason) => {
+        this.pausedBecause = reason;
+        consumerPaused.set(reason === null ? 0 : 1);
+      },
+    });
+    const gatherer = new Gatherer<EachBatchPayload>((payloads) => this.take(processor, payloads));
+    for (let attempt = 1; !this.stopping; attempt++) {
+      try {
+        await this.consumer.connect();
+        await this.consumer.subscribe({
+          topics: [...handlers.keys()].map((topic) => this.options.topicPrefix + topic),
+          fromBeginning: true,
+        });
+        await this.consumer.run({
+          eachBatchAutoResolve: false,
+          autoCommitInterval: 5000,
+          partitionsConsumedConcurrently: 1000, // all of a poll at once, so that they can be gathered
+          eachBatch: (payload) => gatherer.add(payload),
+        });
+        return;
+      } catch (error) {
+        const wait = retryDelay(attempt, 5);
+        this.options.log.warn({ err: error, retry_in_seconds: wait }, 'Kafka is out of reach; trying again');
+        await sleep(wait * 1000);
+      }
+    }
+  }
+
+  private async take(processor: BatchProcessor, payloads: readonly EachBatchPayload[]): Promise<void> {
+    const beating = keepBeating(payloads);
+    try {
+      const poll = { records: payloads.flatMap((it) => this.recordsOf(it)), partitions: payloads.map((it) => this.fetchedOf(it)) };
+      const behind = await processor.process(poll, (partition, next) => this.acceptGap(partition, next));
+      for (const { topic, partition, offset } of behind)
+        this.consumer.seek({ topic: this.options.topicPrefix + topic, partition, offset: String(offset) });
+      const left = new Set(behind.map(partitionKey));
+      for (const payload of payloads)
+        if (!left.has(partitionKey(this.fetchedOf(payload)))) payload.resolveOffset(payload.batch.lastOffset());
+    } catch (error) {
+      if (!(error instanceof StoppedError)) throw error;
+    } finally {
+      await beating.stop();
+    }
+    await payloads[0]?.commitOffsetsIfNecessary(); // for lag tools; nothing is read from there
+  }
+
+  /** After one seek back that brought nothing, the records in between are gone (retention, compaction): go on from here. */
+  private acceptGap(partition: FetchedPartition, next: bigint): boolean {
+    const key = partitionKey(partition);
+    if (this.soughtBack.get(key) === next) {
+      if (next > 0n)
+        this.options.log.error(
+          { topic: partition.topic, partition: partition.partition, from: String(next), to: String(partition.fetchedFrom) },
+          'Records were removed before they were consumed; going on behind the gap',
+        );
+      return true;
+    }
+    this.soughtBack.set(key, next);
+    return false;
+  }
+
+  private recordsOf({ batch }: EachBatchPayload): KafkaRecord[] {
+    return batch.messages.map((message) => toRecord(batch.topic.slice(this.options.topicPrefix.length), batch.partition, message));
+  }
+
+  private fetchedOf({ batch }: EachBatchPayload): FetchedPartition {
+    // kafkajs keeps what it asked for on the batch; the typings leave it out.
+    const { fetchedOffset } = batch as typeof batch & { readonly fetchedOffset: string | number };
+    return {
+      topic: batch.topic.slice(this.options.topicPrefix.length),
+      partition: batch.partition,
+      fetchedFrom: BigInt(String(fetchedOffset)),
+      highWatermark: BigInt(batch.highWatermark),
+    };
+  }
+
+  /** In the order in which the service's module names its consumers. */
+  private orderedHandlers(): Map<string, Handler> {
+    return new Map(
+      [...this.messageHandlers].map(([topic, handler]) => [
+        topic,
+        async (batch, tx) => {
+          const stream = await handler(batch, tx);
+          await lastValueFrom(stream, { defaultValue: undefined });
+        },
+      ]),
+    );
+  }
+}
+
+/** kafkajs heartbeats only when told to; a batch that waits for Postgres must not cost the group its member. */
+function keepBeating(payloads: readonly EachBatchPayload[]): { stop(): Promise<void> } {
+  let failed: unknown = null;
+  const timer = setInterval(() => {
+    payloads[0]?.heartbeat().catch((error: unknown) => (failed ??= error));
+  }, HEARTBEAT_EVERY_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await payloads[0]?.heartbeat().catch((error: unknown) => (failed ??= error));
+      if (failed) throw failed; // kafkajs joins the group again; what was committed is skipped on the way
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { DataSource } from '@handoff/store';
+import type { Logger } from '@handoff/telemetry';
+import type { Message, Producer } from 'kafkajs';
+import { eventsPublished, publishFailures } from './bus.metrics.js';
+import { deleteRows, MAX_SEND_BYTES, type OutboxRow } from './outbox.js';
+
+/**
+ * Sends what this process has just committed, in the order of the commits, and deletes the rows once Kafka has them. What it cannot
+ * send it forgets: the rows are still there, and the relay picks them up.
+ */
+export class OutboxSender {
+  private readonly waiting: OutboxRow[] = [];
+  private sending: Promise<void> | null = null;
+
+  constructor(
+    private readonly producer: Producer,
+    private readonly source: DataSource,
+    private readonly log: Logger,
+  ) {}
+
+  /** Returns at once; call it after the commit. */
+  send(rows: readonly OutboxRow[]): void {
+    if (rows.length === 0) return;
+    this.waiting.push(...rows);
+    this.sending ??= this.drain().finally(() => (this.sending = null));
+  }
+
+  /** Resolves when everything handed over so far was sent or left to the relay. */
+  async settled(): Promise<void> {
+    while (this.sending) await this.sending;
+  }
+
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const rows = this.waiting.splice(0, howManyFit(this.waiting));
+      try {
+        await sendRows(this.producer, rows);
+        await deleteRows(
+          this.source.manager,
+          rows.map(({ id }) => id),
+        );
+      } catch (error) {
+        publishFailures.inc();
+        this.log.warn({ err: error, events: rows.length }, 'Events could not be sent now; the relay sends them from the outbox');
+      }
+    }
+  }
+}
+
+/** One request per broker; resolves when every in-sync replica has the records. */
+export async function sendRows(producer: Producer, rows: readonly OutboxRow[]): Promise<void> {
+  const topics = new Map<string, Message[]>();
+  for (const { topic, key, headers, value, encoding } of rows) {
+    const messages = topics.get(topic) ?? [];
+    messages.push({ key, headers, value: value === null ? null : Buffer.from(value, encoding) });
+    topics.set(topic, messages);
+  }
+  await producer.sendBatch({ acks: -1, topicMessages: [...topics].map(([topic, messages]) => ({ topic, messages })) });
+  for (const [topic, messages] of topics) eventsPublished.inc({ topic }, messages.length);
+}
+
+function howManyFit(rows: readonly OutboxRow[]): number {
+  let bytes = 0;
+  const over = rows.findIndex((row) => (bytes += (row.value?.length ?? 0) + 512) > MAX_SEND_BYTES);
+  return over === -1 ? rows.length : Math.max(1, over);
+}

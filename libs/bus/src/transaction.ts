@@ -1,0 +1,136 @@
+import { deadLetterTopic, deriveId, newId, toHeaders, type EventTopic } from '@handoff/contracts';
+import { rows, type DataSource, type EntityManager } from '@handoff/store';
+import { SpanKind, startSpan, traceparentOf } from '@handoff/telemetry';
+import { insertRows, type OutboxRow } from './outbox.js';
+import type { OutboxSender } from './outbox-sender.js';
+import type { KafkaRecord } from './kafka-record.js';
+
+/** What led to an event: it becomes the event's `causationid`, `correlationid` and the parent of its trace. */
+export interface Cause {
+  readonly eventId: string | null;
+  readonly correlationId: string | null;
+  readonly traceparent: string | null;
+}
+
+export interface PublishOptions<Payload> {
+  /** For events that no record of the batch led to; by default the batch's event of the same handoff. */
+  readonly causeOf?: (event: Payload) => Cause | undefined;
+  /** The parts that make the event what it is; by default its handoff and sequence. A repeat with the same parts is the same event. */
+  readonly identityOf?: (event: Payload) => readonly (string | number)[];
+}
+
+export interface BusNames {
+  readonly service: string;
+  readonly topicPrefix: string;
+}
+
+/** Everything that commits together: rows, consumed offsets, outgoing events, and the word to those who wait. */
+export class Transaction {
+  readonly outgoing: OutboxRow[] = [];
+  private readonly notified = new Map<string, Set<string>>();
+
+  constructor(
+    readonly db: EntityManager,
+    private readonly names: BusNames,
+    private readonly causes: ReadonlyMap<string, Cause> = new Map(),
+  ) {}
+
+  rows<Row extends object>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return rows<Row>(this.db, statement, parameters);
+  }
+
+  /** Written with this transaction, sent right after it. */
+  publish<Payload extends object>(topic: EventTopic<Payload>, events: readonly Payload[], options: PublishOptions<Payload> = {}): void {
+    for (const event of events) {
+      const { handoff_id: handoffId, sequence } = event as { handoff_id?: string; sequence?: number };
+      const value = JSON.stringify(event);
+      const cause = options.causeOf?.(event) ?? this.causes.get(handoffId ?? '');
+      const identity = options.identityOf?.(event) ?? (handoffId === undefined ? [value] : [handoffId, sequence ?? 0]);
+      const attributes = {
+        'messaging.system': 'kafka',
+        'messaging.operation.type': 'send',
+        'messaging.destination.name': topic.topic,
+        ...(handoffId ? { 'handoff.id': handoffId } : {}),
+      };
+      const span = startSpan(`send ${topic.topic}`, {
+        kind: SpanKind.PRODUCER,
+        attributes,
+        ...(cause ? { parent: cause.traceparent } : {}),
+      });
+      const key = event[topic.key];
+      this.outgoing.push({
+        id: newId(),
+        topic: this.names.topicPrefix + topic.topic,
+        key: typeof key === 'string' ? key : null,
+        headers: toHeaders({
+          id: deriveId(this.names.service, topic.topic, ...identity),
+          type: topic.type,
+          source: `handoff/${this.names.service}`,
+          subject: handoffId ?? null,
+          time: new Date().toISOString(),
+          dataschema: null,
+          correlationid: cause?.correlationId ?? handoffId ?? null,
+          causationid: cause?.eventId ?? null,
+          traceparent: traceparentOf(span),
+        }),
+        value,
+        encoding: 'utf8',
+      });
+      span.end();
+    }
+  }
+
+  /** The record as it came, beside the topic it came from, with Spring Kafka's headers. */
+  publishDeadLetter(record: KafkaRecord, code: string, message: string): void {
+    this.outgoing.push({
+      id: newId(),
+      topic: this.names.topicPrefix + deadLetterTopic(record.topic),
+      key: record.key?.toString('utf8') ?? null,
+      headers: {
+        'kafka_dlt-original-topic': this.names.topicPrefix + record.topic,
+        'kafka_dlt-original-partition': String(record.partition),
+        'kafka_dlt-original-offset': String(record.offset),
+        'kafka_dlt-original-timestamp': record.timestamp,
+        'kafka_dlt-exception-fqcn': code,
+        'kafka_dlt-exception-message': message.slice(0, 1000),
+      },
+      value: record.value?.toString('base64') ?? null,
+      encoding: 'base64',
+    });
+  }
+
+  /** Tells every replica's waiting clients, once per transaction; see `Listener`. */
+  notify(channel: string, payload: string): void {
+    const payloads = this.notified.get(channel) ?? new Set();
+    this.notified.set(channel, payloads.add(payload));
+  }
+
+  async flush(): Promise<void> {
+    if (this.outgoing.length > 0) await insertRows(this.db, this.outgoing);
+    for (const [channel, payloads] of this.notified) {
+      const text = [...payloads].join(' ');
+      // Postgres takes 8,000 bytes; an empty word means: look at everything.
+      await this.rows('SELECT pg_notify($1, $2)', [channel, text.length < 7900 ? text : '']);
+    }
+  }
+}
+
+/** Opens transactions whose events are sent as soon as they have committed. */
+export class Transactions {
+  constructor(
+    private readonly source: DataSource,
+    private readonly sender: OutboxSender,
+    private readonly names: BusNames,
+  ) {}
+
+  async run<T>(work: (tx: Transaction) => Promise<T>, causes?: ReadonlyMap<string, Cause>): Promise<T> {
+    const [result, outgoing] = await this.source.transaction(async (db) => {
+      const tx = new Transaction(db, this.names, causes);
+      const value = await work(tx);
+      await tx.flush();
+      return [value, tx.outgoing] as const;
+    });
+    this.sender.send(outgoing);
+    return result;
+  }
+}

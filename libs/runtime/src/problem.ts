@@ -1,0 +1,57 @@
+import { HandoffError, type Fault } from '@handoff/contracts';
+import { isConnectionFault } from '@handoff/store';
+import type { Logger } from '@handoff/telemetry';
+import { Catch, HttpException, HttpStatus, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+
+/** An answer other than success, as RFC 9457 `application/problem+json`. */
+export class Problem extends HttpException {
+  constructor(
+    status: number,
+    /** Stable, lower snake case: what a client may branch on. */
+    readonly code: string,
+    /** What happened, to what, and what to do next. */
+    readonly detail: string,
+    readonly more: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(detail, status);
+  }
+
+  static invalid(faults: readonly Fault[]): Problem {
+    return new Problem(HttpStatus.UNPROCESSABLE_ENTITY, 'invalid', `Not accepted: ${faults.map(({ message }) => message).join(' ')}`, {
+      errors: faults,
+    });
+  }
+}
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const problem = this.problemOf(error);
+    const { code, detail, more } = problem;
+    const status = problem.getStatus();
+    void host
+      .switchToHttp()
+      .getResponse<FastifyReply>()
+      .status(status)
+      .type('application/problem+json')
+      .send({ type: 'about:blank', title: HttpStatus[status]?.toLowerCase().replaceAll('_', ' '), status, code, detail, ...more });
+  }
+
+  private problemOf(error: unknown): Problem {
+    if (error instanceof Problem) return error;
+    if (error instanceof HttpException) return new Problem(error.getStatus(), codeOf(error.getStatus()), error.message);
+    const { statusCode, message } = error as { statusCode?: number; message?: string };
+    if (statusCode !== undefined && statusCode < 500)
+      return new Problem(statusCode, codeOf(statusCode), message ?? 'The request cannot be read.');
+    if (isConnectionFault(error))
+      return new Problem(503, 'unavailable', 'The database is out of reach; nothing was changed. Try again shortly.', { retry_after: 2 });
+    this.log.error({ err: error }, 'A request failed');
+    const detail = error instanceof HandoffError ? error.message : 'Something went wrong here, and it was logged. Nothing was changed.';
+    return new Problem(500, 'internal', detail);
+  }
+}
+
+const codeOf = (status: number): string => (HttpStatus[status] ?? 'error').toLowerCase();

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '@handoff/telemetry';
+import { DataSource, type EntityTarget, type MigrationInterface } from 'typeorm';
+import { retryDelay } from './retry-delay.js';
+import { StoreUnreachableError } from './store-errors.js';
+
+export interface StoreOptions {
+  readonly url: string;
+  /** One schema per service; names are unqualified in SQL and resolve here. */
+  readonly schema: string;
+  readonly entities?: readonly EntityTarget<object>[];
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  /** Connections of this process, the listener's own not counted. */
+  readonly poolSize?: number;
+}
+
+/** Not yet connected; `connect` does that. */
+export function createDataSource({ url, schema, entities = [], migrations, poolSize = 10 }: StoreOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    schema,
+    entities: [...entities] as never[],
+    migrations: [...migrations],
+    migrationsTableName: 'migrations',
+    applicationName: `handoff-${schema}`,
+    extra: { max: poolSize, options: `-c search_path=${schema}`, connectionTimeoutMillis: 5000 },
+  });
+}
+
+/** Connects, waiting for as long as Postgres is away, then brings the schema up to this release. */
+export async function connect(source: DataSource, schema: string, log: Logger, stopped: () => boolean = () => false): Promise<void> {
+  for (let attempt = 1; !stopped(); attempt++) {
+    try {
+      if (!source.isInitialized) await source.initialize();
+      await migrate(source, schema);
+      return;
+    } catch (error) {
+      if (!isConnectionFault(error)) throw error;
+      const wait = retryDelay(attempt, 5);
+      log.warn({ err: new StoreUnreachableError(schema, error), retry_in_seconds: wait }, 'Postgres is out of reach');
+      await sleep(wait * 1000);
+    }
+  }
+}
+
+/** Replicas that start together take turns: the advisory lock is the schema's, and a second one finds nothing to do. */
+export async function migrate(source: DataSource, schema: string): Promise<void> {
+  const runner = source.createQueryRunner();
+  await runner.connect();
+  const lock = [`handoff migrations ${schema}`];
+  try {
+    await runner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', lock);
+    await source.runMigrations({ transaction: 'each' });
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', lock).catch(() => undefined); // the lock ends with its connection
+    await runner.release();
+  }
+}
+
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+/** SQLSTATE classes that say nothing about the message: connection, read-only, rollback, resources, operator, limits. */
+const INFRASTRUCTURE_CLASSES = new Set(['08', '25', '40', '53', '55', '57']);
+
+export function isConnectionFault(error: unknown): boolean {
+  const { code, driverError, message } = error as { code?: unknown; driverError?: unknown; message?: unknown };
+  if (driverError !== undefined && driverError !== null && driverError !== error) return isConnectionFault(driverError);
+  if (typeof code === 'string' && (CONNECTION_CODES.has(code) || (code.length === 5 && INFRASTRUCTURE_CLASSES.has(code.slice(0, 2)))))
+    return true;
+  // pg and its pool raise these without any code.
+  return (
+    typeof message === 'string' &&
+    /Connection terminated|timeout exceeded when trying to connect|Driver not Connected|not queryable|connection error|Cannot use a pool after/i.test(
+      message,
+    )
+  );
+}

@@ -1,0 +1,6 @@
+export * from './data-source.js';
+export * from './listener.js';
+export * from './retry-delay.js';
+export * from './sql.js';
+export * from './store-errors.js';
+export type { DataSource, EntityManager, MigrationInterface, QueryRunner } from 'typeorm';

@@ -1,0 +1,93 @@
+import {
+  context,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Context,
+  type Link,
+  type Span,
+} from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+
+export { SpanKind, SpanStatusCode as SpanStatusCodes, type Attributes, type Link, type Span } from '@opentelemetry/api';
+
+const propagator = new W3CTraceContextPropagator();
+const tracer = trace.getTracer('handoff');
+
+/**
+ * Starts tracing for this process; call it before anything else is imported. Exporter and sampler come from OpenTelemetry's own
+ * variables (`OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_TRACES_SAMPLER`, …); without an endpoint spans are made, passed on and not sent.
+ * @returns stops it, sending what is left
+ */
+export function startTracing(service: string): () => Promise<void> {
+  const endpoint = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  const sdk = new NodeSDK({
+    serviceName: service,
+    ...(endpoint ? { traceExporter: new OTLPTraceExporter() } : { spanProcessors: [] }),
+    metricReaders: [],
+    instrumentations: [
+      new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url }) => url === '/metrics' || (url?.startsWith('/health/') ?? false) }),
+      new PgInstrumentation({ requireParentSpan: true }),
+    ],
+  });
+  sdk.start();
+  return () => sdk.shutdown();
+}
+
+/** The W3C form of a span's place, to be stored in a row or sent in a header; null where nothing is traced. */
+export function traceparentOf(span: Span | undefined = trace.getActiveSpan()): string | null {
+  if (!span) return null;
+  const carrier: { traceparent?: string } = {};
+  propagator.inject(trace.setSpan(ROOT_CONTEXT, span), carrier, { set: (to, key, value) => void Object.assign(to, { [key]: value }) });
+  return carrier.traceparent ?? null;
+}
+
+/** The context that a stored or received `traceparent` names; the root where it is null or malformed. */
+export function contextOf(traceparent: string | null): Context {
+  if (traceparent === null) return ROOT_CONTEXT;
+  return propagator.extract(
+    ROOT_CONTEXT,
+    { traceparent },
+    { get: (from, key) => (key === 'traceparent' ? from.traceparent : undefined), keys: () => ['traceparent'] },
+  );
+}
+
+export function linkTo(traceparent: string | null): readonly Link[] {
+  const linked = trace.getSpanContext(contextOf(traceparent));
+  return linked ? [{ context: linked }] : [];
+}
+
+export interface SpanOptions {
+  readonly kind?: SpanKind;
+  readonly attributes?: Attributes;
+  readonly links?: readonly Link[];
+  /** The parent; the active span where it is left out. */
+  readonly parent?: string | null;
+}
+
+export function startSpan(name: string, { kind = SpanKind.INTERNAL, attributes = {}, links = [], parent }: SpanOptions = {}): Span {
+  return tracer.startSpan(name, { kind, attributes, links: [...links] }, parent === undefined ? context.active() : contextOf(parent));
+}
+
+/** Runs `work` inside a span that ends with it and keeps its error. */
+export async function withSpan<T>(name: string, options: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
+  const span = startSpan(name, options);
+  try {
+    return await context.with(trace.setSpan(context.active(), span), () => work(span));
+  } catch (error) {
+    span.recordException(error as Error);
+    span.setStatus({ code: SpanStatusCode.ERROR, message: (error as Error).message });
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
+/** The trace id inside a `traceparent`; null where there is none. */
+export const traceIdOf = (traceparent: string | null): string | null => traceparent?.split('-')[1] ?? null;
