@@ -113,6 +113,7 @@ describe('the local servers', () => {
     await withAdmin((admin) =>
       admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name, configEntries }] }),
     );
+    while ((await settingsOf(name))['retention.ms'] !== settings['retention.ms']);
   }
 
   async function settingsOf(name: string): Promise<Record<string, string>> {

@@ -1,10 +1,20 @@
-import { TOPICS } from '@handoff/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HandoffError, TOPICS, type Seconds } from '@handoff/contracts';
 import { ConfigResourceTypes, type Admin, type Kafka } from 'kafkajs';
 import { desiredTopics, replicationFor } from './desired-topics.js';
 import { diffTopics, type TopicChange } from './diff-topics.js';
 import { readSettings, readTopics } from './read-topics.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
+
+const SETTLE_SECONDS = 30;
+
+export class TopicsNotReadyError extends HandoffError {
+  readonly code = 'TOPICS_NOT_READY';
+  constructor(wait: Seconds) {
+    super(`The topics were changed, but the brokers do not show it after ${wait} seconds. Look at their logs, then run it again.`);
+  }
+}
 
 /** What is missing or different on the broker, without changing anything. */
 export async function planTopics(kafka: Kafka, prefix: string, env: Env = process.env): Promise<readonly TopicChange[]> {
@@ -21,20 +31,18 @@ export async function applyTopics(kafka: Kafka, prefix = '', env: Env = process.
     await create(admin, changes);
     await addPartitions(admin, changes);
     await set(admin, changes);
+    if (changes.some(isOurs)) await settled(async () => !(await plan(admin, prefix, env)).some(isOurs));
     return changes;
   });
 }
 
+const isOurs = (change: TopicChange): boolean => change.kind !== 'wrong-replication';
+
 async function plan(admin: Admin, prefix: string, env: Env): Promise<readonly TopicChange[]> {
   const { brokers } = await admin.describeCluster();
   const desired = desiredTopics(TOPICS, prefix, replicationFor(brokers.length, env));
-  return diffTopics(
-    desired,
-    await readTopics(
-      admin,
-      desired.map(({ topic }) => topic),
-    ),
-  );
+  const names = desired.map(({ topic }) => topic);
+  return diffTopics(desired, await readTopics(admin, names));
 }
 
 async function create(admin: Admin, changes: readonly TopicChange[]): Promise<void> {
@@ -42,7 +50,7 @@ async function create(admin: Admin, changes: readonly TopicChange[]): Promise<vo
   if (topics.length === 0) return;
   // kafkajs takes "already exists" as done: of two that apply at once, both succeed.
   await admin.createTopics({
-    waitForLeaders: true,
+    waitForLeaders: false, // it gives up where the broker does not know the new topic yet; see below
     topics: topics.map(({ topic, partitions, replication, settings }) => ({
       topic,
       numPartitions: partitions,
@@ -50,6 +58,23 @@ async function create(admin: Admin, changes: readonly TopicChange[]): Promise<vo
       configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
     })),
   });
+}
+
+/** A broker answers to a change before it, or another broker, acts on it: done means that it can be seen, and written to. */
+async function settled(isDone: () => Promise<boolean>): Promise<void> {
+  for (const until = Date.now() + SETTLE_SECONDS * 1000; ; await sleep(25)) {
+    try {
+      if (await isDone()) return;
+    } catch (error) {
+      if (!isNotYet(error)) throw error;
+    }
+    if (Date.now() > until) throw new TopicsNotReadyError(SETTLE_SECONDS);
+  }
+}
+
+function isNotYet(error: unknown): boolean {
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : null;
+  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || type === 'LEADER_NOT_AVAILABLE';
 }
 
 async function addPartitions(admin: Admin, changes: readonly TopicChange[]): Promise<void> {
