@@ -17,6 +17,8 @@ export interface PublishOptions<Payload> {
   readonly causeOf?: (event: Payload) => Cause | undefined;
   /** The parts that make the event what it is; by default its handoff and sequence. A repeat with the same parts is the same event. */
   readonly identityOf?: (event: Payload) => readonly (string | number)[];
+  /** The record's key where the topic's own field names nobody. */
+  readonly keyOf?: (event: Payload) => string | null;
 }
 
 export interface BusNames {
@@ -28,6 +30,7 @@ export interface BusNames {
 export class Transaction {
   readonly outgoing: OutboxRow[] = [];
   private readonly notified = new Map<string, Set<string>>();
+  private readonly afterwards: (() => void)[] = [];
 
   constructor(
     readonly db: EntityManager,
@@ -37,6 +40,16 @@ export class Transaction {
 
   rows<Row extends object>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return rows<Row>(this.db, statement, parameters);
+  }
+
+  /** What the batch's event of this handoff carried; to be kept where something about it happens hours later. */
+  causeOf(handoffId: string): Cause | null {
+    return this.causes.get(handoffId) ?? null;
+  }
+
+  /** Done once it has committed, and not at all if it does not: a batch that is tried again must not be counted twice. */
+  afterCommit(work: () => void): void {
+    this.afterwards.push(work);
   }
 
   /** Written with this transaction, sent right after it. */
@@ -57,7 +70,7 @@ export class Transaction {
         attributes,
         ...(cause ? { parent: cause.traceparent } : {}),
       });
-      const key = event[topic.key];
+      const key = options.keyOf ? options.keyOf(event) : event[topic.key];
       this.outgoing.push({
         id: newId(),
         topic: this.names.topicPrefix + topic.topic,
@@ -113,6 +126,10 @@ export class Transaction {
       await this.rows('SELECT pg_notify($1, $2)', [channel, text.length < 7900 ? text : '']);
     }
   }
+
+  committed(): void {
+    for (const work of this.afterwards) work();
+  }
 }
 
 /** Opens transactions whose events are sent as soon as they have committed. */
@@ -124,13 +141,14 @@ export class Transactions {
   ) {}
 
   async run<T>(work: (tx: Transaction) => Promise<T>, causes?: ReadonlyMap<string, Cause>): Promise<T> {
-    const [result, outgoing] = await this.source.transaction(async (db) => {
+    const [result, done] = await this.source.transaction(async (db) => {
       const tx = new Transaction(db, this.names, causes);
       const value = await work(tx);
       await tx.flush();
-      return [value, tx.outgoing] as const;
+      return [value, tx] as const;
     });
-    this.sender.send(outgoing);
+    this.sender.send(done.outgoing);
+    done.committed();
     return result;
   }
 }
