@@ -1,0 +1,19 @@
+import type { Problem } from './desk-types.js';
+
+/** The server answered, and the answer is no. Its `problem` says why, in the words to show. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+  }
+}
+
+export const hasStatus = (error: unknown, status: number): boolean => error instanceof ProblemError && error.problem.status === status;
+
+/** Words for a person, whatever went wrong. A request that never arrived is not the same as a refusal. */
+export function describeError(error: unknown): string {
+  return error instanceof ProblemError
+    ? error.problem.detail
+    : 'The desk could not reach its server, so nothing was sent or changed for certain. Check the connection and try again.';
+}

@@ -1,0 +1,38 @@
+import type { HandoffDecision, HandoffId, Move } from '@handoff/contracts';
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import type { DecisionRequest } from './desk-types.js';
+import { send } from './request.js';
+import { keys, useRefetch } from './use-desk.js';
+
+/** One answer to one handoff. Never retried by itself: a person sees what happened and tries again. */
+export function useDecide(
+  id: HandoffId,
+  onDecided: (decision: HandoffDecision) => void,
+): UseMutationResult<HandoffDecision, Error, DecisionRequest> {
+  const refetch = useRefetch();
+  return useMutation({
+    mutationFn: (decision) => send<HandoffDecision>(`/handoffs/${encodeURIComponent(id)}/decisions`, decision),
+    onSuccess: onDecided, // also where the person has meanwhile opened another handoff
+    onSettled: () => refetch(id), // a refusal, too, tells that what is shown is old
+  });
+}
+
+export function useMove(id: HandoffId): UseMutationResult<unknown, Error, Move> {
+  const refetch = useRefetch();
+  return useMutation({
+    mutationFn: (move) => send(`/handoffs/${encodeURIComponent(id)}/moves`, { move }),
+    onSettled: () => refetch(id),
+  });
+}
+
+export function useSignOut(): UseMutationResult<unknown, Error, void> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => send('/sign-out'),
+    onSuccess: () => {
+      client.removeQueries({ queryKey: keys.queues });
+      client.removeQueries({ queryKey: keys.handoffs });
+      client.setQueryData(keys.me, null);
+    },
+  });
+}

@@ -1,0 +1,61 @@
+import type { HandoffId } from '@handoff/contracts';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import type { DeskDetail, DeskQueue, Me } from './desk-types.js';
+import { hasStatus } from './problem-error.js';
+import { read } from './request.js';
+
+export interface QueueAnswer extends DeskQueue {
+  /** Milliseconds to add to this browser's clock to get the server's. */
+  readonly clockOffset: number;
+}
+
+export const keys = {
+  me: ['me'],
+  queues: ['queue'],
+  queue: (state: 'open' | 'ended') => ['queue', state],
+  handoffs: ['handoff'],
+  handoff: (id: HandoffId) => ['handoff', id],
+} as const;
+
+/** A floor under the event stream: if it is silent for a wrong reason, the desk is still never older than this. */
+const REFETCH_MS = 30_000;
+
+/** Null: not signed in. */
+export function useMe(): UseQueryResult<Me | null> {
+  return useQuery({
+    queryKey: keys.me,
+    queryFn: ({ signal }) =>
+      read<Me>('/me', signal).catch((error: unknown) => {
+        if (hasStatus(error, 401)) return null;
+        throw error;
+      }),
+    staleTime: Infinity,
+  });
+}
+
+export function useQueue(state: 'open' | 'ended', enabled = true): UseQueryResult<QueueAnswer> {
+  return useQuery({
+    queryKey: keys.queue(state),
+    queryFn: async ({ signal }) => {
+      const queue = await read<DeskQueue>(`/handoffs?state=${state}`, signal);
+      return { ...queue, clockOffset: Date.parse(queue.now) - Date.now() };
+    },
+    enabled,
+    refetchInterval: REFETCH_MS,
+  });
+}
+
+export function useHandoff(id: HandoffId): UseQueryResult<DeskDetail> {
+  return useQuery({
+    queryKey: keys.handoff(id),
+    queryFn: ({ signal }) => read<DeskDetail>(`/handoffs/${encodeURIComponent(id)}`, signal),
+  });
+}
+
+export function useRefetch(): (id?: HandoffId) => void {
+  const client = useQueryClient();
+  return (id) => {
+    void client.invalidateQueries({ queryKey: keys.queues });
+    void client.invalidateQueries({ queryKey: id ? keys.handoff(id) : keys.handoffs });
+  };
+}

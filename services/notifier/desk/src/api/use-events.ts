@@ -1,0 +1,59 @@
+import type { HandoffId } from '@handoff/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { keys } from './use-desk.js';
+
+export type Connection = 'connecting' | 'live' | 'reconnecting';
+
+const GATHER_MS = 250;
+const RETRY_MS = 3_000;
+
+/** Refetches what the server says has changed, and everything after a gap: events sent meanwhile are not repeated. */
+export function useEvents(): Connection {
+  const client = useQueryClient();
+  const [connection, setConnection] = useState<Connection>('connecting');
+
+  useEffect(() => {
+    const changed = new Set<HandoffId>();
+    let source: EventSource | undefined;
+    let gather: ReturnType<typeof setTimeout> | undefined;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    let missed = false;
+
+    const refetchChanged = () => {
+      gather = undefined;
+      for (const id of changed) void client.invalidateQueries({ queryKey: keys.handoff(id) });
+      changed.clear();
+      void client.invalidateQueries({ queryKey: keys.queues });
+    };
+    const connect = () => {
+      source = new EventSource('/desk/v1/events');
+      source.addEventListener('open', () => {
+        setConnection('live');
+        if (missed) void client.invalidateQueries();
+        missed = false;
+      });
+      source.addEventListener('changed', (event: MessageEvent<string>) => {
+        changed.add((JSON.parse(event.data) as { handoff_id: HandoffId }).handoff_id);
+        gather ??= setTimeout(refetchChanged, GATHER_MS);
+      });
+      source.addEventListener('error', () => {
+        missed = true;
+        setConnection('reconnecting');
+        // the browser reconnects by itself after a lost connection, but gives up for good after an error status
+        if (source?.readyState !== EventSource.CLOSED) return;
+        void client.invalidateQueries({ queryKey: keys.me }); // perhaps the session has ended
+        retry = setTimeout(connect, RETRY_MS);
+      });
+    };
+
+    connect();
+    return () => {
+      source?.close();
+      clearTimeout(gather);
+      clearTimeout(retry);
+    };
+  }, [client]);
+
+  return connection;
+}

@@ -1,0 +1,52 @@
+import type { HandoffId } from '@handoff/contracts';
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { describeError, hasStatus } from '../api/problem-error.js';
+import { useHandoff } from '../api/use-desk.js';
+import { Notice } from '../shell/notice.js';
+import classes from './handoff-pane.module.css';
+import { HandoffView } from './handoff-view.js';
+
+interface HandoffPaneProps {
+  readonly id: HandoffId | null;
+  readonly onBack: (id: HandoffId) => void;
+  readonly onDecided: (id: HandoffId) => void;
+}
+
+export function HandoffPane({ id, onBack, onDecided }: HandoffPaneProps): ReactNode {
+  return (
+    <article className={classes.pane} aria-label="Handoff">
+      {id === null ? (
+        <p className={classes.hint}>Open a handoff to see all of it and to answer.</p>
+      ) : (
+        <LoadedHandoff key={id} id={id} onBack={() => onBack(id)} onDecided={() => onDecided(id)} />
+      )}
+    </article>
+  );
+}
+
+interface LoadedHandoffProps {
+  readonly id: HandoffId;
+  readonly onBack: () => void;
+  readonly onDecided: () => void;
+}
+
+function LoadedHandoff({ id, onBack, onDecided }: LoadedHandoffProps): ReactNode {
+  const handoff = useHandoff(id);
+  if (handoff.data) return <HandoffView detail={handoff.data} stale={handoff.isError} onBack={onBack} onDecided={onDecided} />;
+  return (
+    <div className={classes.plain}>
+      {handoff.isPending && <p className={classes.hint}>Loading…</p>}
+      {handoff.isError && (
+        <Notice tone="danger" live title={hasStatus(handoff.error, 404) ? 'There is no such handoff' : 'The handoff could not be loaded'}>
+          {describeError(handoff.error)}
+        </Notice>
+      )}
+      <div>
+        <Button variant="default" onClick={onBack}>
+          Back to the queue
+        </Button>
+      </div>
+    </div>
+  );
+}

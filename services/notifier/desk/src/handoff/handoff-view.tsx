@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import type { DeskDetail } from '../api/desk-types.js';
+import { DecisionBar } from '../decide/decision-bar.js';
+import { Notice } from '../shell/notice.js';
+import { AttemptsSection } from './attempts-section.js';
+import { EndedNotice } from './ended-notice.js';
+import { HandoffFacts } from './handoff-facts.js';
+import { HandoffHeader } from './handoff-header.js';
+import classes from './handoff-view.module.css';
+import { LinksSection } from './links-section.js';
+import { MoreSection } from './more-section.js';
+import { ReasonSection } from './reason-section.js';
+import { RecommendationSection } from './recommendation-section.js';
+import { RelatedNotice } from './related-notice.js';
+import { RequestSection } from './request-section.js';
+import { StateSection } from './state-section.js';
+import { StepsSection } from './steps-section.js';
+
+interface HandoffViewProps {
+  readonly detail: DeskDetail;
+  /** The last refresh failed; what is shown is from before. */
+  readonly stale: boolean;
+  readonly onBack: () => void;
+  readonly onDecided: () => void;
+}
+
+/** The whole packet on one screen, in the order in which a person takes it up: what is wanted, what is asked, what is known. */
+export function HandoffView({ detail, stale, onBack, onDecided }: HandoffViewProps): ReactNode {
+  const { packet } = detail;
+  return (
+    <>
+      <HandoffHeader detail={detail} onBack={onBack} />
+      <div className={classes.scroll}>
+        <div className={classes.columns}>
+          <div className={classes.packet}>
+            {stale && (
+              <Notice tone="warn" title="This may be old" live>
+                The last refresh failed. The desk keeps trying.
+              </Notice>
+            )}
+            <EndedNotice detail={detail} />
+            <RelatedNotice detail={detail} />
+            <RequestSection packet={packet} />
+            <ReasonSection packet={packet} />
+            <RecommendationSection packet={packet} />
+            <StateSection packet={packet} />
+            <StepsSection packet={packet} />
+            <AttemptsSection packet={packet} />
+            <LinksSection packet={packet} />
+            <MoreSection packet={packet} />
+          </div>
+          <HandoffFacts detail={detail} />
+        </div>
+      </div>
+      <DecisionBar detail={detail} onDecided={onDecided} />
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { SegmentedControl, TextInput } from '@mantine/core';
+import type { HandoffId } from '@handoff/contracts';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode, RefObject } from 'react';
+import type { DeskSummary } from '../api/desk-types.js';
+import { describeError } from '../api/problem-error.js';
+import type { QueueAnswer } from '../api/use-desk.js';
+import { Notice } from '../shell/notice.js';
+import type { QueueFilter } from './filter-queue.js';
+import classes from './queue-pane.module.css';
+import { QueueRow } from './queue-row.js';
+
+interface QueuePaneProps {
+  readonly query: UseQueryResult<QueueAnswer>;
+  readonly shown: readonly DeskSummary[];
+  readonly opened: HandoffId | null;
+  readonly filter: QueueFilter;
+  readonly onFilter: (filter: QueueFilter) => void;
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+  readonly counts: { readonly mine: number; readonly all: number } | null;
+}
+
+export function QueuePane(props: QueuePaneProps): ReactNode {
+  const { query, shown, opened, filter, onFilter, search, onSearch, searchField, counts } = props;
+  return (
+    <section className={classes.pane} aria-labelledby="queue-title">
+      <div className={classes.controls}>
+        <h2 id="queue-title" className="desk-hidden">
+          Queue
+        </h2>
+        <SegmentedControl
+          fullWidth
+          aria-label="Which handoffs to show"
+          value={filter}
+          onChange={(value) => onFilter(value as QueueFilter)} // one of the values just below
+          data={[
+            { value: 'mine', label: `Mine${counts ? ` ${counts.mine}` : ''}` },
+            { value: 'all', label: `All${counts ? ` ${counts.all}` : ''}` },
+            { value: 'ended', label: 'Ended' },
+          ]}
+        />
+        <TextInput
+          ref={searchField}
+          type="search"
+          aria-label="Search handoffs"
+          placeholder="Search"
+          value={search}
+          onChange={(event) => onSearch(event.currentTarget.value)}
+        />
+      </div>
+      <div className={classes.scroll}>
+        {query.isError && (
+          <Notice tone="danger" title="The queue could not be refreshed" live>
+            {describeError(query.error)}
+          </Notice>
+        )}
+        {query.isPending && <p className={classes.empty}>Loading…</p>}
+        {query.data && shown.length === 0 && <p className={classes.empty}>{emptyWords(filter, search, counts?.all ?? 0)}</p>}
+        <ul className={classes.list}>
+          {shown.map((item) => (
+            <QueueRow key={item.handoff_id} item={item} opened={item.handoff_id === opened} />
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+function emptyWords(filter: QueueFilter, search: string, all: number): string {
+  if (search.trim() !== '') return 'Nothing here matches the search.';
+  if (filter === 'ended') return 'Nothing has ended yet.';
+  if (filter === 'mine' && all > 0) return `Nothing waits for you. ${all} ${all === 1 ? 'waits' : 'wait'} for others, under All.`;
+  return 'Nothing waits. New handoffs appear here by themselves.';
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { describeError } from '../api/problem-error.js';
+import { useMe } from '../api/use-desk.js';
+import { Desk } from './desk.js';
+import { MeContext } from './me-context.js';
+import { PlainPage } from './plain-page.js';
+
+export function App(): ReactNode {
+  const me = useMe();
+  if (me.isPending) return <PlainPage title="Opening the desk…" />;
+  if (me.isError)
+    return (
+      <PlainPage title="The desk cannot be opened" onRetry={() => void me.refetch()}>
+        {describeError(me.error)}
+      </PlainPage>
+    );
+  if (me.data === null) return <PlainPage title="You are not signed in">Open your sign-in link to come to the desk.</PlainPage>;
+  return (
+    <MeContext value={me.data}>
+      <Desk me={me.data} />
+    </MeContext>
+  );
+}

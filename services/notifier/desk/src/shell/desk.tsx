@@ -1,0 +1,80 @@
+import type { HandoffId } from '@handoff/contracts';
+import { useDocumentTitle } from '@mantine/hooks';
+import { useRef, useState, type ReactNode } from 'react';
+import type { Me } from '../api/desk-types.js';
+import { useQueue } from '../api/use-desk.js';
+import { useEvents } from '../api/use-events.js';
+import { HandoffPane } from '../handoff/handoff-pane.js';
+import { KeysDialog } from '../keys/keys-dialog.js';
+import { useKeys } from '../keys/use-keys.js';
+import { chooseAfter, chooseNeighbour } from '../queue/choose-neighbour.js';
+import { filterQueue, type QueueFilter } from '../queue/filter-queue.js';
+import { QueuePane } from '../queue/queue-pane.js';
+import { ServerClock } from '../time/server-clock.js';
+import { Announcer } from './announcer.js';
+import classes from './desk.module.css';
+import { DeskHeader } from './desk-header.js';
+import { openHandoff, useRoute } from './use-route.js';
+
+const NONE = [] as const;
+
+/** The whole desk: what waits on one side, the opened handoff on the other; on a phone one at a time. */
+export function Desk({ me }: { readonly me: Me }): ReactNode {
+  const connection = useEvents();
+  const opened = useRoute();
+  const [filter, setFilter] = useState<QueueFilter>('mine');
+  const [search, setSearch] = useState('');
+  const [showsKeys, setShowsKeys] = useState(false);
+  const searchField = useRef<HTMLInputElement>(null);
+
+  const open = useQueue('open');
+  const ended = useQueue('ended', filter === 'ended');
+  const queue = filter === 'ended' ? ended : open;
+  const waiting = open.data?.items ?? NONE;
+  const mine = waiting.filter((item) => item.may_decide);
+  const shown = filterQueue(queue.data?.items ?? NONE, filter, search);
+  const ids = shown.map((item) => item.handoff_id);
+
+  const move = (step: 1 | -1) => focusRow(chooseNeighbour(ids, focusedRow() ?? opened, step));
+  useKeys({
+    next: () => move(1),
+    previous: () => move(-1),
+    back: () => (opened ? close(opened) : false),
+    help: () => setShowsKeys(true),
+    search: () => searchField.current?.focus(),
+  });
+  useDocumentTitle(open.isSuccess ? `(${mine.length}) Handoff desk` : 'Handoff desk');
+
+  return (
+    <ServerClock value={(queue.data ?? open.data)?.clockOffset ?? 0}>
+      <div className={classes.desk} data-opened={opened !== null}>
+        <DeskHeader me={me} connection={connection} onShowKeys={() => setShowsKeys(true)} />
+        <main className={classes.panes}>
+          <QueuePane
+            query={queue}
+            shown={shown}
+            opened={opened}
+            filter={filter}
+            onFilter={setFilter}
+            search={search}
+            onSearch={setSearch}
+            searchField={searchField}
+            counts={open.isSuccess ? { mine: mine.length, all: waiting.length } : null}
+          />
+          <HandoffPane id={opened} onBack={close} onDecided={(id) => openHandoff(chooseAfter(ids, id))} />
+        </main>
+      </div>
+      <Announcer waiting={open.data ? mine : null} connection={connection} />
+      <KeysDialog opened={showsKeys} onClose={() => setShowsKeys(false)} />
+    </ServerClock>
+  );
+}
+
+const rowOf = (id: HandoffId) => document.querySelector<HTMLElement>(`[data-queue-row="${id}"]`);
+const focusRow = (id: HandoffId | null) => (id ? rowOf(id)?.focus() : undefined);
+const focusedRow = () => (document.activeElement?.getAttribute('data-queue-row') ?? null) as HandoffId | null; // written by the row
+
+function close(id: HandoffId): void {
+  openHandoff(null);
+  requestAnimationFrame(() => focusRow(id)); // on a phone the queue is hidden until the next frame
+}

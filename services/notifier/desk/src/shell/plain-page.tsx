@@ -1,0 +1,22 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './plain-page.module.css';
+
+interface PlainPageProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly onRetry?: () => void;
+}
+
+/** A page with one thing to say. */
+export function PlainPage({ title, children, onRetry }: PlainPageProps): ReactNode {
+  return (
+    <main className={classes.page}>
+      <div className={classes.card}>
+        <h1 className={classes.title}>{title}</h1>
+        {children !== undefined && <p>{children}</p>}
+        {onRetry && <Button onClick={onRetry}>Try again</Button>}
+      </div>
+    </main>
+  );
+}

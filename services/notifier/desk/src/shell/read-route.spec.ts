@@ -1,0 +1,14 @@
+import { describe, expect, it } from '@jest/globals';
+import { readRoute, routeTo } from './read-route.js';
+
+describe('readRoute', () => {
+  it('reads back what routeTo wrote', () => {
+    const id = readRoute('#/handoffs/0190B6A4-7F3A-7C1D-9A51-1F2E3D4C5B6A');
+    expect(id).toBe('0190b6a4-7f3a-7c1d-9a51-1f2e3d4c5b6a');
+    expect(readRoute(routeTo(id))).toBe(id);
+  });
+
+  it.each(['', '#', '#/', '#/handoffs/', '#/handoffs/../me', '#/elsewhere'])('is the queue for %j', (hash) => {
+    expect(readRoute(hash)).toBeNull();
+  });
+});
