@@ -4,15 +4,17 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { HandoffError } from '@handoff/contracts';
-import { Kafka, logLevel } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { handoffHome } from '../home.js';
 import type { Log } from '../log.js';
-import { freePort, LOOPBACK } from '../ports.js';
+import { assertPortFree, freePort, LOOPBACK } from '../ports.js';
 import { startProcess, type ManagedProcess, type StopSteps } from '../processes/managed-process.js';
 import { endOrphan } from '../processes/pid-file.js';
 import { waitUntilReady } from '../processes/wait-until.js';
 import { kafkaJars } from './kafka-jars.js';
 import { log4j2Xml, serverProperties } from './kafka-settings.js';
+
+const { Kafka, logLevel } = kafkajs; // CommonJS: Node finds no named exports in it
 
 const run = promisify(execFile);
 
@@ -61,6 +63,7 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
   const jars = await kafkaJars(options.jarsDir ?? handoffHome(), log);
   await mkdir(stateDir, { recursive: true });
   await endOrphan(pidFile, log);
+  if (options.port !== undefined) await assertPortFree(options.port, { what: 'Kafka', setting: 'HANDOFF_KAFKA_PORT' });
 
   const port = options.port ?? (await freePort());
   const settings = await writeSettings(stateDir, port, options.controllerPort ?? (await freePort()));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { keptSecret } from '../kept-secret.js';
 import type { Log } from '../log.js';
-import { freePort, LOOPBACK } from '../ports.js';
+import { assertPortFree, freePort, LOOPBACK } from '../ports.js';
 import { startProcess, type ManagedProcess, type StopSteps } from '../processes/managed-process.js';
 import { endOrphan } from '../processes/pid-file.js';
 import { NotReadyError, waitUntilReady } from '../processes/wait-until.js';
@@ -49,6 +49,7 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   const [pidFile, logFile] = [`${dataDir}.pid.json`, `${dataDir}.log`];
   const password = await keptSecret(`${dataDir}.password`);
   await endOrphan(pidFile, options.log, 'SIGINT');
+  if (options.port !== undefined) await assertPortFree(options.port, { what: 'Postgres', setting: 'HANDOFF_POSTGRES_PORT' });
   await initDatabase(binaries, dataDir, password, user);
 
   const port = options.port ?? (await freePort());

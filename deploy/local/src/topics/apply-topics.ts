@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HandoffError, TOPICS, type Seconds } from '@handoff/contracts';
-import { ConfigResourceTypes, type Admin, type Kafka } from 'kafkajs';
+import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import { desiredTopics, replicationFor } from './desired-topics.js';
 import { diffTopics, type TopicChange } from './diff-topics.js';
 import { readSettings, readTopics } from './read-topics.js';
+
+const { ConfigResourceTypes } = kafkajs; // CommonJS: Node finds no named exports in it
 
 type Env = Readonly<Record<string, string | undefined>>;
 

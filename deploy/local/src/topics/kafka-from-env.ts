@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { HandoffError } from '@handoff/contracts';
-import { Kafka, logLevel, type KafkaConfig, type SASLOptions } from 'kafkajs';
+import kafkajs, { type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
+
+const { Kafka: KafkaClient, logLevel } = kafkajs; // CommonJS: Node finds no named exports in it
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -16,7 +18,7 @@ export function kafkaFromEnv(env: Env, clientId = 'handoff-local'): Kafka {
     .filter(Boolean);
   if (brokers.length === 0) throw new KafkaSettingsError('KAFKA_BROKERS is not set; it lists the brokers, for example 127.0.0.1:4192.');
   const sasl = saslFrom(env);
-  return new Kafka({
+  return new KafkaClient({
     clientId,
     brokers,
     logLevel: logLevel.NOTHING, // what fails is thrown, and told once where it is caught

@@ -1,5 +1,7 @@
-import { ConfigResourceTypes, ConfigSource, type Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import type { ActualTopic } from './diff-topics.js';
+
+const { ConfigResourceTypes, ConfigSource } = kafkajs; // CommonJS: Node finds no named exports in it
 
 /** Those of the named topics that exist, with every setting that was set on the topic itself or comes from the broker. */
 export async function readTopics(admin: Admin, names: readonly string[]): Promise<readonly ActualTopic[]> {

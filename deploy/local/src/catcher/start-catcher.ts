@@ -1,0 +1,99 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { freePort, LOOPBACK } from '../ports.js';
+import { catchEmail } from './catch-email.js';
+import type { CaughtMessage } from './messages.js';
+import { catcherRoutes } from './routes.js';
+import type { CaughtSpan } from './read-spans.js';
+import { Ring } from './ring.js';
+
+export interface CatcherOptions {
+  /** What incoming webhooks must be signed with. */
+  readonly webhookSecret: string;
+  /** Free ones when they are not given. */
+  readonly port?: number;
+  readonly smtpPort?: number;
+}
+
+/** A stand-in for the world outside: it takes mail, webhooks and traces, keeps the newest, and shows them. */
+export interface Catcher {
+  readonly url: string;
+  readonly smtpUrl: string;
+  /** Oldest first. */
+  messages(): readonly CaughtMessage[];
+  spans(traceId?: string): readonly CaughtSpan[];
+  clear(): void;
+  stop(): Promise<void>;
+}
+
+const KEPT_MESSAGES = 1000;
+const KEPT_SPANS = 50_000;
+
+type Uncaught<T> = T extends CaughtMessage ? Omit<T, 'id' | 'at'> : never;
+export type Keep = (message: Uncaught<CaughtMessage>) => void;
+
+export async function startCatcher(options: CatcherOptions): Promise<Catcher> {
+  const messages = new Ring<CaughtMessage>(KEPT_MESSAGES);
+  const spans = new Ring<CaughtSpan>(KEPT_SPANS);
+  let count = 0;
+  const keep: Keep = (message) => messages.add({ id: ++count, at: new Date().toISOString(), ...message });
+
+  const [port, smtpPort] = [options.port ?? (await freePort()), options.smtpPort ?? (await freePort())];
+  const stopMail = await catchEmail(smtpPort, keep);
+  const server = createServer(listener(catcherRoutes({ messages, spans, keep, webhookSecret: options.webhookSecret })));
+  await listen(server, port).catch(async (error: unknown) => {
+    await stopMail();
+    throw error;
+  });
+  return {
+    url: `http://${LOOPBACK}:${port}`,
+    smtpUrl: `smtp://${LOOPBACK}:${smtpPort}`,
+    messages: () => [...messages.all()],
+    spans: (traceId) => spans.all().filter((span) => traceId === undefined || span.trace_id === traceId),
+    clear: () => (messages.clear(), spans.clear()),
+    stop: async () => {
+      server.closeAllConnections();
+      await Promise.all([stopMail(), new Promise((resolve) => server.close(resolve))]);
+    },
+  };
+}
+
+export interface CatcherAnswer {
+  readonly status: number;
+  readonly type?: 'application/json' | 'text/html; charset=utf-8';
+  readonly body: string;
+}
+
+/** A service that exports many spans at once sends a few hundred KiB. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+function listener(answer: (method: string, url: URL, headers: IncomingMessage['headers'], body: string) => CatcherAnswer) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    readBody(request).then(
+      (body) => {
+        const url = new URL(request.url ?? '/', `http://${LOOPBACK}`);
+        const { status, type = 'application/json', body: text } = answer(request.method ?? 'GET', url, request.headers, body);
+        response.writeHead(status, { 'content-type': type, 'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'` });
+        response.end(text);
+      },
+      () => response.writeHead(413).end(),
+    );
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw new RangeError('The request is too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, resolve);
+  });
+}

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { keptSecret } from '../kept-secret.js';
+import type { Secrets } from './service-env.js';
+
+/** Kept with the data they belong to: a sign-in survives a restart, and what intake encrypted stays readable. */
+export async function keepSecrets(stateDir: string): Promise<Secrets> {
+  const folder = join(stateDir, 'secrets');
+  const base64 = (): string => randomBytes(32).toString('base64');
+  const [session, webhook, dataKey] = await Promise.all([
+    keptSecret(join(folder, 'session')),
+    keptSecret(join(folder, 'webhook'), () => `whsec_${base64()}`),
+    keptSecret(join(folder, 'data-key'), base64),
+  ]);
+  return { session, webhook, dataKey };
+}

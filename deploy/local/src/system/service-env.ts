@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { Service } from '@handoff/contracts';
+import { REPOSITORY } from '../home.js';
+import { LOOPBACK } from '../ports.js';
+
+type Env = Readonly<Record<string, string>>;
+
+/** What the services of one system share. */
+export interface SystemPlace {
+  readonly brokers: string;
+  readonly topicPrefix: string;
+  readonly groupPrefix: string;
+  readonly databaseUrls: Readonly<Record<Service, string>>;
+  readonly ports: Readonly<Record<Service, number>>;
+  readonly smtpUrl: string;
+  readonly catcherUrl: string;
+  readonly secrets: Secrets;
+}
+
+export interface Secrets {
+  /** Signs the desk's sessions and sign-in links. */
+  readonly session: string;
+  /** Standard Webhooks' form: `whsec_` and base64. */
+  readonly webhook: string;
+  /** 32 bytes in base64; encrypts what intake received. */
+  readonly dataKey: string;
+}
+
+export const urlOf = (port: number): string => `http://${LOOPBACK}:${port}`;
+
+/** A service's settings in this system; what the caller sets over them is added by the caller. */
+export function serviceEnv(service: Service, place: SystemPlace): Env {
+  return {
+    KAFKA_BROKERS: place.brokers,
+    TOPIC_PREFIX: place.topicPrefix,
+    GROUP_PREFIX: place.groupPrefix,
+    DATABASE_URL: place.databaseUrls[service],
+    HTTP_HOST: LOOPBACK,
+    HTTP_PORT: String(place.ports[service]),
+    ...own(service, place),
+  };
+}
+
+function own(service: Service, { secrets, ports, smtpUrl, catcherUrl }: SystemPlace): Env {
+  switch (service) {
+    case 'intake':
+      return { DATA_KEY: secrets.dataKey };
+    case 'routing':
+      return { POLICY_FILE: join(REPOSITORY, 'deploy/local/policy.yaml'), CATCHER_URL: catcherUrl };
+    case 'notifier':
+      return {
+        DESK_URL: urlOf(ports.notifier),
+        DESK_DIR: join(REPOSITORY, 'services/notifier/desk/dist'),
+        SESSION_SECRET: secrets.session,
+        WEBHOOK_SIGNING_SECRET: secrets.webhook,
+        WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', // the catcher; a real installation allows no private address
+        FALLBACK_WEBHOOK_URL: `${catcherUrl}/webhook/fallback`,
+        SMTP_URL: smtpUrl,
+        EMAIL_FROM: 'Handoff desk <desk@handoff.localhost>',
+      };
+    case 'sla-monitor':
+    case 'feedback':
+      return {};
+  }
+}

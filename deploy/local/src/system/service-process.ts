@@ -1,0 +1,120 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HandoffError, type Service } from '@handoff/contracts';
+import { REPOSITORY } from '../home.js';
+import type { Log } from '../log.js';
+import { assertPortFree } from '../ports.js';
+import { startProcess, type Exit, type ManagedProcess, type StopSteps } from '../processes/managed-process.js';
+import { endOrphan } from '../processes/pid-file.js';
+import { waitUntilReady } from '../processes/wait-until.js';
+import { PORT_SETTINGS } from './local-ports.js';
+import { urlOf } from './service-env.js';
+
+type Env = Readonly<Record<string, string>>;
+
+export interface ServiceOptions {
+  readonly service: Service;
+  readonly port: number;
+  readonly env: Env;
+  readonly stateDir: string;
+  readonly log: Log;
+  /** Called when it ends without having been asked to. */
+  readonly onDied: (died: ServiceDiedError) => void;
+}
+
+/** One service as a process of its own, to be started, stopped and killed as often as a test wants. */
+export interface ServiceProcess {
+  readonly service: Service;
+  readonly url: string;
+  readonly logFile: string;
+  isRunning(): boolean;
+  /** Resolves once it is ready. What is set here holds until the next start. */
+  start(env?: Env): Promise<void>;
+  /** Asks it to finish, and waits; after 15 seconds it is killed. */
+  stop(): Promise<void>;
+  /** Ends it without asking, and waits until it is gone. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  restart(env?: Env): Promise<void>;
+}
+
+export class ServiceNotBuiltError extends HandoffError {
+  readonly code = 'SERVICE_NOT_BUILT';
+  constructor(service: Service, main: string) {
+    super(`${service} is not built: there is no ${main}. Run npm run build.`);
+  }
+}
+
+export class ServiceDiedError extends HandoffError {
+  readonly code = 'SERVICE_DIED';
+  constructor(
+    readonly service: Service,
+    { code, signal }: Exit,
+    logFile: string,
+    lines: string,
+  ) {
+    super(`${service} ended by itself (${signal ?? `exit code ${code}`}). Its log is ${logFile} and ends with:\n${lines}`);
+  }
+}
+
+const STOP: StopSteps = [
+  ['SIGTERM', 15],
+  ['SIGKILL', 5],
+];
+const READY_SECONDS = 60;
+
+export function serviceProcess(options: ServiceOptions): ServiceProcess {
+  const { service, stateDir, log } = options;
+  const url = urlOf(options.port);
+  const logFile = join(stateDir, 'logs', `${service}.log`);
+  let running: ManagedProcess | null = null;
+  let isWatched = false; // not before it is ready, nor once it was asked to end
+
+  const start = async (env: Env = {}): Promise<void> => {
+    const pidFile = join(stateDir, `${service}.pid.json`);
+    await endOrphan(pidFile, log);
+    await assertPortFree(options.port, PORT_SETTINGS[service]);
+    const main = join(REPOSITORY, 'services', service, 'dist/src/main.js');
+    await access(main).catch(() => {
+      throw new ServiceNotBuiltError(service, main);
+    });
+    const started = await startProcess({
+      name: service,
+      command: process.execPath,
+      args: ['--enable-source-maps', main],
+      env: { ...process.env, ...options.env, ...env },
+      logFile,
+      pidFile,
+    });
+    running = started;
+    void started.exited.then(async (exit) => {
+      if (isWatched) options.onDied(new ServiceDiedError(service, exit, logFile, await started.lastLines(5)));
+    });
+    await waitUntilReady(started, () => isReady(url), READY_SECONDS).catch(async (error: unknown) => {
+      await end(STOP);
+      throw error;
+    });
+    isWatched = true;
+  };
+  const end = async (steps: StopSteps): Promise<void> => {
+    isWatched = false;
+    await running?.stop(steps);
+  };
+  return {
+    service,
+    url,
+    logFile,
+    isRunning: () => running !== null && !running.hasExited(),
+    start,
+    stop: () => end(STOP),
+    kill: (signal = 'SIGKILL') => end([[signal, 15], ...STOP]),
+    restart: async (env) => {
+      await end(STOP);
+      await start(env);
+    },
+  };
+}
+
+async function isReady(url: string): Promise<void> {
+  const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3000) });
+  if (!response.ok) throw new Error(await response.text());
+}
