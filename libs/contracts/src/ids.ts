@@ -27,7 +27,8 @@ const NAMESPACE = '7a0f4c2e-6f0b-5d0a-9d7e-3f5b8f0c1a11';
  * Parts are length-prefixed: ('ab', 'c') and ('a', 'bc') differ.
  */
 export function deriveId<Id extends string = string>(...parts: readonly (string | number)[]): Id {
-  return uuidV5(parts.map((part) => `${String(part).length}:${part}`).join(''), NAMESPACE) as Id;
+  const name = parts.map((part) => `${String(part).length}:${part}`).join('');
+  return uuidV5(name.toWellFormed(), NAMESPACE) as Id; // half a surrogate pair has no UTF-8 to hash
 }
 
 /** A fresh id that sorts by the time it was made (UUID version 7). */

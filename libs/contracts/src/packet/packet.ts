@@ -1,9 +1,7 @@
 import 'reflect-metadata';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsDefined,
   IsIn,
   IsNotEmpty,
   IsNumber,
@@ -14,15 +12,15 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import type { AgentId, HandoffId, PersonId, TaskId } from '../ids.js';
 import type { Json, JsonObject } from '../json.js';
 import { KIB } from '../units.js';
-import { IsInstant, MaxJsonBytes } from '../wire/constraints.js';
+import { IsInstant, MaxJsonBytes, Nested, NestedList } from '../wire/constraints.js';
 import { DECISION_TYPES, REASON_CODES, URGENCIES, type DecisionType, type ReasonCode, type Urgency } from './words.js';
 
 const ID = 256;
+export const MAX_NAME_CHARACTERS = ID;
 const LINE = 1 * KIB;
 const TEXT = 64 * KIB;
 const STATE = 192 * KIB;
@@ -70,14 +68,14 @@ export class Action {
 
 export class Recommendation extends Action {
   @IsString() @MaxLength(TEXT) readonly rationale!: string;
-  @IsArray() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => Action) readonly alternatives!: readonly Action[];
+  @NestedList(() => Action, 20) readonly alternatives!: readonly Action[];
 }
 
 /** Shown to people, never fetched. `url` may be any URI, a URN included. */
 export class DataLink {
   @IsString() @IsNotEmpty() @MaxLength(ID) readonly id!: string;
   @IsString() @MaxLength(LINE) readonly title!: string;
-  @IsString() @IsNotEmpty() @MaxLength(2 * KIB) readonly url!: string;
+  @IsString() @MaxLength(2 * KIB) readonly url!: string;
   @IsOptional() @IsString() @MaxLength(64) readonly sha256?: string;
   @IsOptional() @IsString() @MaxLength(64) readonly classification?: string;
 }
@@ -118,22 +116,22 @@ export class CurrentState {
 export class Packet {
   @IsString() @IsNotEmpty() @MaxLength(ID) readonly task_id!: TaskId;
   @IsString() @IsNotEmpty() @MaxLength(TEXT) readonly original_request!: string;
-  @IsArray() @ArrayMaxSize(1000) @ValidateNested({ each: true }) @Type(() => Step) readonly steps_completed!: readonly Step[];
-  @IsDefined() @ValidateNested() @Type(() => CurrentState) readonly current_state!: CurrentState;
-  @IsDefined() @ValidateNested() @Type(() => Reason) readonly reason_for_escalation!: Reason;
-  @IsDefined() @ValidateNested() @Type(() => Recommendation) readonly recommended_action!: Recommendation;
+  @NestedList(() => Step, 1000) readonly steps_completed!: readonly Step[];
+  @Nested(() => CurrentState) readonly current_state!: CurrentState;
+  @Nested(() => Reason) readonly reason_for_escalation!: Reason;
+  @Nested(() => Recommendation) readonly recommended_action!: Recommendation;
   @IsIn(URGENCIES) readonly urgency!: Urgency;
-  @IsArray() @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => DataLink) readonly data_links!: readonly DataLink[];
+  @NestedList(() => DataLink, 200) readonly data_links!: readonly DataLink[];
 
-  @IsOptional() @IsArray() @ArrayMaxSize(200) @ValidateNested({ each: true }) @Type(() => Attempt) readonly attempts?: readonly Attempt[];
-  @IsOptional() @ValidateNested() @Type(() => Confidence) readonly confidence?: Confidence;
-  @IsOptional() @ValidateNested() @Type(() => Authority) readonly authority?: Authority;
-  @IsOptional() @ValidateNested() @Type(() => Agent) readonly agent?: Agent;
+  @IsOptional() @NestedList(() => Attempt, 200) readonly attempts?: readonly Attempt[];
+  @IsOptional() @Nested(() => Confidence) readonly confidence?: Confidence;
+  @IsOptional() @Nested(() => Authority) readonly authority?: Authority;
+  @IsOptional() @Nested(() => Agent) readonly agent?: Agent;
   /** Who wants the task done; may not decide it (four eyes). */
   @IsOptional() @IsString() @MaxLength(ID) readonly requested_by?: PersonId;
   /** Opaque to us, given back unchanged with the decision: a thread id, a run-state key. */
   @IsOptional() @MaxJsonBytes(MAX_RESUME_BYTES) readonly resume?: Json;
-  @IsOptional() @ValidateNested() @Type(() => Parent) readonly parent?: Parent;
+  @IsOptional() @Nested(() => Parent) readonly parent?: Parent;
   /** An earlier handoff of the same agent that this one takes the place of. */
   @IsOptional() @IsUUID() readonly supersedes?: HandoffId;
   @IsOptional() @IsArray() @ArrayMaxSize(5) @IsIn(DECISION_TYPES, { each: true }) readonly allowed_decisions?: readonly DecisionType[];

@@ -20,12 +20,12 @@ const CHECKS: readonly (readonly [path: string, holds: (packet: Packet) => boole
   ],
   [
     'current_state',
-    (p) => p.current_state.text !== '' || p.current_state.value !== undefined,
+    (p) => p.current_state.text.trim() !== '' || p.current_state.value !== undefined,
     'The current state is empty: say where the work stands.',
   ],
   [
     'reason_for_escalation',
-    (p) => p.reason_for_escalation.text !== '' || p.reason_for_escalation.code !== 'other',
+    (p) => p.reason_for_escalation.text.trim() !== '' || p.reason_for_escalation.code !== 'other',
     'The reason is empty and counts as "other": say why you stopped, and give a reason code.',
   ],
   [

@@ -1,12 +1,11 @@
 import 'reflect-metadata';
-import { Type } from 'class-transformer';
-import { IsArray, IsDefined, IsIn, IsNumber, IsObject, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsArray, IsIn, IsNumber, IsOptional, IsString } from 'class-validator';
 import type { AgentId, TaskId } from '../ids.js';
 import { Packet } from '../packet/packet.js';
 import type { CompletenessWarning } from '../packet/score-completeness.js';
 import { KINDS, type Kind } from '../packet/words.js';
 import { days } from '../units.js';
-import { IsInstant } from '../wire/constraints.js';
+import { IsInstant, Nested } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 import { HandoffEvent } from './handoff-event.js';
 
@@ -25,13 +24,13 @@ export class HandoffAccepted extends HandoffEvent {
   @IsIn(KINDS) readonly kind!: Kind;
   @IsString() readonly agent_id!: AgentId;
   @IsString() readonly task_id!: TaskId;
-  @IsDefined() @ValidateNested() @Type(() => Packet) readonly packet!: Packet;
-  @IsDefined() @ValidateNested() @Type(() => PacketCompleteness) readonly completeness!: PacketCompleteness;
+  @Nested(() => Packet) readonly packet!: Packet;
+  @Nested(() => PacketCompleteness) readonly completeness!: PacketCompleteness;
   /** Hex SHA-256 over the RFC 8785 form of the recommended action. */
   @IsString() readonly action_digest!: string;
   /** By the database's clock, RFC 3339 in UTC: the SLA of this handoff runs from here. */
   @IsInstant() readonly accepted_at!: string;
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => WithdrawalRequest) readonly withdrawal?: WithdrawalRequest | null;
+  @IsOptional() @Nested(() => WithdrawalRequest) readonly withdrawal?: WithdrawalRequest | null;
 }
 
 export const handoffAccepted = defineTopic({

@@ -1,9 +1,8 @@
 import 'reflect-metadata';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, Min } from 'class-validator';
 import { SLA_CLASSES, type SlaClass } from '../packet/words.js';
 import { days } from '../units.js';
-import { IsInstant } from '../wire/constraints.js';
+import { IsInstant, Nested } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 import { HandoffEvent } from './handoff-event.js';
 
@@ -35,7 +34,7 @@ export class HandoffClock extends HandoffEvent {
   @IsInstant() readonly fired_at!: string;
   /** With `warning`: 0.5 or 0.8 of the level's window. */
   @IsOptional() @IsNumber() readonly share!: number | null;
-  @IsOptional() @ValidateNested() @Type(() => SlaResult) readonly result!: SlaResult | null;
+  @IsOptional() @Nested(() => SlaResult) readonly result!: SlaResult | null;
 }
 
 export const handoffClock = defineTopic({

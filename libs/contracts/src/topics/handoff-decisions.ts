@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
 import type { AgentId, DecisionId, HandoffId, PersonId, TaskId } from '../ids.js';
 import type { Json } from '../json.js';
 import { Action, MAX_RESUME_BYTES } from '../packet/packet.js';
@@ -21,7 +20,7 @@ import {
   type Urgency,
 } from '../packet/words.js';
 import { days } from '../units.js';
-import { IsInstant, MaxJsonBytes } from '../wire/constraints.js';
+import { IsInstant, MaxJsonBytes, Nested, NestedList } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 import { HandoffEvent } from './handoff-event.js';
 
@@ -46,17 +45,17 @@ export class HandoffDecision extends HandoffEvent {
   /** What a person decided, or how the handoff ended without one. */
   @IsIn([...DECISION_TYPES, ...END_TYPES]) readonly type!: DecisionType | EndType;
   /** The effective action: as recommended, or as edited; null where nothing is to be done. */
-  @IsOptional() @ValidateNested() @Type(() => Action) readonly action!: Action | null;
+  @IsOptional() @Nested(() => Action) readonly action!: Action | null;
   /** SHA-256 of the effective action; null where there is none. */
   @IsOptional() @IsString() readonly action_digest!: string | null;
   @IsOptional() @IsString() readonly message!: string | null;
   /** Empty where no person decided. */
-  @IsArray() @ValidateNested({ each: true }) @Type(() => Decider) readonly decided_by!: readonly Decider[];
+  @NestedList(() => Decider) readonly decided_by!: readonly Decider[];
   /** By the database's clock, read once the row's lock was held. */
   @IsInstant() readonly decided_at!: string;
   @IsIn(URGENCIES) readonly urgency!: Urgency;
   /** Null where the handoff ended before anybody was asked. */
-  @IsOptional() @ValidateNested() @Type(() => DecisionSla) readonly sla!: DecisionSla | null;
+  @IsOptional() @Nested(() => DecisionSla) readonly sla!: DecisionSla | null;
   /** The person's answer to "should the agent have handled this itself?". */
   @IsOptional() @IsIn(ASKING_VERDICTS) readonly asking_was!: AskingVerdict | null;
   /** The packet's own value, unchanged. */

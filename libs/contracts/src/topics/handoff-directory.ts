@@ -1,9 +1,8 @@
 import 'reflect-metadata';
-import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Min, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Min } from 'class-validator';
 import type { TeamId, TenantId } from '../ids.js';
 import { CHANNELS, type Channel } from '../packet/words.js';
-import { IsInstant } from '../wire/constraints.js';
+import { IsInstant, NestedList } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 
 export const ROLES = ['viewer', 'responder', 'lead', 'admin'] as const;
@@ -26,7 +25,7 @@ export class DirectoryEntry {
   @IsBoolean() readonly active!: boolean;
   @IsOptional() @IsArray() @IsIn(ROLES, { each: true }) readonly roles?: readonly Role[];
   @IsOptional() @IsArray() @IsString({ each: true }) readonly teams?: readonly TeamId[];
-  @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => Address) readonly addresses?: readonly Address[];
+  @IsOptional() @NestedList(() => Address) readonly addresses?: readonly Address[];
   @IsInstant() readonly changed_at!: string;
 }
 

@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
 import type { AgentId, DecisionId, TaskId } from '../ids.js';
 import { ASKING_VERDICTS, type AskingVerdict } from '../packet/words.js';
 import { days } from '../units.js';
-import { IsInstant } from '../wire/constraints.js';
+import { IsInstant, Nested } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 import { HandoffEvent } from './handoff-event.js';
 
@@ -36,8 +35,8 @@ export class HandoffFeedback extends HandoffEvent {
   @IsUUID() readonly decision_id!: DecisionId;
   /** From 1; a later one replaces an earlier one. */
   @IsInt() @Min(1) readonly revision!: number;
-  @ValidateNested() @Type(() => EscalationFeedback) readonly escalation!: EscalationFeedback;
-  @ValidateNested() @Type(() => RecommendationFeedback) readonly recommendation!: RecommendationFeedback;
+  @Nested(() => EscalationFeedback) readonly escalation!: EscalationFeedback;
+  @Nested(() => RecommendationFeedback) readonly recommendation!: RecommendationFeedback;
   /** One sentence for the agent's author. */
   @IsString() readonly note!: string;
   @IsInstant() readonly at!: string;

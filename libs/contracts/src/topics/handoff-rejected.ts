@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { Type } from 'class-transformer';
-import { IsArray, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsArray, IsInt, IsOptional, IsString } from 'class-validator';
 import type { Fault } from '../errors.js';
 import type { TaskId, TenantId } from '../ids.js';
 import { days } from '../units.js';
-import { IsInstant } from '../wire/constraints.js';
+import { IsInstant, Nested } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 
 /** Where on Kafka a record was; offset in decimal. */
@@ -21,7 +20,7 @@ export class HandoffRejected {
   @IsString() readonly rejection_id!: string;
   @IsOptional() @IsString() readonly task_id!: TaskId | null;
   @IsOptional() @IsString() readonly agent_id!: string | null;
-  @ValidateNested() @Type(() => RecordPosition) readonly record!: RecordPosition;
+  @Nested(() => RecordPosition) readonly record!: RecordPosition;
   @IsArray() readonly errors!: readonly Fault[];
   @IsInstant() readonly rejected_at!: string;
 }

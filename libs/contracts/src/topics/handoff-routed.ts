@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsDefined, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 import type { DecisionId, HandoffId, PersonId, TeamId } from '../ids.js';
 import { CHANNELS, END_TYPES, SLA_CLASSES, type Channel, type EndType, type SlaClass } from '../packet/words.js';
 import { days, type Seconds } from '../units.js';
-import { IsInstant } from '../wire/constraints.js';
+import { IsInstant, Nested, NestedList } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 import { HandoffEvent } from './handoff-event.js';
 
@@ -49,7 +48,7 @@ export class RoutedEnd {
 
 export class HandoffRouted extends HandoffEvent {
   @IsIn(['asked', 'end']) readonly event!: 'asked' | 'end';
-  @IsDefined() @ValidateNested() @Type(() => LevelRef) readonly level!: LevelRef;
+  @Nested(() => LevelRef) readonly level!: LevelRef;
   /** Counts how often this level has been asked, from 1; above 1 only where the last level repeats. */
   @IsInt() @Min(1) readonly cycle!: number;
   @IsString() readonly team!: TeamId;
@@ -60,23 +59,23 @@ export class HandoffRouted extends HandoffEvent {
   @IsInt() @Min(1) readonly answers_needed!: number;
   /** False: on the desk, and nobody is notified (a duplicate). */
   @IsBoolean() readonly page!: boolean;
-  @IsArray() @ValidateNested({ each: true }) @Type(() => LadderStep) readonly ladder!: readonly LadderStep[];
+  @NestedList(() => LadderStep) readonly ladder!: readonly LadderStep[];
   @IsInstant() readonly ack_by!: string;
   @IsInstant() readonly decide_by!: string;
-  @IsDefined() @ValidateNested() @Type(() => Sla) readonly sla!: Sla;
-  @IsDefined() @ValidateNested() @Type(() => PolicyRef) readonly policy!: PolicyRef;
+  @Nested(() => Sla) readonly sla!: Sla;
+  @Nested(() => PolicyRef) readonly policy!: PolicyRef;
   /** Why these people, in one sentence. */
   @IsString() readonly why!: string;
   /** Names of levels that nobody was on duty for. */
   @IsArray() @IsString({ each: true }) readonly skipped!: readonly string[];
-  @IsArray() @ValidateNested({ each: true }) @Type(() => EarlierLevel) readonly before!: readonly EarlierLevel[];
+  @NestedList(() => EarlierLevel) readonly before!: readonly EarlierLevel[];
   /** Nobody at any level: the fallback channel is paged. */
   @IsBoolean() readonly unattended!: boolean;
   /** The open handoff of the same task that asks for the same action. */
   @IsOptional() @IsUUID() readonly duplicate_of!: HandoffId | null;
   /** Other open handoffs of the same task. */
   @IsArray() @IsUUID('all', { each: true }) readonly related!: readonly HandoffId[];
-  @IsOptional() @ValidateNested() @Type(() => RoutedEnd) readonly end!: RoutedEnd | null;
+  @IsOptional() @Nested(() => RoutedEnd) readonly end!: RoutedEnd | null;
   @IsInstant() readonly routed_at!: string;
 }
 

@@ -1,4 +1,4 @@
-import { fault, ok, refuse, type Fault, type Result } from '../errors.js';
+import { fault, ok, refuse, type Fault, type FaultCode, type Result } from '../errors.js';
 
 /** What surrounds a payload on the wire: CloudEvents 1.0, Kafka binary mode, with the trace and the causes beside it. */
 export interface Envelope {
@@ -16,7 +16,7 @@ export interface Envelope {
 }
 
 export type Headers = Readonly<Record<string, string>>;
-export type WireHeaders = Readonly<Record<string, Uint8Array | string | readonly (Uint8Array | string)[] | undefined>>;
+export type WireHeaders = Readonly<Record<string, Uint8Array | string | readonly (Uint8Array | string)[] | null | undefined>>;
 
 const FIELDS: Readonly<Record<keyof Envelope, string>> = {
   id: 'ce_id',
@@ -55,21 +55,25 @@ export function readHeaders(headers: WireHeaders): Result<Envelope> {
   return faults.length > 0 ? refuse(...faults) : ok(Object.fromEntries(entries) as Envelope);
 }
 
-function readHeader(name: string, value: WireHeaders[string], faults: Fault[]): string | null {
-  if (value === undefined) return null;
-  if (typeof value !== 'string' && !(value instanceof Uint8Array)) {
-    faults.push(fault(`headers.${name}`, 'duplicate_header', `The header ${name} is there ${value.length} times; send it once.`));
+function readHeader(name: string, sent: WireHeaders[string], faults: Fault[]): string | null {
+  const refused = (code: FaultCode, says: string): null => {
+    faults.push(fault(`headers.${name}`, code, `The header ${name} ${says}.`));
     return null;
-  }
-  if (value.length > MAX_HEADER_BYTES) {
-    faults.push(fault(`headers.${name}`, 'too_large', `The header ${name} has more than ${MAX_HEADER_BYTES} bytes.`));
-    return null;
-  }
-  if (typeof value === 'string') return value === '' ? null : value;
+  };
+  if (sent === undefined || sent === null) return null; // Kafka knows a header without a value
+  const [value = '', ...more] = typeof sent === 'string' || sent instanceof Uint8Array ? [sent] : sent;
+  if (more.length > 0) return refused('duplicate_header', `is there ${more.length + 1} times; send it once`);
+  if (value.length > MAX_HEADER_BYTES) return refused('too_large', `has more than ${MAX_HEADER_BYTES} bytes`);
+  const text = typeof value === 'string' ? value : decodeUtf8(value);
+  if (text === null || !text.isWellFormed()) return refused('unreadable', 'is not valid UTF-8');
+  if (/\p{Cc}/u.test(text)) return refused('forbidden_character', 'holds a control character');
+  return text === '' ? null : text;
+}
+
+function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    return utf8.decode(value) || null;
+    return utf8.decode(bytes);
   } catch {
-    faults.push(fault(`headers.${name}`, 'unreadable', `The header ${name} is not valid UTF-8.`));
     return null;
   }
 }

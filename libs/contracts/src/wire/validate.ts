@@ -1,57 +1,45 @@
 import 'reflect-metadata';
-import { plainToInstance, type ClassConstructor } from 'class-transformer';
+import type { ClassConstructor } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { fault, ok, refuse, type Fault, type FaultCode, type Result } from '../errors.js';
+import { fault, ok, refuse, type Fault, type Result } from '../errors.js';
 import { isJsonObject } from '../json.js';
-
-/** class-validator's constraint names, as the stable codes that a refusal carries. */
-const CODES: Readonly<Record<string, FaultCode>> = {
-  isDefined: 'missing',
-  isNotEmpty: 'empty',
-  arrayNotEmpty: 'empty',
-  isIn: 'not_allowed_value',
-  isEnum: 'not_allowed_value',
-  equals: 'not_allowed_value',
-  maxLength: 'too_long',
-  minLength: 'too_short',
-  arrayMaxSize: 'too_many',
-  arrayMinSize: 'too_short',
-  maxJsonBytes: 'too_large',
-  min: 'out_of_range',
-  max: 'out_of_range',
-  isUuid: 'bad_format',
-  isIso8601: 'bad_format',
-  isInstant: 'bad_format',
-  matches: 'bad_format',
-  isUrl: 'bad_format',
-};
+import { brokenRules, type BrokenRule } from './broken-rules.js';
+import { describe } from './describe-value.js';
+import { instantiate } from './instantiate.js';
 
 /** `value` as an instance of `type`, or everything that is wrong with it at once. Unknown properties are kept. */
 export function validate<T extends object>(type: ClassConstructor<T>, value: unknown): Result<T> {
   if (!isJsonObject(value)) return refuse(fault('', 'wrong_type', `Expected a JSON object, got ${describe(value)}.`));
-  const instance = plainToInstance(type, value);
-  const errors = validateSync(instance, { forbidUnknownValues: true, validationError: { target: false } });
+  const instance = instantiate(type, value);
+  const errors = validateSync(instance, { forbidUnknownValues: true });
   return errors.length === 0 ? ok(instance) : refuse(...errors.flatMap((error) => faultsOf(error, '')));
 }
 
 function faultsOf(error: ValidationError, parent: string): Fault[] {
-  const path = /^\d+$/.test(error.property) ? `${parent}[${error.property}]` : parent ? `${parent}.${error.property}` : error.property;
+  const path = join(parent, error.property);
+  const rules = brokenRules(error);
+  if (rules.length > 0 && error.value === undefined) return [fault(path, 'missing', `${path} is missing.`)];
+  // What has the wrong type breaks the rules on length and format as well, and those inside it; they would only hide it.
+  const wrongType = rules.filter(({ code }) => code === 'wrong_type');
+  const whole = wrongType.find(({ index }) => index === null);
+  const shown = whole ? [whole] : withoutRepeats(rules, wrongType);
+  const told = shown.map(({ index, code, says }) => {
+    const at = index === null ? path : `${path}[${index}]`;
+    return fault(at, code, `${at} ${says}.`);
+  });
+  if (whole) return told;
+  const named = new Set(told.map((it) => it.path));
   const nested = (error.children ?? []).flatMap((child) => faultsOf(child, path));
-  const own = Object.entries(error.constraints ?? {});
-  if (own.length === 0) return nested;
-  if (error.value === undefined) return [fault(path, 'missing', `${path} is missing.`)];
-  // A value of the wrong type breaks the length and format rules as well; those would only hide what is wrong.
-  const typeFault = own.find(([name]) => !(name in CODES));
-  const shown = typeFault ? [typeFault] : own;
-  return [...shown.map(([name, text]) => fault(path, CODES[name] ?? 'wrong_type', sentence(path, error.property, text))), ...nested];
+  return [...told, ...nested.filter((it) => !named.has(it.path))];
 }
 
-function sentence(path: string, property: string, text: string): string {
-  const rest = text.startsWith(property) ? text.slice(property.length).trim() : text;
-  return `${path} ${rest}.`.replace(/\.\.$/, '.');
+function withoutRepeats(rules: readonly BrokenRule[], wrongType: readonly BrokenRule[]): readonly BrokenRule[] {
+  const wrong = new Set(wrongType.map(({ index }) => index));
+  return [...wrongType, ...rules.filter((rule) => !wrong.has(rule.index))];
 }
 
-function describe(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+function join(parent: string, property: string | undefined): string {
+  if (property === undefined) return parent; // an object that the validator has no rules for
+  if (/^\d+$/.test(property)) return `${parent}[${property}]`;
+  return parent ? `${parent}.${property}` : property;
 }
