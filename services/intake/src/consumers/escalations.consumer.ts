@@ -1,0 +1,108 @@
+import { Consumes, type Cause, type InboundRecord, type Transaction } from '@handoff/bus';
+import { DEFAULT_TENANT, deriveId, fault, handoffAccepted, handoffEscalations, type Fault, type HandoffId } from '@handoff/contracts';
+import { Controller, Inject } from '@nestjs/common';
+import { acceptedEvent } from '../domain/accepted-event.js';
+import { agentOf, agentOfRefused } from '../domain/agent-of.js';
+import { newnessOf } from '../domain/newness-of.js';
+import { readEscalation, readInbound, taskIdOf, type InboundValue } from '../domain/read-escalation.js';
+import { causeOf, recordId } from '../domain/record-identity.js';
+import { handoffsAccepted, handoffsRepeated, secondsToAccepted } from '../intake.metrics.js';
+import { Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';
+import { RefuseRecords, type RefusedRecord } from '../store/refuse-records.js';
+
+interface Taken extends Candidate {
+  readonly record: InboundRecord;
+  readonly cause: Cause;
+}
+type Judged = { readonly kind: 'taken'; readonly taken: Taken } | { readonly kind: 'refused'; readonly refused: RefusedRecord };
+
+@Controller()
+export class EscalationsConsumer {
+  constructor(
+    @Inject(Acceptances) private readonly acceptances: Acceptances,
+    @Inject(RefuseRecords) private readonly refusals: RefuseRecords,
+  ) {}
+
+  @Consumes(handoffEscalations)
+  async accept(batch: readonly InboundRecord[], tx: Transaction): Promise<void> {
+    const judged = batch.map(judge);
+    const candidates = judged.flatMap((it) => (it.kind === 'taken' ? [it.taken] : []));
+    const outcomes = await this.acceptances.keep(tx, candidates);
+    const told = candidates.flatMap((taken) => tell(tx, taken, outcomes.get(taken)));
+    await this.refusals.refuse(tx, [...judged.flatMap((it) => (it.kind === 'refused' ? [it.refused] : [])), ...told]);
+  }
+}
+
+/** @returns the refusal, where the packet turned out to contradict an earlier one */
+function tell(tx: Transaction, taken: Taken, outcome: Outcome | undefined): readonly RefusedRecord[] {
+  switch (outcome?.kind) {
+    case 'accepted':
+      publishAccepted(tx, taken, outcome);
+      return [];
+    case 'repeated':
+      handoffsRepeated.inc({ door: 'kafka', rule: outcome.rule });
+      return [];
+    case 'conflicting':
+      return [conflict(taken, outcome.handoffId)];
+    case undefined:
+      return [];
+  }
+}
+
+function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence }: Outcome & { kind: 'accepted' }): void {
+  const { packet } = taken.escalation;
+  const event = acceptedEvent({ ...taken, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence }, { event: 'accepted' });
+  tx.publish(handoffAccepted, [event], { causeOf: () => taken.cause });
+  handoffsAccepted.inc({ door: 'kafka', urgency: packet.urgency });
+  secondsToAccepted.observe(Math.max(0, (Date.parse(acceptedAt) - Number(taken.record.timestamp)) / 1000));
+}
+
+/** Pure: what a record is, by itself. */
+function judge(record: InboundRecord): Judged {
+  const inbound = readInbound(record);
+  if (inbound.kind === 'unreadable') return { kind: 'refused', refused: refusal(record, inbound, inbound.faults) };
+  const { envelope, value, headerFaults } = inbound;
+  const escalation = readEscalation(value, envelope);
+  if (escalation.kind === 'faults') return { kind: 'refused', refused: refusal(record, inbound, [...headerFaults, ...escalation.faults]) };
+  const agent = agentOf(escalation.value.packet, envelope);
+  const faults = [...headerFaults, ...(agent.kind === 'faults' ? agent.faults : [])];
+  if (agent.kind === 'faults' || faults.length > 0) return { kind: 'refused', refused: refusal(record, inbound, faults) };
+  const claimant = { tenant: DEFAULT_TENANT, agentId: agent.value };
+  const taken: Taken = {
+    ...claimant,
+    record,
+    cause: causeOf(record, envelope),
+    handoffId: deriveId<HandoffId>('handoff', recordId(record)),
+    kind: 'escalation',
+    escalation: escalation.value,
+    bytes: record.value ?? new Uint8Array(),
+    newness: newnessOf(claimant, escalation.value),
+  };
+  return { kind: 'taken', taken };
+}
+
+function refusal(record: InboundRecord, inbound: InboundValue, faults: readonly Fault[]): RefusedRecord {
+  const value = inbound.kind === 'value' ? inbound.value : null;
+  return {
+    rejectionId: deriveId('rejection', recordId(record)),
+    record,
+    cause: causeOf(record, inbound.envelope),
+    taskId: taskIdOf(value),
+    agentId: agentOfRefused(value, inbound.envelope),
+    faults,
+    unreadable: inbound.kind === 'unreadable',
+  };
+}
+
+function conflict({ record, cause, agentId, escalation }: Taken, handoffId: HandoffId): RefusedRecord {
+  const message = `This idempotency_key was used for handoff ${handoffId} with another packet. Send changes of that handoff as context, or use a new key.`;
+  return {
+    rejectionId: deriveId('rejection', recordId(record)),
+    record,
+    cause,
+    taskId: escalation.packet.task_id,
+    agentId,
+    faults: [fault('idempotency_key', 'idempotency_conflict', message)],
+    unreadable: false,
+  };
+}

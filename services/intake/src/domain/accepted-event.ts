@@ -1,0 +1,45 @@
+import {
+  actionDigest,
+  scoreCompleteness,
+  type AgentId,
+  type HandoffAccepted,
+  type HandoffId,
+  type Kind,
+  type Packet,
+  type TaskId,
+  type TenantId,
+} from '@handoff/contracts';
+
+/** What an event of ours says of a handoff, whatever happened to it. */
+export interface HandoffFacts {
+  readonly tenant: TenantId;
+  readonly handoffId: HandoffId;
+  readonly sequence: number;
+  readonly packetVersion: number;
+  readonly kind: Kind;
+  readonly agentId: AgentId;
+  readonly taskId: TaskId;
+  readonly packet: Packet;
+  readonly acceptedAt: string;
+}
+
+type Happened =
+  { readonly event: 'accepted' | 'updated' } | { readonly event: 'withdrawal_asked'; readonly reason: string; readonly askedAt: string };
+
+export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffAccepted {
+  return {
+    event: happened.event,
+    tenant: facts.tenant,
+    handoff_id: facts.handoffId,
+    sequence: facts.sequence,
+    packet_version: facts.packetVersion,
+    kind: facts.kind,
+    agent_id: facts.agentId,
+    task_id: facts.taskId,
+    packet: facts.packet,
+    completeness: scoreCompleteness(facts.packet),
+    action_digest: actionDigest(facts.packet.recommended_action),
+    accepted_at: facts.acceptedAt,
+    withdrawal: happened.event === 'withdrawal_asked' ? { reason: happened.reason, asked_at: happened.askedAt } : null,
+  };
+}

@@ -1,0 +1,35 @@
+import {
+  fault,
+  isJsonObject,
+  ok,
+  refuse,
+  UNKNOWN_AGENT,
+  type AgentId,
+  type Envelope,
+  type Json,
+  type Packet,
+  type Result,
+} from '@handoff/contracts';
+import { MAX_ID } from './read-escalation.js';
+
+/** Who asks, by an unsigned record's own words: the packet's agent, else the event's source. */
+export function agentOf(packet: Packet, { source }: Envelope): Result<AgentId> {
+  if (packet.agent) return ok(packet.agent.id);
+  if (source === null) return ok(UNKNOWN_AGENT);
+  if (source.length <= MAX_ID) return ok(source as AgentId);
+  return refuse(
+    fault(
+      'headers.ce_source',
+      'too_long',
+      `ce_source stands for the agent and has ${source.length} characters; at most ${MAX_ID} are taken. Name the agent in agent.id.`,
+    ),
+  );
+}
+
+/** The same for a value that was refused: as much as can be said of it. */
+export function agentOfRefused(sent: Json, { source }: Envelope): string | null {
+  const agent = isJsonObject(sent) ? sent['agent'] : null;
+  const named = isJsonObject(agent) ? agent['id'] : agent;
+  const id = typeof named === 'string' && named !== '' ? named : source;
+  return id !== null && id.length <= MAX_ID ? id : null;
+}

@@ -1,0 +1,97 @@
+import { unwrap } from '@handoff/bus';
+import {
+  fault,
+  isJsonObject,
+  ok,
+  parseJson,
+  readHeaders,
+  readPacket,
+  refuse,
+  type Envelope,
+  type Fault,
+  type Json,
+  type JsonObject,
+  type Packet,
+  type Result,
+  type TaskId,
+  type WireHeaders,
+} from '@handoff/contracts';
+import { contentDigest } from './content-digest.js';
+
+/** A packet that was found valid, and by what it may be known again. */
+export interface Escalation {
+  /** The packet as the agent wrote it, out of whatever was around it. */
+  readonly sent: JsonObject;
+  readonly packet: Packet;
+  readonly digest: string;
+  readonly idempotencyKey: string | null;
+  /** CloudEvents' identity, where the record has one. */
+  readonly event: { readonly source: string; readonly id: string } | null;
+}
+
+export type InboundValue = { readonly envelope: Envelope } & (
+  | { readonly kind: 'value'; readonly value: Json; readonly headerFaults: readonly Fault[] }
+  /** The bytes are no JSON that could be handled. */
+  | { readonly kind: 'unreadable'; readonly faults: readonly Fault[] }
+);
+
+/** A record as agents write it: structured CloudEvents, binary with headers, or a bare JSON value. */
+export function readInbound(record: { readonly headers: WireHeaders; readonly value: Uint8Array | null }): InboundValue {
+  const headers = readHeaders(record.headers);
+  const headerFaults = headers.kind === 'faults' ? headers.faults : [];
+  const outer = headers.kind === 'ok' ? headers.value : NO_ENVELOPE;
+  const parsed = parseJson(record.value);
+  if (parsed.kind === 'faults') return { kind: 'unreadable', envelope: outer, faults: [...headerFaults, ...parsed.faults] };
+  const { envelope, data } = unwrap(outer, parsed.value);
+  return { kind: 'value', envelope, value: data, headerFaults };
+}
+
+/** @param key of the request; null where only the packet may name one */
+export function readEscalation(sent: Json, envelope: Envelope, key: string | null = null): Result<Escalation> {
+  const read = readPacket(sent);
+  if (read.kind === 'faults') return read;
+  if (!isJsonObject(sent)) return refuse(fault('', 'wrong_type', 'Expected a JSON object.'));
+  const packet = read.value;
+  const keyFaults = checkKey(key, packet);
+  if (keyFaults.length > 0) return refuse(...keyFaults);
+  const { source, id } = envelope;
+  return ok({
+    sent,
+    packet,
+    digest: contentDigest(sent),
+    idempotencyKey: key ?? packet.idempotency_key ?? null,
+    event: source !== null && id !== null ? { source, id } : null,
+  });
+}
+
+export const NO_ENVELOPE: Envelope = {
+  id: null,
+  type: null,
+  source: null,
+  subject: null,
+  time: null,
+  dataschema: null,
+  correlationid: null,
+  causationid: null,
+  traceparent: null,
+};
+
+/** The task that a refused value names, where that much of it can be read. */
+export function taskIdOf(sent: Json): TaskId | null {
+  const id = isJsonObject(sent) ? sent['task_id'] : null;
+  return typeof id === 'string' && id !== '' && id.length <= MAX_ID ? (id as TaskId) : null;
+}
+
+export const MAX_ID = 256;
+
+function checkKey(key: string | null, packet: Packet): Fault[] {
+  if (key === null) return [];
+  if (key.length > MAX_ID)
+    return [
+      fault('headers.idempotency-key', 'too_long', `The header Idempotency-Key has ${key.length} characters; at most ${MAX_ID} are taken.`),
+    ];
+  const inside = packet.idempotency_key;
+  return inside === undefined || inside === key
+    ? []
+    : [fault('idempotency_key', 'not_allowed_value', 'idempotency_key differs from the header Idempotency-Key; send one of the two.')];
+}

@@ -1,0 +1,18 @@
+import { ServiceConfig } from '@handoff/runtime';
+import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
+
+const KEY = /^[A-Za-z0-9+/]{43}=$/;
+const KEYS = /^([A-Za-z0-9+/]{43}=(,|$))*$/;
+
+export class IntakeConfig extends ServiceConfig {
+  /** 32 random bytes as base64: what agents sent is encrypted with it. `openssl rand -base64 32` makes one. */
+  @IsString()
+  @Matches(KEY, { message: 'DATA_KEY must be 32 bytes as base64, as `openssl rand -base64 32` prints them.' })
+  readonly DATA_KEY!: string;
+  /** Earlier keys, comma separated: what they encrypted can still be read, and nothing new is written with them. */
+  @IsString()
+  @Matches(KEYS, { message: 'DATA_KEYS_BEFORE must be keys like DATA_KEY, separated by commas.' })
+  readonly DATA_KEYS_BEFORE: string = '';
+  /** How long an accepted handoff may wait for routing before it is counted as unrouted. */
+  @IsInt() @Min(1) @Max(86_400) readonly UNROUTED_AFTER_SECONDS: number = 90;
+}

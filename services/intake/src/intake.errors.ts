@@ -1,0 +1,27 @@
+import { HandoffError } from '@handoff/contracts';
+
+/** Two keys must not share an id: what one of them encrypted could not be told from the other's. */
+export class DataKeyError extends HandoffError {
+  readonly code = 'DATA_KEYS_CLASH';
+  constructor() {
+    super(
+      'DATA_KEY and DATA_KEYS_BEFORE hold two keys with the same first digest byte. Make another DATA_KEY with `openssl rand -base64 32`.',
+    );
+  }
+}
+
+export class UnknownDataKeyError extends HandoffError {
+  readonly code = 'DATA_KEY_UNKNOWN';
+  constructor(what: string, keyId: number) {
+    super(`${what} was encrypted with key ${keyId}, which is not set here. Add that key to DATA_KEYS_BEFORE and ask again.`);
+  }
+}
+
+export class StoredPacketError extends HandoffError {
+  readonly code = 'STORED_PACKET_UNREADABLE';
+  constructor(handoffId: string, packetVersion: number, why: string) {
+    super(
+      `Packet version ${packetVersion} of handoff ${handoffId} was valid when it was kept and is not now: ${why} Look at the row in packets.`,
+    );
+  }
+}

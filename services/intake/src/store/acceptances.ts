@@ -1,0 +1,145 @@
+import type { Transaction } from '@handoff/bus';
+import { actionDigest, scoreCompleteness, type AgentId, type HandoffId, type Kind, type TenantId } from '@handoff/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { firstOfEach } from '../domain/first-of-each.js';
+import type { Newness, NewnessRule } from '../domain/newness-of.js';
+import { NO_PROGRESS } from '../domain/progress.js';
+import type { Escalation } from '../domain/read-escalation.js';
+import { Packets } from './packets.js';
+
+/** A valid packet that may be new. */
+export interface Candidate {
+  readonly handoffId: HandoffId;
+  readonly tenant: TenantId;
+  readonly agentId: AgentId;
+  readonly kind: Kind;
+  readonly escalation: Escalation;
+  /** As they came. */
+  readonly bytes: Uint8Array;
+  readonly newness: Newness;
+}
+
+export type Outcome =
+  | { readonly kind: 'accepted'; readonly handoffId: HandoffId; readonly acceptedAt: string; readonly sequence: number }
+  | { readonly kind: 'repeated'; readonly handoffId: HandoffId; readonly rule: NewnessRule }
+  /** The same idempotency key with another packet. */
+  | { readonly kind: 'conflicting'; readonly handoffId: HandoffId };
+
+interface Holder {
+  readonly key: string;
+  readonly handoff_id: HandoffId;
+  readonly content_digest: string;
+}
+
+interface AcceptedRow {
+  readonly handoff_id: HandoffId;
+  readonly accepted_at: Date;
+  readonly sequence: number;
+}
+
+@Injectable()
+export class Acceptances {
+  constructor(@Inject(Packets) private readonly packets: Packets) {}
+
+  /** Keeps what is new and tells of each candidate what became of it; one statement per step, however many there are. */
+  async keep(tx: Transaction, candidates: readonly Candidate[]): Promise<ReadonlyMap<Candidate, Outcome>> {
+    const first = firstOfEach(candidates, ({ newness }) => newness.key);
+    const won = await this.claim(tx, [...first.values()]);
+    const lost = [...first.keys()].filter((key) => !won.has(key));
+    const holders = lost.length === 0 ? [] : await this.holdersOf(tx, lost);
+    const before = new Map(holders.map((holder) => [holder.key, holder]));
+    const accepted = await this.insert(
+      tx,
+      [...first.values()].filter(({ newness }) => won.has(newness.key)),
+    );
+    return new Map(
+      candidates.map((candidate) => [candidate, outcomeOf(candidate, { first, before: before.get(candidate.newness.key), accepted })]),
+    );
+  }
+
+  /** @returns the keys that were free, or free again; all others belong to an earlier handoff */
+  private async claim(tx: Transaction, candidates: readonly Candidate[]): Promise<ReadonlySet<string>> {
+    if (candidates.length === 0) return new Set();
+    const claimed = await tx.rows<{ key: string }>(
+      `INSERT INTO newness AS n (key, rule, handoff_id, content_digest, until)
+       SELECT c.key, c.rule, c.handoff_id, c.content_digest, CASE WHEN c.rule = 'content' THEN clock.at + interval '24 hours' END
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[]) AS c (key, rule, handoff_id, content_digest),
+            (SELECT handoff_now() AS at) AS clock
+       ORDER BY c.key
+       ON CONFLICT (key) DO UPDATE SET handoff_id = excluded.handoff_id, content_digest = excluded.content_digest, until = excluded.until
+       WHERE n.until <= handoff_now()
+       RETURNING n.key`,
+      [
+        candidates.map(({ newness }) => newness.key),
+        candidates.map(({ newness }) => newness.rule),
+        candidates.map(({ handoffId }) => handoffId),
+        candidates.map(({ escalation }) => escalation.digest),
+      ],
+    );
+    return new Set(claimed.map(({ key }) => key));
+  }
+
+  /** A statement of its own: only a later one sees what a concurrent transaction committed while `claim` waited for it. */
+  private holdersOf(tx: Transaction, keys: readonly string[]): Promise<Holder[]> {
+    return tx.rows<Holder>('SELECT key, handoff_id, content_digest FROM newness WHERE key = ANY($1::uuid[])', [keys]);
+  }
+
+  /** A row that other services' events made first is completed; one that was accepted before stays as it is. */
+  private async insert(tx: Transaction, candidates: readonly Candidate[]): Promise<ReadonlyMap<HandoffId, AcceptedRow>> {
+    if (candidates.length === 0) return new Map();
+    const inserted = await tx.rows<AcceptedRow>(
+      `INSERT INTO handoffs AS h (handoff_id, tenant, agent_id, task_id, kind, urgency, packet_version, completeness, action_digest,
+                                  accepted_at, status, sequence, progress)
+       SELECT c.handoff_id, c.tenant, c.agent_id, c.task_id, c.kind, c.urgency, 1, c.completeness, c.action_digest,
+              clock.at, 'accepted', 1, $2::jsonb
+       FROM jsonb_to_recordset($1::jsonb) AS c (handoff_id uuid, tenant text, agent_id text, task_id text, kind text, urgency text,
+                                                completeness jsonb, action_digest text),
+            (SELECT handoff_now() AS at) AS clock
+       ORDER BY c.handoff_id
+       ON CONFLICT (handoff_id) DO UPDATE SET tenant = excluded.tenant, agent_id = excluded.agent_id, task_id = excluded.task_id,
+         kind = excluded.kind, urgency = excluded.urgency, packet_version = 1, completeness = excluded.completeness,
+         action_digest = excluded.action_digest, accepted_at = excluded.accepted_at, sequence = h.sequence + 1
+       WHERE h.accepted_at IS NULL
+       RETURNING h.handoff_id, h.accepted_at, h.sequence`,
+      [JSON.stringify(candidates.map(handoffRow)), JSON.stringify(NO_PROGRESS)],
+    );
+    const rows = new Map(inserted.map((row) => [row.handoff_id, row]));
+    const fresh = candidates.filter(({ handoffId }) => rows.has(handoffId));
+    await this.packets.keep(
+      tx,
+      fresh.map(({ handoffId, bytes }) => ({ handoffId, packetVersion: 1, bytes })),
+    );
+    return rows;
+  }
+}
+
+function handoffRow({ handoffId, tenant, agentId, kind, escalation: { packet } }: Candidate) {
+  return {
+    handoff_id: handoffId,
+    tenant,
+    agent_id: agentId,
+    task_id: packet.task_id,
+    kind,
+    urgency: packet.urgency,
+    completeness: scoreCompleteness(packet),
+    action_digest: actionDigest(packet.recommended_action),
+  };
+}
+
+interface Found {
+  readonly first: ReadonlyMap<string, Candidate>;
+  readonly before: Holder | undefined;
+  readonly accepted: ReadonlyMap<HandoffId, AcceptedRow>;
+}
+
+function outcomeOf(candidate: Candidate, { first, before, accepted }: Found): Outcome {
+  const { newness, handoffId, escalation } = candidate;
+  const row = accepted.get(handoffId);
+  const winner = first.get(newness.key);
+  if (row && winner === candidate)
+    return { kind: 'accepted', handoffId, acceptedAt: row.accepted_at.toISOString(), sequence: row.sequence };
+  const holder = before?.handoff_id ?? winner?.handoffId ?? handoffId;
+  const digest = before?.content_digest ?? winner?.escalation.digest;
+  if (newness.rule === 'idempotency_key' && digest !== escalation.digest) return { kind: 'conflicting', handoffId: holder };
+  return { kind: 'repeated', handoffId: holder, rule: newness.rule };
+}
