@@ -1,0 +1,32 @@
+import type { Transaction } from '@handoff/bus';
+import type { HandoffEvent, Seconds } from '@handoff/contracts';
+import { databaseNow } from '@handoff/store';
+import { settleResult } from '../domain/settle-result.js';
+import { unseen, type Change, type Moment, type Watch } from '../domain/watch.js';
+import { countFollowed } from '../sla-monitor.metrics.js';
+import { recordChanges } from '../store/record-changes.js';
+import { openWatches } from '../store/watches.js';
+
+export type Choice<Event> = (watch: Watch, event: Event, moment: Moment) => Change;
+
+/** Every topic is taken alike: load the handoffs, choose what each event changes, settle what can be settled, record. */
+export async function followEvents<Event extends HandoffEvent>(
+  tx: Transaction,
+  batch: readonly Event[],
+  routeBy: Seconds,
+  choose: Choice<Event>,
+): Promise<void> {
+  const watches = await openWatches(tx, batch);
+  const moment: Moment = { now: await databaseNow(tx.db), routeBy };
+  const recorded = batch.map((event) => {
+    const before = watches.get(event.handoff_id) ?? unseen(event.handoff_id, event.tenant);
+    return { before, change: settleResult(choose(traced(before, tx), event, moment)) };
+  });
+  await recordChanges(tx, recorded, moment.now);
+  tx.afterCommit(() => countFollowed(recorded));
+}
+
+function traced(watch: Watch, tx: Transaction): Watch {
+  const traceparent = watch.handoff.traceparent ?? tx.causeOf(watch.handoff.handoff_id)?.traceparent ?? null;
+  return traceparent === watch.handoff.traceparent ? watch : { ...watch, handoff: { ...watch.handoff, traceparent } };
+}

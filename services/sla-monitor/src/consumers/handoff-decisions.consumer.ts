@@ -1,0 +1,16 @@
+import { Consumes, type Transaction } from '@handoff/bus';
+import { handoffDecisions, type HandoffDecision } from '@handoff/contracts';
+import { Controller, Inject } from '@nestjs/common';
+import { followDecision } from '../domain/follow-decision.js';
+import { SlaMonitorConfig } from '../sla-monitor.config.js';
+import { followEvents } from './follow-events.js';
+
+@Controller()
+export class HandoffDecisionsConsumer {
+  constructor(@Inject(SlaMonitorConfig) private readonly config: SlaMonitorConfig) {}
+
+  @Consumes(handoffDecisions)
+  async follow(batch: readonly HandoffDecision[], tx: Transaction): Promise<void> {
+    await followEvents(tx, batch, this.config.ROUTE_BY_SECONDS, followDecision);
+  }
+}

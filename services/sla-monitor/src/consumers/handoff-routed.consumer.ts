@@ -1,0 +1,16 @@
+import { Consumes, type Transaction } from '@handoff/bus';
+import { handoffRouted, type HandoffRouted } from '@handoff/contracts';
+import { Controller, Inject } from '@nestjs/common';
+import { followRouted } from '../domain/follow-routed.js';
+import { SlaMonitorConfig } from '../sla-monitor.config.js';
+import { followEvents } from './follow-events.js';
+
+@Controller()
+export class HandoffRoutedConsumer {
+  constructor(@Inject(SlaMonitorConfig) private readonly config: SlaMonitorConfig) {}
+
+  @Consumes(handoffRouted)
+  async follow(batch: readonly HandoffRouted[], tx: Transaction): Promise<void> {
+    await followEvents(tx, batch, this.config.ROUTE_BY_SECONDS, followRouted);
+  }
+}

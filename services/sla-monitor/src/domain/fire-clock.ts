@@ -1,0 +1,41 @@
+import { assertNever } from '@handoff/contracts';
+import { armRouteBy, disarm } from './arm-clocks.js';
+import { say } from './say.js';
+import { silently, type ArmedClock, type Change, type Moment, type Watch } from './watch.js';
+
+/** What a clock that is due does. Of several that are due at once, an earlier one may have disarmed this one. */
+export function fireClock(watch: Watch, due: ArmedClock, moment: Moment): Change {
+  const fired = watch.clocks.find((it) => isSame(it, due));
+  if (!fired) return silently(watch);
+  switch (fired.clock) {
+    case 'ack_by':
+    case 'expires_at':
+      return say(silently(disarm(watch, fired.clock)), fired, 'lapsed');
+    case 'decide_by':
+      return fired.share < 1 ? warn(watch, fired) : breach(watch, fired, moment);
+    case 'route_by':
+      return miss(watch, fired, moment);
+    default:
+      return assertNever(fired.clock);
+  }
+}
+
+const isSame = (one: ArmedClock, other: ArmedClock): boolean =>
+  one.clock === other.clock && one.share === other.share && one.due_at.getTime() === other.due_at.getTime();
+
+function warn(watch: Watch, fired: ArmedClock): Change {
+  return say(silently({ ...watch, clocks: watch.clocks.filter((it) => it !== fired) }), fired, 'warning');
+}
+
+/** Routing has to move the level now; until it says so, `route_by` is the clock that runs. */
+function breach(watch: Watch, fired: ArmedClock, moment: Moment): Change {
+  const breached: Watch = { ...watch, handoff: { ...watch.handoff, breached_at: moment.now } };
+  return say(silently(armRouteBy(disarm(breached, 'ack_by', 'decide_by'), moment)), fired, 'breached');
+}
+
+/** Routing did not answer. If a breach was what it had to answer, that is said again: the first one may be what it never got. */
+function miss(watch: Watch, fired: ArmedClock, moment: Moment): Change {
+  const { breached_at, decide_by } = watch.handoff;
+  const unrouted = say(silently(armRouteBy(watch, moment)), fired, 'unrouted');
+  return breached_at && decide_by ? say(unrouted, fired, 'breached', decide_by) : unrouted;
+}

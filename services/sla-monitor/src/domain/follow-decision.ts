@@ -1,0 +1,29 @@
+import { DECISION_TYPES, type HandoffDecision } from '@handoff/contracts';
+import { silently, type Change, type Watch } from './watch.js';
+
+const PERSONS_TYPES: ReadonlySet<string> = new Set(DECISION_TYPES);
+
+/** The end: no clock is left, and nothing that comes later arms one. */
+export function followDecision(watch: Watch, event: HandoffDecision): Change {
+  const { handoff } = watch;
+  if (handoff.state === 'ended') return silently(watch);
+  const decided = isByPerson(event);
+  return silently({
+    clocks: [],
+    handoff: {
+      ...handoff,
+      state: 'ended',
+      packet_version: Math.max(handoff.packet_version, event.packet_version),
+      urgency: event.urgency,
+      decided_at: decided ? new Date(event.decided_at) : null,
+      decided_level: decided ? (event.decided_by.at(-1)?.level ?? handoff.level) : null,
+      sla_class: event.sla?.class ?? handoff.sla_class,
+      sla_due_at: event.sla ? new Date(event.sla.due_at) : handoff.sla_due_at,
+    },
+  });
+}
+
+/** An earlier answer given again took nobody's time, so it counts for no SLA. */
+function isByPerson({ type, repeats }: HandoffDecision): boolean {
+  return PERSONS_TYPES.has(type) && (repeats ?? null) === null;
+}

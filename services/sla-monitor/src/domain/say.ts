@@ -1,0 +1,27 @@
+import type { ClockEvent, SlaResult } from '@handoff/contracts';
+import type { ArmedClock, Change } from './watch.js';
+
+/**
+ * What a fired clock says. The due instant is part of what it is: a clock that was armed anew has another one, and the same
+ * clock fired again, by a schema that was restored to an earlier time, has the same.
+ * @param dueAt of what is said, where that is not the fired clock's own
+ */
+export function say(change: Change, fired: ArmedClock, event: ClockEvent, dueAt = fired.due_at): Change {
+  const { level, cycle } = change.watch.handoff;
+  const share = event === 'warning' ? fired.share : null;
+  const clock = event === 'breached' ? 'decide_by' : fired.clock;
+  const identity = [fired.clock, event, level, cycle, fired.share, fired.due_at.toISOString()];
+  return append(change, { event, clock, level, cycle, due_at: dueAt, share, result: null, identity });
+}
+
+/** Once per handoff. */
+export function sayResult(change: Change, result: SlaResult): Change {
+  const { level, cycle } = change.watch.handoff;
+  const due_at = new Date(result.due_at);
+  return append(change, { event: 'result', clock: 'decide_by', level, cycle, due_at, share: null, result, identity: ['result'] });
+}
+
+function append({ watch, said }: Change, event: Omit<Change['said'][number], 'sequence'>): Change {
+  const sequence = watch.handoff.sequence + 1;
+  return { watch: { ...watch, handoff: { ...watch.handoff, sequence } }, said: [...said, { ...event, sequence }] };
+}

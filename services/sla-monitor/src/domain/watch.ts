@@ -1,0 +1,113 @@
+import type { Clock, ClockEvent, HandoffId, Seconds, SlaClass, SlaResult, TenantId, Urgency } from '@handoff/contracts';
+
+/** A handoff as its clocks see it. Fields are the columns' own names: rows are read and written whole. */
+export interface WatchedHandoff {
+  readonly handoff_id: HandoffId;
+  readonly tenant: TenantId;
+  readonly state: 'open' | 'ended';
+  readonly packet_version: number;
+  readonly urgency: Urgency | null;
+  readonly accepted_at: Date | null;
+  readonly expires_at: Date | null;
+  /** 0 before any level was asked. */
+  readonly level: number;
+  readonly cycle: number;
+  readonly routed_at: Date | null;
+  readonly ack_by: Date | null;
+  readonly decide_by: Date | null;
+  /** Set from this level's breach until routing asks somebody else. */
+  readonly breached_at: Date | null;
+  /** The level and cycle that somebody is on; may be one that routing's own event has not told of yet. */
+  readonly acknowledged_level: number | null;
+  readonly acknowledged_cycle: number | null;
+  readonly sla_class: SlaClass | null;
+  readonly sla_due_at: Date | null;
+  /** By a person; null while open, and where it ended without one. */
+  readonly decided_at: Date | null;
+  readonly decided_level: number | null;
+  /** Null until the SLA is settled, once. */
+  readonly met: boolean | null;
+  /** Ours, then the newest that was seen of each writer's. */
+  readonly sequence: number;
+  readonly accepted_sequence: number;
+  readonly routed_sequence: number;
+  readonly moved_sequence: number;
+  /** Of the trace in which the handoff came; what a clock does hours later links to it. */
+  readonly traceparent: string | null;
+}
+
+export interface ArmedClock {
+  readonly handoff_id: HandoffId;
+  readonly clock: Clock;
+  /** Below 1: a warning, when this share of the window has passed. */
+  readonly share: number;
+  readonly level: number;
+  readonly cycle: number;
+  readonly due_at: Date;
+}
+
+/** One handoff with every clock that is armed for it. */
+export interface Watch {
+  readonly handoff: WatchedHandoff;
+  readonly clocks: readonly ArmedClock[];
+}
+
+/** An event to be published; what it has in common with the others of its handoff is added when it is. */
+export interface Said {
+  readonly event: ClockEvent;
+  readonly clock: Clock;
+  readonly level: number;
+  readonly cycle: number;
+  readonly due_at: Date;
+  readonly share: number | null;
+  readonly result: SlaResult | null;
+  /** The parts that tell this occurrence from every other one of the handoff. */
+  readonly identity: readonly (string | number)[];
+  readonly sequence: number;
+}
+
+export interface Change {
+  readonly watch: Watch;
+  readonly said: readonly Said[];
+}
+
+/** The moment of a choice, by the database's clock, and the setting that it needs. */
+export interface Moment {
+  readonly now: Date;
+  readonly routeBy: Seconds;
+}
+
+export const unseen = (handoff_id: HandoffId, tenant: TenantId): Watch => ({
+  handoff: {
+    handoff_id,
+    tenant,
+    state: 'open',
+    packet_version: 0,
+    urgency: null,
+    accepted_at: null,
+    expires_at: null,
+    level: 0,
+    cycle: 0,
+    routed_at: null,
+    ack_by: null,
+    decide_by: null,
+    breached_at: null,
+    acknowledged_level: null,
+    acknowledged_cycle: null,
+    sla_class: null,
+    sla_due_at: null,
+    decided_at: null,
+    decided_level: null,
+    met: null,
+    sequence: 0,
+    accepted_sequence: 0,
+    routed_sequence: 0,
+    moved_sequence: 0,
+    traceparent: null,
+  },
+  clocks: [],
+});
+
+export const silently = (watch: Watch): Change => ({ watch, said: [] });
+
+export const later = (from: Date, by: Seconds): Date => new Date(from.getTime() + by * 1000);

@@ -1,0 +1,29 @@
+import { PlatformModule, type StartOptions } from '@handoff/runtime';
+import { Module } from '@nestjs/common';
+import { CreateHandoffsAndClocks1763769700000 } from '../migrations/1763769700000-create-handoffs-and-clocks.js';
+import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
+import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
+import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
+import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
+import { ClockPoller } from './poller/clock-poller.js';
+import { SlaMonitorConfig } from './sla-monitor.config.js';
+
+@Module({
+  imports: [
+    PlatformModule.for({
+      service: 'sla-monitor',
+      config: SlaMonitorConfig,
+      migrations: [CreateHandoffsAndClocks1763769700000],
+    }),
+  ],
+  controllers: [HandoffAcceptedConsumer, HandoffRoutedConsumer, HandoffMovesConsumer, HandoffDecisionsConsumer],
+  providers: [ClockPoller],
+})
+export class SlaMonitorModule {}
+
+export const slaMonitor: StartOptions = {
+  service: 'sla-monitor',
+  module: SlaMonitorModule,
+  config: SlaMonitorConfig,
+  background: [ClockPoller],
+};
