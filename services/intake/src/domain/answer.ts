@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { HandoffDecision, HandoffFeedback, HandoffId } from '@handoff/contracts';
+import { statusOf, type Progress, type Status } from './progress.js';
+import { settleRequest, type DecisionRef, type PendingRequest, type Settlement } from './settle-request.js';
+
+/** The answer as its agent reads it, and what it is made of. */
+export interface Answer {
+  readonly handoffId: HandoffId;
+  readonly status: Status;
+  readonly sequence: number;
+  /** The sequence that last brought something to act on: an end, a settled request, feedback. */
+  readonly actSequence: number;
+  readonly progress: Progress;
+  readonly decision: DecisionRef | null;
+  readonly feedbackRevision: number;
+  readonly pending: readonly PendingRequest[];
+}
+
+/** What changed, and what is to be written beside it. */
+export interface AnswerChange {
+  readonly answer: Answer;
+  readonly decision: HandoffDecision | null;
+  readonly feedback: HandoffFeedback | null;
+  readonly settled: readonly Settlement[];
+  readonly act: boolean;
+}
+
+export type Told =
+  | { readonly kind: 'progress'; readonly change: (progress: Progress) => Progress }
+  | { readonly kind: 'decision'; readonly decision: HandoffDecision }
+  | { readonly kind: 'feedback'; readonly feedback: HandoffFeedback };
+
+/** @returns null where it changes nothing: told before, older, or after the end */
+export function tellAnswer(answer: Answer, told: Told): AnswerChange | null {
+  switch (told.kind) {
+    case 'progress':
+      return tellProgress(answer, told.change(answer.progress));
+    case 'decision':
+      return answer.decision ? null : tellDecision(answer, told.decision);
+    case 'feedback':
+      return answer.feedbackRevision >= told.feedback.revision ? null : tellFeedback(answer, told.feedback);
+  }
+}
+
+function tellProgress(answer: Answer, progress: Progress): AnswerChange | null {
+  if (same(progress, answer.progress)) return null;
+  const settled = settle(answer, progress.desk_version, answer.decision);
+  const next = { ...answer, progress, status: statusOf(progress, answer.decision?.type ?? null) };
+  const seen = next.status !== answer.status || (answer.decision === null && !same(asAgentsSee(progress), asAgentsSee(answer.progress)));
+  return changed(next, { settled, seen, act: settled.length > 0 });
+}
+
+function tellDecision(answer: Answer, decision: HandoffDecision): AnswerChange {
+  const settled = settle(answer, answer.progress.desk_version, decision);
+  const next = { ...answer, decision, status: statusOf(answer.progress, decision.type) };
+  return changed(next, { settled, decision, seen: true, act: true });
+}
+
+function tellFeedback(answer: Answer, feedback: HandoffFeedback): AnswerChange {
+  return changed({ ...answer, feedbackRevision: feedback.revision }, { feedback, seen: true, act: true });
+}
+
+const settle = ({ pending }: Answer, deskVersion: number, decision: DecisionRef | null): readonly Settlement[] =>
+  pending.flatMap((request) => settleRequest(request, deskVersion, decision) ?? []);
+
+interface Happened {
+  readonly settled?: readonly Settlement[];
+  readonly decision?: HandoffDecision;
+  readonly feedback?: HandoffFeedback;
+  readonly seen: boolean;
+  readonly act: boolean;
+}
+
+function changed(next: Answer, { settled = [], decision, feedback, seen, act }: Happened): AnswerChange {
+  const sequence = seen || act ? next.sequence + 1 : next.sequence;
+  const gone = new Set(settled.map(({ request_id }) => request_id));
+  const pending = next.pending.filter(({ request_id }) => !gone.has(request_id));
+  const answer = { ...next, sequence, actSequence: act ? sequence : next.actSequence, pending };
+  return { answer, decision: decision ?? null, feedback: feedback ?? null, settled, act };
+}
+
+const asAgentsSee = ({ routed }: Progress) => (routed ? { ref: routed.ref, people: routed.people } : null);
+
+/** Both are small, and built with their keys in one order or read from jsonb, which has an order of its own. */
+const same = (one: unknown, other: unknown): boolean => isDeepStrictEqual(one, other);
