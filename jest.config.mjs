@@ -25,10 +25,14 @@ const base = {
   modulePathIgnorePatterns: ['/dist/', '/.nx/', '/.handoff/'],
 };
 
+/** One broker and one database for all tests of a run. */
+const onServers = { ...base, globalSetup: '<rootDir>/test/setup/servers.mjs', globalTeardown: '<rootDir>/test/setup/servers.stop.mjs' };
+
 export default {
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,services,deploy,test}/**/*.spec.ts'] },
-    { ...base, displayName: 'service', testMatch: ['<rootDir>/{libs,services,deploy,test}/**/*.int-spec.ts'] },
-    { ...base, displayName: 'journey', testMatch: ['<rootDir>/test/journeys/**/*.journey.ts'] },
+    { ...onServers, displayName: 'service', testMatch: ['<rootDir>/{libs,services,deploy,test}/**/*.int-spec.ts'] },
+    { ...onServers, displayName: 'journey', testMatch: ['<rootDir>/test/journeys/**/*.journey.ts'] },
   ],
+  testTimeout: 60_000,
 };

@@ -1,5 +1,5 @@
 import { applyDecorators, Catch, UseFilters, type ExceptionFilter } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { InboundTopic } from '@handoff/contracts';
 import type { ClassConstructor } from 'class-transformer';
 import { throwError, type Observable } from 'rxjs';
@@ -25,5 +25,10 @@ export function Consumes<T extends { readonly topic: string; readonly payload: C
   topic: T,
 ): (target: object, key: string, method: HandlerOf<ItemOf<T>>) => void {
   const decorate = applyDecorators(EventPattern<string>(topic.topic) as MethodDecorator, UseFilters(OriginalErrorFilter));
-  return (target, key, method) => decorate(target, key, method);
+  return (target, key, method) => {
+    // Nest gives a handler its payload alone unless its parameters say otherwise.
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
+    decorate(target, key, method);
+  };
 }

@@ -3,10 +3,10 @@ import { retryDelay } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import { lastValueFrom } from 'rxjs';
+import { isObservable, lastValueFrom } from 'rxjs';
 import { BatchProcessor, StoppedError, type Handler } from './batch-processor.js';
 import { consumerPaused } from './bus.metrics.js';
-import { partitionKey, type FetchedPartition } from './consumed-offsets.js';
+import { lockOffsets, partitionKey, type FetchedPartition } from './consumed-offsets.js';
 import type { KafkaRecord } from './kafka-record.js';
 import { toRecord } from './kafka-record.js';
 import { Gatherer } from './gatherer.js';
@@ -53,10 +53,11 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
   /** Returns at once; consuming begins when Kafka is there, however long that takes. */
   override listen(callback: () => void): void {
     const { GROUP_JOIN, CRASH, HEARTBEAT, STOP, DISCONNECT, REBALANCING } = this.consumer.events;
-    this.consumer.on(GROUP_JOIN, () => {
+    this.consumer.on(GROUP_JOIN, ({ payload }) => {
       this.joined = true;
       this.lastHeartbeatAt = Date.now();
       this.soughtBack.clear();
+      void this.seekToConsumed(payload.memberAssignment);
     });
     this.consumer.on(HEARTBEAT, () => (this.lastHeartbeatAt = Date.now()));
     for (const event of [STOP, DISCONNECT, REBALANCING]) this.consumer.on(event, () => (this.joined = false));
@@ -146,6 +147,24 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     await payloads[0]?.commitOffsetsIfNecessary(); // for lag tools; nothing is read from there
   }
 
+  /**
+   * Goes on where the schema says, not where Kafka's committed offset does. Records that come before this took hold are judged by
+   * `standingOf`; without it a partition on which nothing new arrives would never be read again after a restore.
+   */
+  private async seekToConsumed(assignment: Readonly<Record<string, readonly number[]>>): Promise<void> {
+    const { topicPrefix, group, transactions, log } = this.options;
+    const partitions = Object.entries(assignment).flatMap(([topic, numbers]) =>
+      numbers.map((partition) => ({ topic: topic.slice(topicPrefix.length), partition })),
+    );
+    try {
+      const known = await transactions.run((tx) => lockOffsets(tx.db, group, partitions));
+      for (const { topic, partition } of partitions)
+        this.consumer.seek({ topic: topicPrefix + topic, partition, offset: String(known.get(partitionKey({ topic, partition })) ?? 0n) });
+    } catch (error) {
+      log.warn({ err: error }, 'The consumed offsets could not be read on assignment; each batch is judged by itself');
+    }
+  }
+
   /** After one seek back that brought nothing, the records in between are gone (retention, compaction): go on from here. */
   private acceptGap(partition: FetchedPartition, next: bigint): boolean {
     const key = partitionKey(partition);
@@ -182,8 +201,8 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
       [...this.messageHandlers].map(([topic, handler]) => [
         topic,
         async (batch, tx) => {
-          const stream = await handler(batch, tx);
-          await lastValueFrom(stream, { defaultValue: undefined });
+          const answer: unknown = await handler(batch, tx);
+          if (isObservable(answer)) await lastValueFrom(answer, { defaultValue: undefined }); // an error comes as a stream
         },
       ]),
     );

@@ -1,16 +1,25 @@
-import { createKafka, CreateBusTables1763769600000, HandoffBus, OutboxRelay, OutboxSender, Transactions } from '@handoff/bus';
+import {
+  createKafka,
+  CreateBusTables1763769600000,
+  HandoffBus,
+  OutboxRelay,
+  OutboxSender,
+  Transactions,
+  type BusNames,
+} from '@handoff/bus';
 import type { Service } from '@handoff/contracts';
 import { createDataSource, Listener, type MigrationInterface } from '@handoff/store';
 import { createLogger, type Logger } from '@handoff/telemetry';
-import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import type { Producer } from 'kafkajs';
+import type { Kafka, Producer } from 'kafkajs';
 import { DataSource, type EntityTarget } from 'typeorm';
 import { loadConfig, type ServiceConfig } from './config.js';
 import { HealthController } from './health.controller.js';
 import { READINESS, type Readiness } from './readiness.js';
 
 export const LOGGER = Symbol('Logger');
+export const KAFKA = Symbol('Kafka');
 export const PRODUCER = Symbol('Producer');
 
 export interface ServiceOptions<Config extends ServiceConfig> {
@@ -29,52 +38,69 @@ export const channelOf = (service: Service): string => `handoff_${schemaOf(servi
 @Module({})
 export class PlatformModule {
   static for<Config extends ServiceConfig>({ service, config: Config, entities = [], migrations }: ServiceOptions<Config>): DynamicModule {
-    const config = loadConfig(Config);
-    const log = createLogger(service);
-    const names = { service, topicPrefix: config.TOPIC_PREFIX };
-    const kafka = createKafka(`${config.GROUP_PREFIX}handoff-${service}`, config, log);
-    const source = createDataSource({
-      url: config.DATABASE_URL,
-      schema: schemaOf(service),
-      entities,
-      migrations: [CreateBusTables1763769600000, ...migrations],
-      poolSize: config.DATABASE_POOL_SIZE,
-    });
-    const producer = kafka.producer({ allowAutoTopicCreation: false });
-    const sender = new OutboxSender(producer, source, log);
-    const transactions = new Transactions(source, sender, names);
-    const bus = new HandoffBus({
-      ...names,
-      kafka,
-      group: `${config.GROUP_PREFIX}handoff-${service}`,
-      transactions,
-      log,
-      onDead: (error) => {
-        log.fatal({ err: error }, 'The consumer died and will not come back in this process; ending it so that it is started anew');
-        process.exit(1);
+    const schema = schemaOf(service);
+    const groupOf = (settings: ServiceConfig): string => `${settings.GROUP_PREFIX}handoff-${service}`;
+    const namesOf = (settings: ServiceConfig): BusNames => ({ service, topicPrefix: settings.TOPIC_PREFIX });
+    // Factories, so that every application has its own: tests start a service again, or twice, in one process.
+    const providers = [
+      { provide: Config, useFactory: () => loadConfig(Config) },
+      { provide: LOGGER, useFactory: () => createLogger(service) },
+      { provide: READINESS, useFactory: (): Readiness => ({ storeReady: false }) },
+      {
+        provide: KAFKA,
+        inject: [Config, LOGGER],
+        useFactory: (settings: Config, log: Logger) => createKafka(groupOf(settings), settings, log),
       },
-    });
-    const values: readonly Provider[] = [
-      { provide: Config, useValue: config },
-      { provide: LOGGER, useValue: log },
-      { provide: PRODUCER, useValue: producer },
-      { provide: DataSource, useValue: source },
-      { provide: OutboxSender, useValue: sender },
-      { provide: OutboxRelay, useValue: new OutboxRelay(producer, source, log) },
-      { provide: Transactions, useValue: transactions },
-      { provide: HandoffBus, useValue: bus },
-      { provide: Listener, useValue: new Listener(config.DATABASE_URL, channelOf(service), log) },
-      { provide: READINESS, useValue: { storeReady: false } satisfies Readiness },
+      { provide: PRODUCER, inject: [KAFKA], useFactory: (kafka: Kafka) => kafka.producer({ allowAutoTopicCreation: false }) },
+      {
+        provide: DataSource,
+        inject: [Config],
+        useFactory: ({ DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize }: Config) =>
+          createDataSource({ url, schema, entities, migrations: [CreateBusTables1763769600000, ...migrations], poolSize }),
+      },
+      {
+        provide: OutboxSender,
+        inject: [PRODUCER, DataSource, LOGGER],
+        useFactory: (...made: ConstructorParameters<typeof OutboxSender>) => new OutboxSender(...made),
+      },
+      {
+        provide: OutboxRelay,
+        inject: [PRODUCER, DataSource, LOGGER],
+        useFactory: (...made: ConstructorParameters<typeof OutboxRelay>) => new OutboxRelay(...made),
+      },
+      {
+        provide: Transactions,
+        inject: [DataSource, OutboxSender, Config],
+        useFactory: (source: DataSource, sender: OutboxSender, settings: Config) => new Transactions(source, sender, namesOf(settings)),
+      },
+      {
+        provide: HandoffBus,
+        inject: [KAFKA, Transactions, Config, LOGGER],
+        useFactory: (kafka: Kafka, transactions: Transactions, settings: Config, log: Logger) =>
+          new HandoffBus({ ...namesOf(settings), kafka, group: groupOf(settings), transactions, log, onDead: endProcess(log) }),
+      },
+      {
+        provide: Listener,
+        inject: [Config, LOGGER],
+        useFactory: (settings: Config, log: Logger) => new Listener(settings.DATABASE_URL, channelOf(service), log),
+      },
     ];
     return {
       module: PlatformModule,
       global: true,
       imports: [TerminusModule.forRoot({ logger: false })],
       controllers: [HealthController],
-      providers: [...values],
-      exports: values.map((it) => (it as { provide: string | symbol | Type }).provide),
+      providers,
+      exports: providers.map(({ provide }) => provide),
     };
   }
 }
+
+const endProcess =
+  (log: Logger) =>
+  (error: Error): void => {
+    log.fatal({ err: error }, 'The consumer died and will not come back in this process; ending it so that it is started anew');
+    process.exit(1);
+  };
 
 export type { Logger, Producer };

@@ -1,0 +1,158 @@
+import 'reflect-metadata';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  deadLetterTopic,
+  handoffAccepted,
+  handoffEscalations,
+  handoffRouted,
+  newId,
+  type HandoffAccepted,
+  type HandoffRouted,
+} from '@handoff/contracts';
+import { PlatformModule, ServiceConfig, type StartOptions } from '@handoff/runtime';
+import { anAcceptedHandoff, aRouting, eventually, startTestService, type TestService } from '@handoff/testing';
+import { Controller, Module } from '@nestjs/common';
+import { Consumes, type InboundRecord, type Transaction } from './index.js';
+
+/** What the handlers do, set by each test. */
+let onAccepted: (batch: readonly HandoffAccepted[], tx: Transaction) => Promise<void>;
+let inbound: InboundRecord[] = [];
+
+@Controller()
+class Consumers {
+  @Consumes(handoffAccepted)
+  async accepted(batch: readonly HandoffAccepted[], tx: Transaction): Promise<void> {
+    await onAccepted(batch, tx);
+  }
+
+  @Consumes(handoffEscalations)
+  async escalations(batch: readonly InboundRecord[]): Promise<void> {
+    inbound.push(...batch);
+  }
+}
+
+const load = async () => {
+  @Module({ imports: [PlatformModule.for({ service: 'routing', config: ServiceConfig, migrations: [] })], controllers: [Consumers] })
+  class BusModule {}
+  return { bus: { service: 'routing', module: BusModule, config: ServiceConfig } satisfies StartOptions };
+};
+
+const answer = async (batch: readonly HandoffAccepted[], tx: Transaction): Promise<void> =>
+  tx.publish(
+    handoffRouted,
+    batch.map((it) => aRouting(it)),
+  );
+
+describe('the bus', () => {
+  let bus: TestService;
+  beforeAll(async () => {
+    onAccepted = answer;
+    bus = await startTestService({ service: 'routing', load });
+  });
+  afterEach(() => {
+    onAccepted = answer;
+    inbound = [];
+  });
+  afterAll(() => bus.stop());
+
+  const routedFor = async (...handoffs: readonly HandoffAccepted[]): Promise<readonly HandoffRouted[]> => {
+    const ids = new Set(handoffs.map((it) => it.handoff_id));
+    return (await bus.published(handoffRouted)).filter((it) => ids.has(it.handoff_id));
+  };
+  const several = (n: number): HandoffAccepted[] => Array.from({ length: n }, () => anAcceptedHandoff());
+
+  it('publishes what a handler answers, once, with the cause and the trace of what led to it', async () => {
+    const [handoff] = several(1) as [HandoffAccepted];
+    await bus.deliver(handoffAccepted, [handoff]);
+    expect(await routedFor(handoff)).toHaveLength(1);
+    const record = (await bus.publishedRecords(handoffRouted.topic)).find(({ key }) => key === handoff.handoff_id);
+    expect(record?.headers).toMatchObject({
+      ce_type: 'handoff.routed.v1',
+      ce_source: 'handoff/routing',
+      ce_specversion: '1.0',
+      causationid: expect.any(String),
+    });
+  });
+
+  it('hands over at most one event of a handoff per call, in their order', async () => {
+    const calls: HandoffAccepted[][] = [];
+    onAccepted = async (batch) => void calls.push([...batch]);
+    const handoff = anAcceptedHandoff();
+    const versions = [1, 2, 3].map((sequence) => ({ ...handoff, sequence }));
+    await bus.deliver(handoffAccepted, versions);
+    expect(calls.every((call) => new Set(call.map((it) => it.handoff_id)).size === call.length)).toBe(true);
+    expect(calls.flat().map((it) => it.sequence)).toEqual([1, 2, 3]);
+  });
+
+  it('dead-letters the one event that a handler cannot take, and takes the rest of its batch', async () => {
+    const batch = several(8);
+    const poison = batch[3]?.handoff_id;
+    onAccepted = async (events, tx) => {
+      if (events.some((it) => it.handoff_id === poison)) throw new TypeError('cannot read this one');
+      await answer(events, tx);
+    };
+    await bus.deliver(handoffAccepted, batch);
+    expect(await routedFor(...batch)).toHaveLength(7);
+    const dead = await bus.publishedRecords(deadLetterTopic(handoffAccepted.topic));
+    expect(dead.map(({ key }) => key)).toEqual([poison]);
+    expect(dead[0]?.headers).toMatchObject({ 'kafka_dlt-exception-message': 'TypeError: cannot read this one' });
+    expect(JSON.parse(String(dead[0]?.value))).toMatchObject({ handoff_id: poison });
+  });
+
+  it('dead-letters bytes that are no event of the topic, as they came', async () => {
+    await bus.deliverRaw(handoffAccepted, [{ value: '{"not":"an event"}' }, { value: Buffer.from([0xff, 0xfe]) }]);
+    const dead = await bus.publishedRecords(deadLetterTopic(handoffAccepted.topic));
+    expect(dead.map(({ value }) => value)).toEqual(expect.arrayContaining([Buffer.from('{"not":"an event"}'), Buffer.from([0xff, 0xfe])]));
+  });
+
+  it('gives agents’ records to the handler as bytes, whatever they are', async () => {
+    await bus.deliverRaw(handoffEscalations, [{ value: null }, { value: 'not json' }]);
+    expect(inbound.map(({ value }) => value?.toString() ?? null).sort()).toEqual(['not json', null]);
+  });
+
+  it('undoes everything of a failed batch and tries again when the database was the reason', async () => {
+    let failures = 2;
+    onAccepted = async (events, tx) => {
+      await answer(events, tx);
+      if (failures-- > 0) throw Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' });
+    };
+    const batch = several(3);
+    await bus.deliver(handoffAccepted, batch);
+    expect(await routedFor(...batch)).toHaveLength(3);
+  });
+
+  it('does not take a record a second time after a restart', async () => {
+    const batch = several(4);
+    await bus.deliver(handoffAccepted, batch);
+    await bus.restart();
+    const [later] = several(1) as [HandoffAccepted];
+    await bus.deliver(handoffAccepted, [later]);
+    expect(await routedFor(...batch, later)).toHaveLength(5);
+  });
+
+  it('reads again what a schema restored to an earlier time has forgotten', async () => {
+    const batch = several(4);
+    const before = await bus.query<{ topic: string; partition: number; next_offset: string }>(
+      `SELECT topic, "partition", next_offset FROM consumed_offsets WHERE topic = 'handoff.accepted'`,
+    );
+    await bus.deliver(handoffAccepted, batch);
+    await routedFor(...batch);
+    for (const row of before)
+      await bus.query('UPDATE consumed_offsets SET next_offset = $1 WHERE topic = $2 AND "partition" = $3', [
+        row.next_offset,
+        row.topic,
+        row.partition,
+      ]);
+    await bus.restart();
+    await eventually('read again', async () => (await routedFor(...batch)).length === 8);
+  });
+
+  it('sends from the outbox what a crash left there', async () => {
+    const id = newId();
+    await bus.query(
+      `INSERT INTO outbox (id, topic, key, headers, value, encoding, created_at) VALUES ($1::uuid, $2, $1::text, '{}', '{}', 'utf8', handoff_now() - interval '3 seconds')`,
+      [id, `${bus.prefix}${handoffRouted.topic}`],
+    );
+    await eventually('sent', async () => (await bus.publishedRecords(handoffRouted.topic)).some(({ key }) => key === id));
+  });
+});

@@ -1,0 +1,5 @@
+export * from './builders.js';
+export * from './eventually.js';
+export * from './test-servers.js';
+export * from './test-service.js';
+export * from './topic-tail.js';

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { createKafka } from '@handoff/bus';
+import {
+  deadLetterTopic,
+  newId,
+  TOPICS,
+  toHeaders,
+  type EventTopic,
+  type InboundTopic,
+  type Seconds,
+  type Service,
+  type WireHeaders,
+} from '@handoff/contracts';
+import { applyTopics, freePort, provisionDatabase } from '@handoff/local';
+import { channelOf, schemaOf, startService, type RunningService, type StartOptions } from '@handoff/runtime';
+import type { Producer, RecordMetadata } from 'kafkajs';
+import pg from 'pg';
+import { eventually } from './eventually.js';
+import { testServers } from './test-servers.js';
+import { TopicTail, type TailRecord } from './topic-tail.js';
+
+export interface TestServiceOptions {
+  readonly service: Service;
+  /** Imports the service's module; called once its settings are in the environment. Its one `StartOptions` export is started. */
+  readonly load: () => Promise<Readonly<Record<string, unknown>>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** SQL that is true when nothing is left to do at the moment, for example no clock due; `advance` waits for it. */
+  readonly idleWhen?: string;
+}
+
+export interface RawRecord {
+  readonly value: Buffer | string | null;
+  readonly key?: string;
+  readonly headers?: WireHeaders;
+}
+
+/** One service in this process, on real topics and a real database of its own. */
+export class TestService {
+  private running: RunningService | null = null;
+  private shifted: Seconds = 0;
+
+  private constructor(
+    private readonly options: TestServiceOptions,
+    private readonly start_: StartOptions,
+    readonly prefix: string,
+    private readonly producer: Producer,
+    private readonly tail: TopicTail,
+    private readonly db: pg.Pool,
+  ) {}
+
+  static async start(options: TestServiceOptions): Promise<TestService> {
+    const { brokers, adminUrl } = testServers();
+    const name = `t${randomBytes(5).toString('hex')}`;
+    const prefix = `${name}.`;
+    const kafka = createKafka(name, { KAFKA_BROKERS: brokers });
+    const [urls] = await Promise.all([
+      provisionDatabase(adminUrl, { database: name }),
+      applyTopics(kafka, prefix, { TOPIC_PARTITIONS: '2' }),
+    ]);
+    const databaseUrl = urls[options.service];
+    Object.assign(process.env, { LOG_LEVEL: process.env['HANDOFF_TEST_LOG'] ?? 'fatal' }, options.env, {
+      KAFKA_BROKERS: brokers,
+      DATABASE_URL: databaseUrl,
+      TOPIC_PREFIX: prefix,
+      GROUP_PREFIX: prefix,
+      HTTP_PORT: String(await freePort()),
+    });
+    const startOptions = Object.values(await options.load()).find(isStartOptions);
+    if (!startOptions) throw new Error(`The module of ${options.service} exports no StartOptions.`);
+    const producer = kafka.producer({ allowAutoTopicCreation: false });
+    await producer.connect();
+    const tail = await TopicTail.start(
+      brokers,
+      `${name}-tail`,
+      TOPICS.flatMap(({ topic }) => [prefix + topic, prefix + deadLetterTopic(topic)]),
+    );
+    const db = new pg.Pool({ connectionString: databaseUrl, max: 2, options: `-c search_path=${schemaOf(options.service)}` });
+    const service = new TestService(options, startOptions, prefix, producer, tail, db);
+    await service.start();
+    return service;
+  }
+
+  get url(): string {
+    return this.running?.url ?? '';
+  }
+
+  /** Publishes the events as their writer would, and returns once the service has taken them into effect. */
+  async deliver<Payload extends object>(topic: EventTopic<Payload>, events: readonly Payload[]): Promise<void> {
+    await this.deliverRaw(
+      topic,
+      events.map((event) => ({
+        key: String(event[topic.key]),
+        value: JSON.stringify(event),
+        headers: toHeaders({
+          id: newId(),
+          type: topic.type,
+          source: 'handoff/test',
+          subject: null,
+          time: null,
+          dataschema: null,
+          correlationid: null,
+          causationid: null,
+          traceparent: null,
+        }),
+      })),
+    );
+  }
+
+  /** Records as they are, whatever they are; resolves once the service's offset is behind them. */
+  async deliverRaw(topic: EventTopic<never> | InboundTopic | { readonly topic: string }, records: readonly RawRecord[]): Promise<void> {
+    const sent: RecordMetadata[] = [];
+    for (const { key, value, headers } of records) {
+      const message = {
+        key: key ?? null,
+        value,
+        ...(headers ? { headers: headers as Record<string, string | Buffer | (string | Buffer)[]> } : {}),
+      };
+      sent.push(...(await this.producer.send({ topic: this.prefix + topic.topic, acks: -1, messages: [message] })));
+    }
+    const group = `${this.prefix}handoff-${this.options.service}`;
+    await eventually(`${topic.topic} consumed`, async () => {
+      const rows = await this.query<{ partition: number; next_offset: string }>(
+        'SELECT "partition", next_offset FROM consumed_offsets WHERE group_id = $1 AND topic = $2',
+        [group, topic.topic],
+      );
+      const next = new Map(rows.map((row) => [row.partition, BigInt(row.next_offset)]));
+      return sent.every(({ partition, baseOffset }) => (next.get(partition) ?? 0n) > BigInt(baseOffset ?? '0'));
+    });
+  }
+
+  /** Every event of the topic so far; what the service has committed is waited for. */
+  async published<Payload extends object>(topic: EventTopic<Payload>): Promise<readonly Payload[]> {
+    return (await this.publishedRecords(topic.topic)).map(({ value }) => JSON.parse(String(value)) as Payload);
+  }
+
+  async publishedRecords(topic: string): Promise<readonly TailRecord[]> {
+    await eventually('the outbox is empty', async () => (await this.query('SELECT 1 FROM outbox LIMIT 1')).length === 0);
+    return this.tail.all(this.prefix + topic);
+  }
+
+  /** Moves the database's clock forward for this service, and returns when what became due was done. */
+  async advance(by: Seconds): Promise<void> {
+    this.shifted += by;
+    await this.query(
+      `CREATE OR REPLACE FUNCTION handoff_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT clock_timestamp() + make_interval(secs => ${this.shifted})'`,
+    );
+    await this.query('SELECT pg_notify($1, $2)', [channelOf(this.options.service), '']);
+    const { idleWhen } = this.options;
+    if (idleWhen)
+      await eventually('nothing is due', async () => (await this.query<{ idle: boolean }>(`SELECT (${idleWhen}) AS idle`))[0]?.idle);
+  }
+
+  async query<Row extends object = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.db.query<Row>(sql, [...parameters])).rows;
+  }
+
+  /** A stop as SIGTERM makes it, and a new start on the same topics and database. */
+  async restart(): Promise<void> {
+    await this.running?.stop();
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.running?.stop();
+    this.running = null;
+    await Promise.all([this.producer.disconnect(), this.tail.stop(), this.db.end()]);
+  }
+
+  private async start(): Promise<void> {
+    const running = await startService(this.start_);
+    this.running = running;
+    await eventually(`${this.options.service} is ready`, async () => (await fetch(`${running.url}/health/ready`)).ok);
+  }
+}
+
+export const startTestService = (options: TestServiceOptions): Promise<TestService> => TestService.start(options);
+
+function isStartOptions(value: unknown): value is StartOptions {
+  return typeof value === 'object' && value !== null && 'service' in value && 'module' in value && 'config' in value;
+}

@@ -1,0 +1,54 @@
+import type { Headers } from '@handoff/contracts';
+import { createKafka } from '@handoff/bus';
+import type { Admin, Consumer } from 'kafkajs';
+import { eventually } from './eventually.js';
+
+export interface TailRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly key: string | null;
+  readonly headers: Headers;
+  readonly value: Buffer | null;
+}
+
+/** Reads topics from their beginning and keeps what it read, so that a test can ask for "all so far" at any time. */
+export class TopicTail {
+  private readonly records: TailRecord[] = [];
+  private readonly reached = new Map<string, bigint>();
+
+  private constructor(
+    private readonly consumer: Consumer,
+    private readonly admin: Admin,
+  ) {}
+
+  static async start(brokers: string, group: string, topics: readonly string[]): Promise<TopicTail> {
+    const kafka = createKafka(group, { KAFKA_BROKERS: brokers });
+    const consumer = kafka.consumer({ groupId: group, allowAutoTopicCreation: false, maxWaitTimeInMs: 100 });
+    const tail = new TopicTail(consumer, kafka.admin());
+    await Promise.all([consumer.connect(), tail.admin.connect()]);
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ topic, partition, message }) => {
+        const headers = Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]));
+        const offset = BigInt(message.offset);
+        tail.records.push({ topic, partition, offset, key: message.key?.toString() ?? null, headers, value: message.value });
+        tail.reached.set(`${topic}/${partition}`, offset + 1n);
+      },
+    });
+    return tail;
+  }
+
+  /** Everything on the topic up to its end as it is now, in the order of arrival here. */
+  async all(topic: string): Promise<readonly TailRecord[]> {
+    const ends = await this.admin.fetchTopicOffsets(topic);
+    await eventually(`${topic} read to its end`, () =>
+      ends.every(({ partition, high }) => BigInt(high) <= (this.reached.get(`${topic}/${partition}`) ?? 0n)),
+    );
+    return this.records.filter((record) => record.topic === topic);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.consumer.disconnect(), this.admin.disconnect()]);
+  }
+}
