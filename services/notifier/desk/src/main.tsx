@@ -17,7 +17,7 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={createQueryClient()}>
-        <Notifications position="bottom-left" limit={3} />
+        <Notifications position="top-center" limit={2} />
         <App />
       </QueryClientProvider>
     </MantineProvider>

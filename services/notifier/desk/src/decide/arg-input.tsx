@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { previewJson, type JsonType } from '../json/describe-json.js';
 import { PacketLine } from '../text/packet-text.js';
 import { hasHidden } from '../text/split-hidden.js';
+import classes from './arg-input.module.css';
 import type { ArgField } from './args-fields.js';
 
 interface ArgInputProps {
@@ -42,7 +43,7 @@ export function ArgInput({ field, text, fault, onText }: ArgInputProps): ReactNo
           minRows={1}
           maxRows={10}
           spellCheck={field.type === 'string'}
-          ff={field.type === 'string' ? undefined : 'monospace'}
+          classNames={field.type === 'string' ? undefined : { input: classes.json }}
         />
       );
   }

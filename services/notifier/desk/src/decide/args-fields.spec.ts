@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { argumentOf, fieldsOf, readArgs } from './args-fields.js';
+import { argumentOf, carryEdits, fieldsOf, readArgs } from './args-fields.js';
 
 const fields = fieldsOf({ order: '1001', amount: 20, notify: true, coupon: null, lines: [1], to: { city: 'Rome' } });
 const edit = (name: string, text: string) => readArgs(fields, new Map([[name, text]]));
@@ -44,6 +44,17 @@ describe('readArgs', () => {
     const hostile = fieldsOf(JSON.parse('{"__proto__":"x"}') as Record<string, string>);
     const read = readArgs(hostile, new Map());
     expect(read.kind === 'ok' && JSON.stringify(read.args)).toBe('{"__proto__":"x"}');
+  });
+});
+
+describe('carryEdits', () => {
+  it('keeps edits of what a new version left alone, and drops those of what it changed or took away', () => {
+    const edits = new Map([
+      ['a', 'edited'],
+      ['b', 'edited'],
+      ['c', 'edited'],
+    ]);
+    expect(carryEdits(edits, { a: [1], b: 1, c: 1 }, { a: [1], b: 2 })).toEqual(new Map([['a', 'edited']]));
   });
 });
 

@@ -72,6 +72,12 @@ function readJson(type: JsonType, text: string): ReadArg {
   return fault(type === 'list' ? 'Keep this a list: [ … ].' : 'Keep this an object: { … }.');
 }
 
+/** Edits that still mean what they meant: those of arguments that a new packet version left as they were. */
+export function carryEdits(edits: ReadonlyMap<string, string>, before: JsonObject, after: JsonObject): ReadonlyMap<string, string> {
+  const same = (name: string) => Object.hasOwn(after, name) && JSON.stringify(before[name]) === JSON.stringify(after[name]);
+  return new Map([...edits].filter(([name]) => same(name)));
+}
+
 /** The argument that a server's path like `args.amount` or `args.items[0].id` is about, where there is one. */
 export function argumentOf(path: string, names: readonly string[]): string | null {
   const inArgs = path.replace(/^args\.?/, '');

@@ -2,7 +2,7 @@ import type { JsonObject } from '@handoff/contracts';
 import type { ReactNode } from 'react';
 import { Absent } from '../handoff/section.js';
 import { ArgInput } from './arg-input.js';
-import { fieldsOf } from './args-fields.js';
+import { fieldsOf, type ArgField } from './args-fields.js';
 import classes from './args-form.module.css';
 
 interface ArgsFormProps {
@@ -20,14 +20,17 @@ export function ArgsForm({ args, edits, faults, onEdits }: ArgsFormProps): React
     <fieldset className={classes.form}>
       <legend className="desk-hidden">Arguments</legend>
       {fields.map((field) => (
-        <ArgInput
-          key={field.name}
-          field={field}
-          text={edits.get(field.name) ?? field.text}
-          fault={faults.get(field.name)}
-          onText={(text) => onEdits(new Map([...edits, [field.name, text]]))}
-        />
+        <div key={field.name} className={isLong(field) ? classes.long : undefined}>
+          <ArgInput
+            field={field}
+            text={edits.get(field.name) ?? field.text}
+            fault={faults.get(field.name)}
+            onText={(text) => onEdits(new Map([...edits, [field.name, text]]))}
+          />
+        </div>
       ))}
     </fieldset>
   );
 }
+
+const isLong = ({ text }: ArgField): boolean => text.length > 40 || text.includes('\n');

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Packet } from '@handoff/contracts';
 import { checkDraft, placeFaults, type Draft } from './check-draft.js';
 
 const draft = (changes: Partial<Draft>): Draft => ({
   type: 'approve',
+  packet: {} as Packet, // not read by what is tested here
   packetVersion: 2,
   message: '',
   handleItself: 'unsaid',

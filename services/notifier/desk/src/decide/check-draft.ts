@@ -1,11 +1,12 @@
-import type { DecisionType, JsonObject } from '@handoff/contracts';
+import type { DecisionType, JsonObject, Packet } from '@handoff/contracts';
 import type { DecisionRequest, FieldProblem } from '../api/desk-types.js';
 import { argumentOf, fieldsOf, readArgs } from './args-fields.js';
 
 /** A decision being prepared; nothing of it is sent before it is confirmed. */
 export interface Draft {
   readonly type: DecisionType;
-  /** The packet that was on the screen when it was begun. */
+  /** The packet that was on the screen when it was begun, and its version. */
+  readonly packet: Packet;
   readonly packetVersion: number;
   readonly message: string;
   /** The person's answer to "Should the agent have handled this itself?". */

@@ -1,33 +1,44 @@
-import type { DecisionType, Packet } from '@handoff/contracts';
-import { useState, type ReactNode } from 'react';
-import type { DeskDetail } from '../api/desk-types.js';
+import type { DecisionType } from '@handoff/contracts';
+import { useRef, useState, type ReactNode } from 'react';
+import type { DecisionRequest, DeskDetail } from '../api/desk-types.js';
 import { ProblemError } from '../api/problem-error.js';
 import { useDecide } from '../api/use-answers.js';
 import { useKeys } from '../keys/use-keys.js';
 import { People } from '../shell/me-context.js';
-import type { Draft } from './check-draft.js';
+import { carryEdits } from './args-fields.js';
 import classes from './decision-bar.module.css';
 import { DecisionButtons } from './decision-buttons.js';
 import { DecisionPanel } from './decision-panel.js';
 import { LateNotice } from './late-notice.js';
 import { notifyDecided } from './notify-decided.js';
+import { useDraft } from './use-draft.js';
 
 /** Where a handoff is answered: the buttons, then one panel that says what will happen, then one confirmation. */
 export function DecisionBar({ detail, onDecided }: { readonly detail: DeskDetail; readonly onDecided: () => void }): ReactNode {
   const decide = useDecide(detail.handoff_id, notifyDecided);
   const [open, setOpen] = useState(false);
-  const [draft, setDraft] = useState<Draft | null>(null);
-  const [seen, setSeen] = useState<Packet>(detail.packet);
+  const [draft, setDraft, forgetDraft] = useDraft(detail.handoff_id);
+  const bar = useRef<HTMLElement>(null);
   const answerable = detail.state === 'open' && detail.may_decide;
 
   const start = (type: DecisionType) => {
     if (!answerable || !detail.allowed_decisions.includes(type) || decide.isPending) return;
     decide.reset();
-    const kept = draft?.packetVersion === detail.packet_version ? draft : null; // what was typed outlives the panel, not the packet
-    const { packet_version: packetVersion } = detail;
-    setDraft({ message: draft?.message ?? '', handleItself: 'unsaid', edits: new Map(), ...kept, type, packetVersion });
-    setSeen(detail.packet);
+    const { packet_version: packetVersion, packet } = detail;
+    const edits = draft ? carryEdits(draft.edits, draft.packet.recommended_action.args, packet.recommended_action.args) : new Map();
+    setDraft({ message: '', handleItself: 'unsaid', ...draft, edits, type, packet, packetVersion });
     setOpen(true);
+  };
+  const cancel = () => {
+    setOpen(false);
+    requestAnimationFrame(() => bar.current?.querySelector<HTMLElement>(`[data-decision=${draft?.type}]`)?.focus());
+  };
+  const confirm = (request: DecisionRequest) => {
+    const onSuccess = () => {
+      forgetDraft();
+      onDecided();
+    };
+    decide.mutate(request, { onSuccess });
   };
   useKeys({
     approve: () => start('approve'),
@@ -42,7 +53,7 @@ export function DecisionBar({ detail, onDecided }: { readonly detail: DeskDetail
     return late && <LateNotice problem={late} onNext={onDecided} />;
   }
   return (
-    <section className={classes.bar} aria-label="Decision" data-open={open}>
+    <section ref={bar} className={classes.bar} aria-label="Decision" data-open={open}>
       {!answerable && (
         <p className={classes.note}>
           This is not yours to decide.
@@ -59,12 +70,11 @@ export function DecisionBar({ detail, onDecided }: { readonly detail: DeskDetail
         <DecisionPanel
           key={draft.type}
           detail={detail}
-          seen={seen}
           draft={draft}
           onDraft={setDraft}
           onRestart={() => start(draft.type)}
-          onCancel={() => setOpen(false)}
-          onConfirm={(request) => decide.mutate(request, { onSuccess: onDecided })}
+          onCancel={cancel}
+          onConfirm={confirm}
           pending={decide.isPending}
           error={decide.error}
         />

@@ -17,6 +17,7 @@ export function DecisionButtons({ allowed, onStart }: DecisionButtonsProps): Rea
         <Button
           key={type}
           variant={type === 'approve' ? 'filled' : 'default'}
+          data-decision={type}
           aria-keyshortcuts={DECISION_WORDS[type].key}
           title={`Key: ${DECISION_WORDS[type].key}`}
           onClick={() => onStart(type)}

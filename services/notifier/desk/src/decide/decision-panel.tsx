@@ -1,4 +1,3 @@
-import type { Packet } from '@handoff/contracts';
 import { Button, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { DecisionRequest, DeskDetail } from '../api/desk-types.js';
@@ -15,8 +14,6 @@ import { VersionNotice } from './version-notice.js';
 
 interface DecisionPanelProps {
   readonly detail: DeskDetail;
-  /** The packet that was on the screen when the draft was begun. */
-  readonly seen: Packet;
   readonly draft: Draft;
   readonly onDraft: (draft: Draft) => void;
   readonly onRestart: () => void;
@@ -28,7 +25,7 @@ interface DecisionPanelProps {
 
 /** Says what will happen and waits for one confirmation. It cannot be confirmed for a packet that the person has not seen. */
 export function DecisionPanel(props: DecisionPanelProps): ReactNode {
-  const { detail, seen, draft, onDraft, onRestart, onCancel, onConfirm, pending, error } = props;
+  const { detail, draft, onDraft, onRestart, onCancel, onConfirm, pending, error } = props;
   const { args } = detail.packet.recommended_action;
   const words = DECISION_WORDS[draft.type];
   const outdated = detail.packet_version !== draft.packetVersion;
@@ -54,7 +51,7 @@ export function DecisionPanel(props: DecisionPanelProps): ReactNode {
   return (
     <div ref={panel} className={classes.panel}>
       <DecisionEffect type={draft.type} detail={detail} />
-      {outdated && <VersionNotice before={seen} detail={detail} onRestart={onRestart} />}
+      {outdated && <VersionNotice before={draft.packet} detail={detail} onRestart={onRestart} />}
       {draft.type === 'edit' && !outdated && (
         <ArgsForm args={args} edits={draft.edits} faults={faults.args} onEdits={(edits) => onDraft({ ...draft, edits })} />
       )}
@@ -73,7 +70,7 @@ export function DecisionPanel(props: DecisionPanelProps): ReactNode {
         />
       )}
       <AskingQuestion value={draft.handleItself} onChange={(handleItself) => onDraft({ ...draft, handleItself })} />
-      <DecisionError error={error} general={faults.general} />
+      {!outdated && <DecisionError error={error} general={faults.general} />}
       <div className={classes.actions}>
         <Button color={draft.type === 'reject' ? 'red.9' : undefined} loading={pending} disabled={outdated} onClick={confirm}>
           {words.confirm}

@@ -5,8 +5,7 @@ import { ENDED_WORDS } from '../handoff/handoff-words.js';
 /** Said after the desk has gone on to the next handoff. */
 export function notifyDecided(decision: HandoffDecision): void {
   notifications.show({
-    title: ENDED_WORDS[decision.type],
-    message: 'Recorded, and on its way to the agent.',
+    message: `${ENDED_WORDS[decision.type]}: recorded, and on its way to the agent.`,
     autoClose: 6000,
     closeButtonProps: { 'aria-label': 'Dismiss' },
   });

@@ -1,6 +1,6 @@
 import type { Action } from '@handoff/contracts';
 import type { ReactNode } from 'react';
-import { typeOf } from '../json/describe-json.js';
+import { previewJson, typeOf } from '../json/describe-json.js';
 import { JsonTree } from '../json/json-tree.js';
 import { PacketLine } from '../text/packet-text.js';
 import classes from './action-args.module.css';
@@ -27,7 +27,7 @@ export function ActionArgs({ action, caption }: { readonly action: Action; reado
               <PacketLine text={name} />
             </th>
             <td>
-              <JsonTree value={value} name={name} />
+              <JsonTree value={value} name={name} summary={previewJson(value, 80)} />
             </td>
             <td className={classes.type}>{typeOf(value)}</td>
           </tr>

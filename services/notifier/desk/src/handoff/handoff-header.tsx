@@ -9,7 +9,10 @@ import { MoveButtons } from './move-buttons.js';
 /** Stays in sight while the packet scrolls: what it is, and how long there is. */
 export function HandoffHeader({ detail, onBack }: { readonly detail: DeskDetail; readonly onBack: () => void }): ReactNode {
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus({ preventScroll: true }), []); // whoever opens it by key or screen reader starts here
+  useEffect(() => {
+    title.current?.focus({ preventScroll: true }); // whoever opens it by key or screen reader starts here
+    window.scrollTo(0, 0); // on a phone the page is still where the queue was
+  }, []);
   return (
     <div className={classes.header}>
       <button type="button" className={classes.back} onClick={onBack}>
@@ -17,7 +20,7 @@ export function HandoffHeader({ detail, onBack }: { readonly detail: DeskDetail;
       </button>
       <div className={classes.what}>
         <h2 ref={title} tabIndex={-1} className={classes.title}>
-          <PacketLine text={detail.title} />
+          <PacketLine text={detail.title.trim() || detail.task_id} />
         </h2>
         <p className={classes.by}>
           <PacketLine text={detail.agent_id} /> · task <PacketLine text={detail.task_id} /> · packet version {detail.packet_version}
@@ -30,7 +33,7 @@ export function HandoffHeader({ detail, onBack }: { readonly detail: DeskDetail;
         <div className={classes.side}>
           <span className={classes.time}>
             <TimeLeft due={detail.decide_by} />
-            <span className={classes.small}>to decide</span>
+            <span className={classes.small}>Time to decide</span>
           </span>
           <MoveButtons detail={detail} />
         </div>

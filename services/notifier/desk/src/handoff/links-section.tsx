@@ -22,7 +22,7 @@ export function LinksSection({ packet }: { readonly packet: Packet }): ReactNode
 /** The whole address is always readable, and where it leads is said apart: a title, or a user name in it, may say otherwise. */
 function LinkItem({ link }: { readonly link: DataLink }): ReactNode {
   const read = readLink(link.url);
-  const titled = link.title !== '' && link.title !== link.url;
+  const titled = link.title !== '' && !link.url.startsWith(link.title); // a link without a title is given the start of its address
   return (
     <li className={classes.link}>
       {titled && (

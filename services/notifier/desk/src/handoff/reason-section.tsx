@@ -11,7 +11,7 @@ export function ReasonSection({ packet }: { readonly packet: Packet }): ReactNod
   const unit = authority?.unit ?? '';
   return (
     <Section title="Why it stopped">
-      <p className={classes.code}>{REASON_WORDS[reason.code]}</p>
+      {reason.code !== 'other' && <p className={classes.code}>{REASON_WORDS[reason.code]}</p>}
       {reason.text === '' ? <Absent>The agent gave no reason in words.</Absent> : <PacketText text={reason.text} of="the reason" />}
       <Facts inline>
         {reason.limit !== undefined && (

@@ -5,9 +5,20 @@ import { PacketLine, PacketText } from '../text/packet-text.js';
 import { childrenOf, describeJson, typeOf } from './describe-json.js';
 import classes from './json-tree.module.css';
 
+interface JsonTreeProps {
+  readonly value: Json;
+  readonly name: string;
+  /** What a folded branch shows, where its name already stands beside it. */
+  readonly summary?: string;
+}
+
 /** Any JSON value. Branches are folded, and made only when opened: a packet may hold a great many. */
-export function JsonTree({ value, name }: { readonly value: Json; readonly name: string }): ReactNode {
-  return childrenOf(value).length === 0 ? <JsonLeaf value={value} of={name} /> : <JsonBranch value={value} name={name} />;
+export function JsonTree({ value, name, summary = name }: JsonTreeProps): ReactNode {
+  return childrenOf(value).length === 0 ? (
+    <JsonLeaf value={value} of={name} />
+  ) : (
+    <JsonBranch value={value} name={summary} preview={summary !== name} />
+  );
 }
 
 /** A value without children. Text is shown without quotes; its type is said beside it where that matters. */
@@ -20,14 +31,24 @@ export function JsonLeaf({ value, of }: { readonly value: Json; readonly of: str
 
 const BATCH = 100;
 
-function JsonBranch({ value, name }: { readonly value: Json; readonly name: string }): ReactNode {
+interface JsonBranchProps {
+  readonly value: Json;
+  readonly name: string;
+  /** The name is JSON: it breaks anywhere. */
+  readonly preview?: boolean;
+}
+
+function JsonBranch({ value, name, preview = false }: JsonBranchProps): ReactNode {
   const [open, setOpen] = useState(false);
   const [limit, setLimit] = useState(BATCH);
   const entries = childrenOf(value);
   return (
     <details className={classes.branch} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={classes.summary}>
-        <PacketLine text={name} /> <span className={classes.kind}>{describeJson(value)}</span>
+        <span className={preview ? classes.preview : undefined}>
+          <PacketLine text={name} />
+        </span>{' '}
+        <span className={classes.kind}>{describeJson(value)}</span>
       </summary>
       {open && (
         <ul className={classes.children}>

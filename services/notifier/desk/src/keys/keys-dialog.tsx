@@ -21,26 +21,36 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
 export function KeysDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }): ReactNode {
   const [letters, setLetters] = useLetterKeys();
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }} centered>
-      <dl className={classes.keys}>
-        {KEYS.map(([keys, does]) => (
-          <div key={does} className={classes.row}>
-            <dt>
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-      <Switch
-        mt="md"
-        label="Single-letter keys"
-        description="Switch them off if you use speech input, or press keys by accident."
-        checked={letters}
-        onChange={(event) => setLetters(event.currentTarget.checked)}
-      />
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* a plain element: a second page header would be announced as one */}
+        <Modal.Header component="div">
+          <Modal.Title>Keys</Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </Modal.Header>
+        <Modal.Body>
+          <dl className={classes.keys}>
+            {KEYS.map(([keys, does]) => (
+              <div key={does} className={classes.row}>
+                <dt>
+                  {keys.map((key) => (
+                    <Kbd key={key}>{key}</Kbd>
+                  ))}
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+          <Switch
+            mt="md"
+            label="Single-letter keys"
+            description="Switch them off if you use speech input, or press keys by accident."
+            checked={letters}
+            onChange={(event) => setLetters(event.currentTarget.checked)}
+          />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { DeskSummary } from '../api/desk-types.js';
 import { ENDED_WORDS, REASON_WORDS } from '../handoff/handoff-words.js';
 import { People } from '../shell/me-context.js';
@@ -9,21 +9,27 @@ import { HandoffMarks } from './handoff-marks.js';
 import classes from './queue-row.module.css';
 
 export function QueueRow({ item, opened }: { readonly item: DeskSummary; readonly opened: boolean }): ReactNode {
+  const row = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (opened) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [opened]);
   return (
     <li className={classes.item}>
       <a
+        ref={row}
         className={classes.row}
         href={routeTo(item.handoff_id)}
         aria-current={opened ? 'true' : undefined}
         data-queue-row={item.handoff_id}
-        data-urgency={item.state === 'open' ? item.urgency : undefined}
       >
         <span className={classes.top}>
           {item.ended ? <Ended item={item} /> : <TimeLeft due={item.decide_by} />}
-          <span className={classes.reason}>{REASON_WORDS[item.reason_code]}</span>
+          {item.state === 'open' && item.reason_code !== 'other' && (
+            <span className={classes.reason}>{REASON_WORDS[item.reason_code]}</span>
+          )}
         </span>
         <span className={classes.title}>
-          <PacketLine text={item.title} />
+          <PacketLine text={item.title.trim() || item.task_id} />
         </span>
         <span className={classes.meta}>
           <PacketLine text={item.agent_id} />

@@ -39,7 +39,10 @@ export function Desk({ me }: { readonly me: Me }): ReactNode {
   useKeys({
     next: () => move(1),
     previous: () => move(-1),
-    back: () => (opened ? close(opened) : false),
+    back: () => {
+      if (document.activeElement === searchField.current) return setSearch('');
+      return opened ? close(opened) : false;
+    },
     help: () => setShowsKeys(true),
     search: () => searchField.current?.focus(),
   });
