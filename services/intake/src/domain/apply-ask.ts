@@ -1,0 +1,56 @@
+import { fault, type Fault, type HandoffAccepted, type JsonObject } from '@handoff/contracts';
+import { acceptedEvent, type HandoffFacts } from './accepted-event.js';
+import { mergeContext } from './merge-context.js';
+import type { Ask } from './read-reply.js';
+
+/** A handoff as it stands before something is asked of it. */
+export interface Standing extends HandoffFacts {
+  readonly ended: boolean;
+  readonly sent: JsonObject;
+  /** A withdrawal that was asked for and is not settled; asking again is the same request. */
+  readonly withdrawal: string | null;
+}
+
+export interface NewRequest {
+  readonly requestId: string;
+  readonly type: Ask['type'];
+  readonly reason: string | null;
+  /** The version that the context made. */
+  readonly packetVersion: number | null;
+}
+
+export type Asked =
+  | { readonly kind: 'asked'; readonly standing: Standing; readonly request: NewRequest; readonly event: HandoffAccepted }
+  | { readonly kind: 'asked_before'; readonly requestId: string }
+  | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
+
+export function applyAsk(standing: Standing, requestId: string, ask: Ask, at: string): Asked {
+  if (standing.ended) return refused(alreadyEnded(standing));
+  switch (ask.type) {
+    case 'withdraw':
+      return withdraw(standing, requestId, ask.reason, at);
+    case 'add_context':
+      return addContext(standing, requestId, ask.context);
+  }
+}
+
+function withdraw(standing: Standing, requestId: string, reason: string, at: string): Asked {
+  if (standing.withdrawal !== null) return { kind: 'asked_before', requestId: standing.withdrawal };
+  const next = { ...standing, sequence: standing.sequence + 1, withdrawal: requestId };
+  const event = acceptedEvent(next, { event: 'withdrawal_asked', reason, askedAt: at });
+  return { kind: 'asked', standing: next, event, request: { requestId, type: 'withdraw', reason, packetVersion: null } };
+}
+
+function addContext(standing: Standing, requestId: string, context: JsonObject): Asked {
+  const merged = mergeContext(standing.sent, context);
+  if (merged.kind === 'faults') return merged;
+  const packetVersion = standing.packetVersion + 1;
+  const next = { ...standing, ...merged.value, packetVersion, sequence: standing.sequence + 1 };
+  const event = acceptedEvent(next, { event: 'updated' });
+  return { kind: 'asked', standing: next, event, request: { requestId, type: 'add_context', reason: null, packetVersion } };
+}
+
+const refused = (...faults: readonly Fault[]): Asked => ({ kind: 'faults', faults });
+
+export const alreadyEnded = ({ handoffId }: Pick<Standing, 'handoffId'>): Fault =>
+  fault('handoff_id', 'already_ended', `Handoff ${handoffId} has ended; read its decision. For more, hand off again.`);
