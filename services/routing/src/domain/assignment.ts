@@ -1,0 +1,34 @@
+import type { AgentId, HandoffId, HandoffRouted, TaskId, TenantId, Urgency } from '@handoff/contracts';
+
+/** The work that handoffs belong to: packets of one task are seen together. */
+export interface TaskKey {
+  readonly tenant: TenantId;
+  readonly agentId: AgentId;
+  readonly taskId: TaskId;
+}
+
+/** A handoff as intake accepted it: what routing keeps of its packet. */
+export interface Arrival extends TaskKey {
+  readonly handoffId: HandoffId;
+  /** Null where nothing is recommended: two packets that recommend nothing do not ask for the same. */
+  readonly actionDigest: string | null;
+  readonly packetVersion: number;
+  readonly urgency: Urgency;
+  readonly acceptedAt: Date;
+  /** Intake's own count; an older event of it changes nothing. */
+  readonly intakeSequence: number;
+}
+
+/** `ending`: routing has asked for the end, which notifier records unless a person was first. `ended` absorbs everything. */
+export type AssignmentState = 'open' | 'ending' | 'ended';
+
+/** Whose turn a handoff is. */
+export interface Assignment extends Arrival {
+  /** Whatever is loaded later. Changes only with the first one that a duplicate follows. */
+  readonly policyVersion: number;
+  readonly state: AssignmentState;
+  /** What was said last, and holds. */
+  readonly routed: HandoffRouted;
+}
+
+export const taskText = ({ tenant, agentId, taskId }: TaskKey): string => JSON.stringify([tenant, agentId, taskId]);

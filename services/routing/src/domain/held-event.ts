@@ -1,0 +1,15 @@
+import type { AgentId, HandoffClock, HandoffDecision, HandoffId, TenantId } from '@handoff/contracts';
+
+/** Order holds within a topic alone: what arrives before its handoff is kept, and takes effect when the handoff comes. */
+export type HeldEvent = { readonly tenant: TenantId; readonly handoffId: HandoffId } & (
+  | { readonly kind: 'clock'; readonly event: HandoffClock }
+  | { readonly kind: 'decision'; readonly event: HandoffDecision }
+  | { readonly kind: 'superseded'; readonly event: Superseding }
+);
+
+/** The newer handoff that takes this one's place. */
+export interface Superseding {
+  readonly by: HandoffId;
+  readonly tenant: TenantId;
+  readonly agentId: AgentId;
+}

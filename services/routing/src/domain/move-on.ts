@@ -1,0 +1,49 @@
+import type { Assignment } from './assignment.js';
+import type { Board, FullView } from './board.js';
+import { chooseLevel, onDutyBy, type LevelChoice } from './choose-level.js';
+import { takeAlong } from './follow-first.js';
+import { levelView, namesOf, passedOver } from './level-view.js';
+import { levelWindows } from './level-windows.js';
+import { levelOf, ruleOf, type Level, type Policy, type Rule } from './policy.js';
+
+/** The next level with somebody on duty; after the last, the same one again: silence is never consent. */
+export function moveOn(board: Board, assignment: Assignment, because: string): void {
+  const { routed, policyVersion } = assignment;
+  const policy = board.policyOf(policyVersion);
+  const rule = ruleOf(policy, routed.policy.rule);
+  const choice = chooseLevel(rule.levels, routed.level.number, onDutyBy(policy));
+  const view =
+    choice.kind === 'ask'
+      ? nextView(board, policy, rule, assignment, choice, because)
+      : againView(board, policy, levelOf(rule, routed.level.number), assignment, choice.skipped);
+  takeAlong(board, board.say(assignment, view));
+}
+
+function nextView(
+  { now }: Board,
+  policy: Policy,
+  rule: Rule,
+  { routed }: Assignment,
+  { level, number, people, skipped }: LevelChoice & { readonly kind: 'ask' },
+  because: string,
+): Partial<FullView> {
+  return {
+    ...levelView(rule, level, number, people),
+    ...levelWindows(policy, level, routed.sla.class, now, now),
+    before: [...routed.before, { level: routed.level.number, asked: routed.asked, moved_because: because }],
+    skipped: namesOf(skipped),
+    unattended: false,
+    why: `${routed.team} did not decide in time, so ${level.team} is next${passedOver(skipped)}.`,
+  };
+}
+
+function againView({ now }: Board, policy: Policy, level: Level, { routed }: Assignment, skipped: readonly Level[]): Partial<FullView> {
+  const cycle = routed.cycle + 1;
+  return {
+    ...levelWindows(policy, level, routed.sla.class, now, now),
+    cycle,
+    skipped: namesOf(skipped),
+    unattended: routed.unattended || cycle > level.repeat + 1,
+    why: `No level is left after ${level.name}, so it is asked again${passedOver(skipped)}.`,
+  };
+}

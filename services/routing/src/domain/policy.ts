@@ -1,0 +1,78 @@
+import type { Address, AgentId, Channel, Kind, PersonId, ReasonCode, Role, Seconds, SlaClass, TeamId, Urgency } from '@handoff/contracts';
+
+/** A policy as it was read: defaults filled in, every team and person known, and a rule for what no other rule matches. */
+export interface Policy {
+  readonly id: string;
+  readonly name: string;
+  readonly people: readonly Person[];
+  readonly teams: readonly Team[];
+  readonly sla: Readonly<Record<SlaClass, Seconds>>;
+  readonly urgency: Readonly<Record<Urgency, SlaClass>>;
+  readonly rules: readonly Rule[];
+  readonly catchAll: Rule;
+}
+
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly addresses: readonly Address[];
+}
+
+export interface Team {
+  readonly id: TeamId;
+  readonly name: string;
+  readonly members: readonly PersonId[];
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly match: Match;
+  readonly levels: Levels;
+}
+
+/** A rule has at least one level; the tuple says so. */
+export type Levels = readonly [Level, ...Level[]];
+
+/** Every named field must match, by any of its values. */
+export interface Match {
+  readonly kind?: readonly Kind[];
+  readonly urgency?: readonly Urgency[];
+  readonly reason_code?: readonly ReasonCode[];
+  readonly agent?: readonly AgentId[];
+  readonly tags?: readonly string[];
+}
+
+export interface Level {
+  readonly name: string;
+  readonly team: TeamId;
+  /** Null: the SLA of the handoff's class. */
+  readonly decideWithin: Seconds | null;
+  /** Null: the default of the handoff's class. */
+  readonly ackWithin: Seconds | null;
+  readonly ladder: readonly Rung[];
+  /** How often the last level is asked again before the handoff is reported unattended. */
+  readonly repeat: number;
+}
+
+export interface Rung {
+  readonly channel: Channel;
+  readonly after: Seconds;
+}
+
+/** A policy and the version under which it is kept. */
+export interface PolicyVersion {
+  readonly version: number;
+  readonly policy: Policy;
+}
+
+export function ruleOf(policy: Policy, id: string): Rule {
+  return policy.rules.find((rule) => rule.id === id) ?? policy.catchAll;
+}
+
+/** @param number from 1 */
+export function levelOf(rule: Rule, number: number): Level {
+  return rule.levels[number - 1] ?? lastLevelOf(rule);
+}
+
+export const lastLevelOf = ({ levels }: Rule): Level => levels.at(-1) ?? levels[0];

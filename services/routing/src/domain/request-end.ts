@@ -1,0 +1,16 @@
+import type { RoutedEnd } from '@handoff/contracts';
+import type { Assignment } from './assignment.js';
+import type { Board } from './board.js';
+
+/** Longer reasons are on `handoff.accepted`, whole; this event stays small. */
+const MOST_REASON_CHARACTERS = 200;
+
+/** Asks notifier to end it. Until that is recorded, or a person was first, nothing moves it. */
+export function requestEnd(board: Board, assignment: Assignment, { reason, ...end }: RoutedEnd): void {
+  if (assignment.state !== 'open') return;
+  board.say({ ...assignment, state: 'ending' }, { event: 'end', end: { ...end, reason: shortened(reason) } });
+}
+
+function shortened(reason: string): string {
+  return reason.length <= MOST_REASON_CHARACTERS ? reason : `${reason.slice(0, MOST_REASON_CHARACTERS - 1).toWellFormed()}…`;
+}

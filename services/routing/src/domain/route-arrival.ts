@@ -1,0 +1,72 @@
+import { assertNever } from '@handoff/contracts';
+import type { Arrival, Assignment } from './assignment.js';
+import type { Board, FullView } from './board.js';
+import { chooseLevel, onDutyBy } from './choose-level.js';
+import { choosePlace } from './choose-place.js';
+import { chooseRule, type Facts } from './choose-rule.js';
+import { followView } from './follow-first.js';
+import { levelView, namesOf, passedOver } from './level-view.js';
+import { after, levelWindows, windowsAgain } from './level-windows.js';
+import { lastLevelOf, type Policy } from './policy.js';
+
+/** Whom a handoff that is new here asks. */
+export function routeArrival(board: Board, arrival: Arrival, facts: Facts): Assignment {
+  const place = choosePlace(arrival.actionDigest, board.openOf(arrival));
+  switch (place.kind) {
+    case 'alone':
+      return board.open(arrival, board.current.version, firstView(board, arrival, facts));
+    case 'beside':
+      return board.open(arrival, place.first.policyVersion, besideView(board, arrival, place.first));
+    case 'behind':
+      return board.open(arrival, place.first.policyVersion, behindView(board, arrival, place.first));
+    default:
+      return assertNever(place);
+  }
+}
+
+/** Its SLA runs from acceptance, and so does the window of whoever is asked first. */
+function firstView({ current, now }: Board, arrival: Arrival, facts: Facts): FullView {
+  const { policy, version } = current;
+  const rule = chooseRule(policy, facts);
+  const choice = chooseLevel(rule.levels, 0, onDutyBy(policy));
+  const asks = choice.kind === 'ask' ? choice : { level: lastLevelOf(rule), number: rule.levels.length, people: [] };
+  const sla = slaOf(policy, arrival);
+  return {
+    ...plain,
+    ...levelView(rule, asks.level, asks.number, asks.people),
+    ...levelWindows(policy, asks.level, sla.class, arrival.acceptedAt, now),
+    sla,
+    policy: { id: policy.id, version, rule: rule.id },
+    why: `Rule "${rule.id}" asks ${asks.level.team} first${passedOver(choice.skipped)}.`,
+    skipped: namesOf(choice.skipped),
+    unattended: choice.kind === 'unattended',
+  };
+}
+
+/** Another question of a task that people already have: it goes to them, with a window of its own. */
+function besideView(board: Board, arrival: Arrival, first: Assignment): FullView {
+  const policy = board.policyOf(first.policyVersion);
+  const sla = slaOf(policy, arrival);
+  return {
+    ...first.routed,
+    ...plain,
+    ...windowsAgain(policy, first.routed, sla.class, arrival.acceptedAt, board.now),
+    sla,
+    cycle: 1,
+    unattended: first.routed.unattended,
+    why: `Of the same task as handoff ${first.handoffId}, which ${first.routed.team} has now.`,
+  };
+}
+
+function behindView(board: Board, arrival: Arrival, first: Assignment): FullView {
+  const sla = slaOf(board.policyOf(first.policyVersion), arrival);
+  return { ...first.routed, ...plain, ...followView(first), sla };
+}
+
+const plain = { event: 'asked', page: true, skipped: [], before: [], duplicate_of: null, end: null } as const;
+
+/** Urgency sets the class, and only the policy maps it. */
+function slaOf(policy: Policy, { urgency, acceptedAt }: Arrival): FullView['sla'] {
+  const slaClass = policy.urgency[urgency];
+  return { class: slaClass, due_at: after(acceptedAt, policy.sla[slaClass]).toISOString() };
+}

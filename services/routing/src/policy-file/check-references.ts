@@ -1,0 +1,68 @@
+import { fault, type Fault } from '@handoff/contracts';
+import type { AddressEntry, PolicyFile, RuleEntry } from './policy-file.js';
+
+/** What one entry cannot know by itself: names that must exist once, and rules that must be reached. */
+export function checkReferences(file: PolicyFile): readonly Fault[] {
+  return [
+    ...doubles('people', file.people),
+    ...doubles('teams', file.teams),
+    ...doubles('rules', file.rules),
+    ...unknownMembers(file),
+    ...unknownTeams(file),
+    ...file.people.flatMap(({ addresses }, i) => addresses.flatMap((it, j) => badAddress(`people[${i}].addresses[${j}].address`, it))),
+    ...file.rules.flatMap((rule, i) => misplacedRepeats(`rules[${i}]`, rule)),
+    ...catchAll(file.rules),
+  ];
+}
+
+function doubles(list: string, entries: readonly { readonly id: string }[]): readonly Fault[] {
+  const ids = entries.map(({ id }) => id);
+  return ids.flatMap((id, i) => {
+    const at = `${list}[${i}].id`;
+    return ids.indexOf(id) === i ? [] : [fault(at, 'not_allowed_value', `${at} is "${id}", which is taken by an entry before it.`)];
+  });
+}
+
+function unknownMembers({ people, teams }: PolicyFile): readonly Fault[] {
+  const known = new Set(people.map(({ id }) => id));
+  return teams.flatMap(({ members }, i) =>
+    members.flatMap((member, j) => {
+      const at = `teams[${i}].members[${j}]`;
+      return known.has(member) ? [] : [fault(at, 'not_allowed_value', `${at} is "${member}", who is not among the people.`)];
+    }),
+  );
+}
+
+function unknownTeams({ teams, rules }: PolicyFile): readonly Fault[] {
+  const known = new Set(teams.map(({ id }) => id));
+  return rules.flatMap(({ levels }, i) =>
+    levels.flatMap(({ team }, j) => {
+      const at = `rules[${i}].levels[${j}].team`;
+      return known.has(team) ? [] : [fault(at, 'not_allowed_value', `${at} is "${team}", which is not among the teams.`)];
+    }),
+  );
+}
+
+function badAddress(at: string, { channel, address }: AddressEntry): readonly Fault[] {
+  if (address.includes('${')) return []; // the placeholder was reported
+  const isGood = channel === 'email' ? /^[^\s@]+@[^\s@]+$/.test(address) : /^https?:/.test(address) && URL.canParse(address);
+  const wanted = channel === 'email' ? 'an e-mail address' : 'an http or https URL';
+  return isGood ? [] : [fault(at, 'bad_format', `${at} is "${address}"; a ${channel} needs ${wanted}.`)];
+}
+
+function misplacedRepeats(path: string, { levels }: RuleEntry): readonly Fault[] {
+  return levels.slice(0, -1).flatMap(({ repeat }, j) => {
+    const at = `${path}.levels[${j}].repeat`;
+    return repeat === undefined ? [] : [fault(at, 'not_allowed_value', `${at} is set, but only the last level of a rule is asked again.`)];
+  });
+}
+
+/** A handoff that no rule matches would wait for ever, and a rule behind one that matches everything never gets one. */
+function catchAll(rules: readonly RuleEntry[]): readonly Fault[] {
+  const at = rules.findIndex(({ match }) => Object.values(match).every((value) => value === undefined));
+  if (at === -1) return [fault('rules', 'missing', 'rules has no rule with an empty match; the last one must catch what no other does.')];
+  return rules.slice(at + 1).map((_, i) => {
+    const behind = `rules[${at + 1 + i}]`;
+    return fault(behind, 'not_allowed_value', `${behind} is never reached: rules[${at}] before it matches everything.`);
+  });
+}

@@ -1,0 +1,52 @@
+import { fault, isJsonObject, ok, refuse, validate, type Fault, type Json, type Result } from '@handoff/contracts';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import type { Policy } from '../domain/policy.js';
+import { checkReferences } from './check-references.js';
+import { fillPlaceholders, type Environment } from './fill-placeholders.js';
+import { PolicyFile } from './policy-file.js';
+import { toPolicy } from './to-policy.js';
+import { unknownKeys } from './unknown-keys.js';
+
+/** A policy from YAML (or JSON, which is YAML), or everything that is wrong with it at once, with lines. */
+export function parsePolicy(text: string, environment: Environment): Result<Policy> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0)
+    return refuse(...document.errors.map(({ message, pos }) => fault('', 'unreadable', `Line ${lines.linePos(pos[0]).line}: ${message}.`)));
+  const checked = check(document.toJS() as Json, environment);
+  return checked.kind === 'ok' ? checked : refuse(...checked.faults.map((it) => withLine(it, document, lines)));
+}
+
+function check(written: Json, environment: Environment): Result<Policy> {
+  const { value, faults } = fillPlaceholders(written, environment);
+  const checked = validate(PolicyFile, withListsInMatches(value));
+  if (checked.kind === 'faults') return refuse(...faults, ...checked.faults);
+  const wrong = [...faults, ...unknownKeys(checked.value), ...checkReferences(checked.value)];
+  return wrong.length === 0 ? ok(toPolicy(checked.value)) : refuse(...wrong);
+}
+
+/** In a match, a value stands for a list of one. */
+function withListsInMatches(file: Json): Json {
+  if (!isJsonObject(file) || !Array.isArray(file['rules'])) return file;
+  return {
+    ...file,
+    rules: file['rules'].map((rule: Json) => (isJsonObject(rule) && isJsonObject(rule['match'] ?? null) ? listed(rule) : rule)),
+  };
+}
+
+function listed(rule: Readonly<Record<string, Json>>): Json {
+  const match = Object.entries(rule['match'] ?? {}).map(([key, value]) => [key, Array.isArray(value) ? (value as Json) : [value as Json]]);
+  return { ...rule, match: Object.fromEntries(match) as Json };
+}
+
+function withLine(it: Fault, document: Document, lines: LineCounter): Fault {
+  const line = lineOf(document, lines, it.path === '' ? [] : it.path.replaceAll(']', '').split(/[.[]/));
+  return line === null ? it : { ...it, message: `Line ${line}: ${it.message}` };
+}
+
+/** Of the value itself, or of the nearest thing around it where it is missing. */
+function lineOf(document: Document, lines: LineCounter, path: readonly string[]): number | null {
+  const node = document.getIn(path, true);
+  if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  return path.length > 0 ? lineOf(document, lines, path.slice(0, -1)) : null;
+}

@@ -1,0 +1,113 @@
+import 'reflect-metadata';
+import {
+  KINDS,
+  Nested,
+  NestedList,
+  REASON_CODES,
+  ROLES,
+  SLA_CLASSES,
+  URGENCIES,
+  type Address,
+  type AgentId,
+  type Kind,
+  type PersonId,
+  type ReasonCode,
+  type Role,
+  type SlaClass,
+  type TeamId,
+  type Urgency,
+} from '@handoff/contracts';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { IsDuration } from './duration.js';
+
+// The bounds on ids, names, members and levels are what keeps a routing, which names them, near 1 KiB.
+const IsId = (): PropertyDecorator =>
+  Matches(/^[\w][\w.-]{0,39}$/, { message: '$property must be 1 to 40 letters, digits, "_", "." or "-"' });
+const MOST_MEMBERS = 20;
+const MOST_LEVELS = 8;
+
+/** What a policy's author wrote. Names on it are those of the file. */
+export class PolicyName {
+  @IsId() readonly id!: string;
+  @IsString() @IsNotEmpty() @MaxLength(100) readonly name!: string;
+}
+
+export class AddressEntry implements Address {
+  @IsIn(['webhook', 'email']) readonly channel!: 'webhook' | 'email';
+  @IsString() @IsNotEmpty() @MaxLength(500) readonly address!: string;
+}
+
+export class PersonEntry {
+  @IsId() readonly id!: PersonId;
+  @IsString() @IsNotEmpty() @MaxLength(100) readonly name!: string;
+  @IsArray() @IsIn(ROLES, { each: true }) readonly roles!: readonly Role[];
+  @NestedList(() => AddressEntry, 10) readonly addresses!: readonly AddressEntry[];
+}
+
+export class TeamEntry {
+  @IsId() readonly id!: TeamId;
+  @IsString() @IsNotEmpty() @MaxLength(100) readonly name!: string;
+  @IsArray() @ArrayMaxSize(MOST_MEMBERS) @IsString({ each: true }) readonly members!: readonly PersonId[];
+}
+
+export class SlaEntry {
+  @IsOptional() @IsDuration(1) readonly critical?: number | string;
+  @IsOptional() @IsDuration(1) readonly normal?: number | string;
+}
+
+export class UrgencyEntry {
+  @IsOptional() @IsIn(SLA_CLASSES) readonly high?: SlaClass;
+  @IsOptional() @IsIn(SLA_CLASSES) readonly medium?: SlaClass;
+  @IsOptional() @IsIn(SLA_CLASSES) readonly low?: SlaClass;
+}
+
+/** Each a value or a list of them; a single value has become a list of one before this is judged. */
+export class MatchEntry {
+  @IsOptional() @IsArray() @ArrayMinSize(1) @IsIn(KINDS, { each: true }) readonly kind?: readonly Kind[];
+  @IsOptional() @IsArray() @ArrayMinSize(1) @IsIn(URGENCIES, { each: true }) readonly urgency?: readonly Urgency[];
+  @IsOptional() @IsArray() @ArrayMinSize(1) @IsIn(REASON_CODES, { each: true }) readonly reason_code?: readonly ReasonCode[];
+  @IsOptional() @IsArray() @ArrayMinSize(1) @IsString({ each: true }) readonly agent?: readonly AgentId[];
+  @IsOptional() @IsArray() @ArrayMinSize(1) @IsString({ each: true }) readonly tags?: readonly string[];
+}
+
+export class RungEntry {
+  @IsIn(['webhook', 'email']) readonly channel!: 'webhook' | 'email';
+  @IsDuration(0) readonly after!: number | string;
+}
+
+export class LevelEntry {
+  @IsString() @IsNotEmpty() @MaxLength(40) readonly name!: string;
+  @IsString() readonly team!: TeamId;
+  @IsOptional() @IsDuration(1) readonly decide_within?: number | string;
+  @IsOptional() @IsDuration(1) readonly ack_within?: number | string;
+  @IsOptional() @ArrayMinSize(1) @NestedList(() => RungEntry, 6) readonly ladder?: readonly RungEntry[];
+  @IsOptional() @IsInt() @Min(0) @Max(100) readonly repeat?: number;
+}
+
+export class RuleEntry {
+  @IsId() readonly id!: string;
+  @Nested(() => MatchEntry) readonly match!: MatchEntry;
+  @ArrayMinSize(1) @NestedList(() => LevelEntry, MOST_LEVELS) readonly levels!: readonly LevelEntry[];
+}
+
+export class PolicyFile {
+  @Nested(() => PolicyName) readonly policy!: PolicyName;
+  @NestedList(() => PersonEntry, 1000) readonly people!: readonly PersonEntry[];
+  @NestedList(() => TeamEntry, 200) readonly teams!: readonly TeamEntry[];
+  @IsOptional() @Nested(() => SlaEntry) readonly sla?: SlaEntry;
+  @IsOptional() @Nested(() => UrgencyEntry) readonly urgency?: UrgencyEntry;
+  @ArrayMinSize(1) @NestedList(() => RuleEntry, 200) readonly rules!: readonly RuleEntry[];
+}

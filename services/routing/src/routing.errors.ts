@@ -1,0 +1,34 @@
+import { HandoffError, type Fault } from '@handoff/contracts';
+
+/** Stops the start: with half a policy, handoffs would reach the wrong people or nobody. What was loaded before stays in force. */
+export class PolicyInvalidError extends HandoffError {
+  readonly code = 'POLICY_INVALID';
+  constructor(
+    file: string,
+    readonly faults: readonly Fault[],
+  ) {
+    super(
+      `The policy file ${file} cannot be used, and nothing was changed. Correct it and start again:\n${faults.map(({ message }) => `  ${message}`).join('\n')}`,
+    );
+  }
+}
+
+export class PolicyUnreadableError extends HandoffError {
+  readonly code = 'POLICY_UNREADABLE';
+  constructor(file: string, cause: unknown) {
+    super(
+      `The policy file ${file} cannot be read (${cause instanceof Error ? cause.message : String(cause)}). Set POLICY_FILE to one that can, and start again.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** A version that handoffs run by has no row; the schema was changed by hand, or restored in part. */
+export class PolicyVersionMissingError extends HandoffError {
+  readonly code = 'POLICY_VERSION_MISSING';
+  constructor(version: number) {
+    super(`Policy version ${version} is not in the table "policies", so handoffs that run by it cannot be routed. Restore that row.`);
+  }
+}

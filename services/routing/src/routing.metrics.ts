@@ -1,0 +1,39 @@
+import { Counter, Histogram } from '@handoff/telemetry';
+import type { Said } from './domain/board.js';
+import type { Assignment } from './domain/assignment.js';
+
+const routed = new Counter({
+  name: 'handoff_routed',
+  help: 'Times that a level was asked, an end was asked for (level "end"), or a view was said again',
+  labelNames: ['level', 'urgency'] as const,
+});
+const levelsSkipped = new Counter({
+  name: 'handoff_levels_skipped',
+  help: 'Levels passed over because nobody was on duty',
+  labelNames: ['urgency'] as const,
+});
+const unattended = new Counter({
+  name: 'handoff_unattended',
+  help: 'Times that a handoff was held because nobody is left to ask',
+  labelNames: ['urgency'] as const,
+});
+const acceptedToRouted = new Histogram({
+  name: 'handoff_accepted_to_routed_seconds',
+  help: 'Seconds from acceptance to the first routing',
+  labelNames: ['urgency'] as const,
+  buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 900, 3600, 14_400],
+});
+
+/** Labels are bounded: a policy has at most eight levels. */
+export function countSaid(said: readonly Said[], assignmentOf: (routed: Said['routed']) => Assignment | null): void {
+  for (const { routed: event } of said) {
+    const assignment = assignmentOf(event);
+    if (!assignment) continue;
+    const { urgency, acceptedAt } = assignment;
+    routed.inc({ level: event.event === 'end' ? 'end' : String(event.level.number), urgency });
+    if (event.event === 'end') continue;
+    if (event.skipped.length > 0) levelsSkipped.inc({ urgency }, event.skipped.length);
+    if (event.unattended) unattended.inc({ urgency });
+    if (event.sequence === 1) acceptedToRouted.observe({ urgency }, (Date.parse(event.routed_at) - acceptedAt.getTime()) / 1000);
+  }
+}

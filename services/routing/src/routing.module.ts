@@ -1,0 +1,26 @@
+import { PlatformModule, type StartOptions } from '@handoff/runtime';
+import { Module } from '@nestjs/common';
+import { CreateRoutingTables1763769610000 } from '../migrations/1763769610000-create-routing-tables.js';
+import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
+import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
+import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
+import { RoutingConfig } from './routing.config.js';
+import { Boards } from './store/boards.js';
+import { Policies } from './store/policies.js';
+import { POLICY, PolicyKeeper } from './store/policy-keeper.js';
+import { readPolicyFile } from './store/read-policy-file.js';
+
+/** Reads what was accepted, what the clocks say and what was decided; says whose turn it is, and who is in the directory. */
+@Module({
+  imports: [PlatformModule.for({ service: 'routing', config: RoutingConfig, migrations: [CreateRoutingTables1763769610000] })],
+  controllers: [HandoffAcceptedConsumer, HandoffClockConsumer, HandoffDecisionsConsumer],
+  providers: [
+    { provide: POLICY, useFactory: ({ POLICY_FILE }: RoutingConfig) => readPolicyFile(POLICY_FILE, process.env), inject: [RoutingConfig] },
+    Policies,
+    PolicyKeeper,
+    Boards,
+  ],
+})
+export class RoutingModule {}
+
+export const routing: StartOptions = { service: 'routing', module: RoutingModule, config: RoutingConfig, background: [PolicyKeeper] };

@@ -1,0 +1,50 @@
+import type { Transaction } from '@handoff/bus';
+import { handoffRouted, type HandoffAccepted, type HandoffId } from '@handoff/contracts';
+import { databaseNow } from '@handoff/store';
+import { Inject, Injectable } from '@nestjs/common';
+import { arrivalOf } from '../domain/arrival-of.js';
+import type { TaskKey } from '../domain/assignment.js';
+import { Board } from '../domain/board.js';
+import { countSaid } from '../routing.metrics.js';
+import { areAllKnown, loadAssignments, recordAssignments } from './assignments.js';
+import { dropHeld, loadHeld, recordHeld } from './held-events.js';
+import { awaitArrivals, lockTasks, shareArrivals } from './locks.js';
+import { Policies } from './policies.js';
+
+/** Load, and record: what lies between is choosing, and needs no database. */
+@Injectable()
+export class Boards {
+  constructor(@Inject(Policies) private readonly policies: Policies) {}
+
+  async forArrivals(tx: Transaction, batch: readonly HandoffAccepted[]): Promise<Board> {
+    const superseded = batch.flatMap(({ packet }) => packet.supersedes ?? []);
+    const ids = [...batch.map(({ handoff_id }) => handoff_id), ...superseded];
+    await (superseded.length > 0 ? awaitArrivals(tx) : shareArrivals(tx));
+    return await this.load(tx, batch.map(arrivalOf), ids);
+  }
+
+  /** For events about handoffs that may not have arrived here yet. */
+  async forHandoffs(tx: Transaction, ids: readonly HandoffId[]): Promise<Board> {
+    if (!(await areAllKnown(tx, ids))) await awaitArrivals(tx);
+    return await this.load(tx, [], ids);
+  }
+
+  /** One statement for the rows, whatever their number; one event for each thing said. */
+  async record(tx: Transaction, board: Board): Promise<void> {
+    await recordAssignments(tx, board.changes());
+    await recordHeld(tx, board.toHold());
+    await dropHeld(tx, [...board.released]);
+    const because = new Map(board.said.map((it) => [it.routed, it.because]));
+    const events = board.said.map(({ routed }) => routed);
+    tx.publish(handoffRouted, events, { causeOf: (event) => tx.causeOf(because.get(event) ?? event.handoff_id) ?? undefined });
+    tx.afterCommit(() => countSaid(board.said, ({ handoff_id }) => board.find(handoff_id)));
+  }
+
+  private async load(tx: Transaction, tasks: readonly TaskKey[], ids: readonly HandoffId[]): Promise<Board> {
+    const locked = await lockTasks(tx, tasks, ids);
+    const assignments = await loadAssignments(tx, locked, ids);
+    const held = await loadHeld(tx, ids);
+    const versions = [...new Set(assignments.map(({ policyVersion }) => policyVersion))];
+    return new Board({ assignments, held, now: await databaseNow(tx.db), ...(await this.policies.load(tx, versions)) });
+  }
+}
