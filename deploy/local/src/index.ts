@@ -6,3 +6,9 @@ export { startKafka, type KafkaOptions, type LocalKafka } from './kafka/start-ka
 export { provisionDatabase, type ProvisionOptions } from './database/provision-database.js';
 export { kafkaFromEnv } from './topics/kafka-from-env.js';
 export { applyTopics, planTopics } from './topics/apply-topics.js';
+export { startCatcher, type Catcher } from './catcher/start-catcher.js';
+export type { CaughtEmail, CaughtMessage, CaughtWebhook } from './catcher/messages.js';
+export type { CaughtSpan } from './catcher/read-spans.js';
+export { signInLink, type SignIn } from './sign-in-link.js';
+export { startSystem, type System, type SystemOptions } from './system/start-system.js';
+export type { ServiceProcess } from './system/service-process.js';

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { HandoffError } from '@handoff/contracts';
 import { isCode } from './kept-secret.js';
@@ -28,18 +29,41 @@ export async function assertPortFree(port: number, use: PortUse): Promise<void> 
   }
 }
 
+/** Below the range from which systems draw ports for outgoing connections: a server that restarts finds its port still free. */
+const FREE_FROM = 20_000;
+const FREE_TO = 32_000;
+const TRIES = 100;
+
 /** A port that nobody listens on now. Somebody else may take it before it is used; a start that loses it says so. */
 export async function freePort(): Promise<number> {
-  return listenOnce(0);
+  for (let tried = 0; tried < TRIES; tried++) {
+    const port = randomInt(FREE_FROM, FREE_TO);
+    if (await isFree(port)) return port;
+  }
+  throw new NoFreePortError();
 }
 
-async function listenOnce(port: number): Promise<number> {
+export class NoFreePortError extends HandoffError {
+  readonly code = 'NO_FREE_PORT';
+  constructor() {
+    super(`None of ${TRIES} ports tried between ${FREE_FROM} and ${FREE_TO} is free on ${LOOPBACK}. End what listens there.`);
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  try {
+    await listenOnce(port);
+    return true;
+  } catch (error) {
+    if (isCode(error, 'EADDRINUSE') || isCode(error, 'EACCES')) return false;
+    throw error;
+  }
+}
+
+async function listenOnce(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen({ port, host: LOOPBACK }, () => {
-      const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port given.'))));
-    });
+    server.listen({ port, host: LOOPBACK }, () => void server.close(() => resolve()));
   });
 }

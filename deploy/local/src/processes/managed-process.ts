@@ -65,6 +65,8 @@ export async function startProcess(options: ProcessOptions): Promise<ManagedProc
       ...options.user,
     });
     const exited = exitOf(child);
+    running.add(child);
+    void exited.then(() => running.delete(child));
     await once(child, 'spawn'); // rejects on the child's `error`
     await writePidFile(options.pidFile, options.name, pidOf(child));
     void exited.then(() => rm(options.pidFile, { force: true }));
@@ -74,6 +76,16 @@ export async function startProcess(options: ProcessOptions): Promise<ManagedProc
   } finally {
     closeSync(log);
   }
+}
+
+const running = new Set<ChildProcess>();
+
+/** The last resort, when this process ends without having stopped them: asked to stop, they end by themselves. */
+process.on('exit', () => endAll('SIGTERM'));
+
+/** Signals everything that was started here and still runs; whoever cannot wait any longer uses SIGKILL. */
+export function endAll(signal: NodeJS.Signals): void {
+  for (const child of running) child.kill(signal);
 }
 
 function manage(options: ProcessOptions, child: ChildProcess, exited: Promise<Exit>): ManagedProcess {

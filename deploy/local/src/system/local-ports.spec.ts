@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fixedPorts, PORT_SETTINGS } from './local-ports.js';
+import { fixedPorts, givenPorts, PORT_SETTINGS } from './local-ports.js';
 
 describe('the ports of npm start', () => {
   it('are the same each time, and no two are alike', () => {
@@ -9,6 +9,10 @@ describe('the ports of npm start', () => {
 
   it('can each be set', () => {
     expect(fixedPorts({ HANDOFF_DESK_PORT: '8080', HANDOFF_KAFKA_PORT: '' })).toMatchObject({ notifier: 8080, kafka: 4192 });
+  });
+
+  it('are free ones for a run that nobody looks into, but for those that are set', () => {
+    expect(givenPorts({ HANDOFF_DESK_PORT: '8080' })).toEqual({ notifier: 8080 });
   });
 
   it('refuse what is no port', () => {

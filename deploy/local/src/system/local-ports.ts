@@ -38,6 +38,14 @@ export function fixedPorts(env: Env): Readonly<Record<PortName, number>> {
   return Object.fromEntries(names.map((name) => [name, portOf(PORT_SETTINGS[name], env)])) as Record<PortName, number>;
 }
 
+/** Only those that somebody has set; a run that nobody looks into takes free ones and is in nobody's way. */
+export function givenPorts(env: Env): Ports {
+  const names = Object.keys(PORT_SETTINGS) as PortName[];
+  return Object.fromEntries(
+    names.filter((name) => env[PORT_SETTINGS[name].setting]).map((name) => [name, portOf(PORT_SETTINGS[name], env)]),
+  );
+}
+
 function portOf({ setting, port }: PortSetting, env: Env): number {
   const value = env[setting];
   if (!value) return port;

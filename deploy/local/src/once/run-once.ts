@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isJsonObject, type Seconds } from '@handoff/contracts';
+import { packetsFile, readPackets } from '../agent/find-packets.js';
+import { listenAsAgent } from '../agent/listen-as-agent.js';
+import { pickEvenly } from '../agent/parse-packets.js';
+import { preparePackets, publishPackets } from '../agent/publish-packets.js';
+import { chooseAnswer, type Question } from '../desk/choose-answer.js';
+import { DeskClient, DeskRefusalError, type DeskDetail, type DeskItem } from '../desk/desk-client.js';
+import type { Log } from '../log.js';
+import { PEOPLE } from '../people.js';
+import type { System } from '../system/start-system.js';
+import { Journeys, missingOf, summarise, type OnceResult } from './journey.js';
+
+export interface OnceOptions {
+  readonly packets: string | null;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+const PACKETS = 24;
+/** From the last publish to the last feedback; a healthy system needs a few. */
+const WAIT: Seconds = 120;
+
+/** The whole path without a person at hand: publishes as agents, answers as people, and hears what the agents hear. */
+export async function runOnce(system: System, { packets, log, signal }: OnceOptions): Promise<{ journeys: Journeys; result: OnceResult }> {
+  const file = await packetsFile(packets);
+  const prepared = preparePackets(pickEvenly(await readPackets(file), PACKETS), randomBytes(4).toString('hex'));
+  const journeys = new Journeys(prepared.map(({ published }) => published));
+  const [kafka, prefix] = [system.kafka('handoff-sample-agent'), system.topicPrefix];
+  const stopListening = await listenAsAgent(kafka, prefix, (heard) => journeys.hear(heard));
+  try {
+    const people = await Promise.all(PEOPLE.map(async (id) => ({ id, desk: await DeskClient.signIn(system.signInLink(id)) })));
+    log(`Publishing ${prepared.length} packets of ${file} as agents do`);
+    await publishPackets(kafka, prefix, prepared);
+    await answerAll(journeys, people, log, signal);
+  } finally {
+    await stopListening();
+  }
+  return { journeys, result: summarise(journeys.all()) };
+}
+
+interface Person {
+  readonly id: string;
+  readonly desk: DeskClient;
+}
+
+async function answerAll(journeys: Journeys, people: readonly Person[], log: Log, signal: AbortSignal): Promise<void> {
+  let turn = 0;
+  let told = '';
+  for (const until = Date.now() + WAIT * 1000; !journeys.isOver() && Date.now() < until; await sleep(50)) {
+    signal.throwIfAborted();
+    for (const person of people) if (await answerOne(journeys, person, turn, log)) turn++;
+    const progress = progressOf(journeys);
+    if (progress !== told) log((told = progress));
+  }
+}
+
+/** The people take turns, one handoff each, so that all three have answered some. */
+async function answerOne(journeys: Journeys, { id, desk }: Person, turn: number, log: Log): Promise<boolean> {
+  const item = (await desk.open()).find((candidate) => candidate.may_decide && isUnanswered(journeys, candidate));
+  const journey = item && journeys.of(item.task_id);
+  if (!item || !journey) return false;
+  const answer = chooseAnswer(turn, questionOf(await desk.detail(item.handoff_id)));
+  try {
+    await desk.decide(item, answer);
+    journey.answered = { person: id, type: answer.type };
+  } catch (error) {
+    if (!(error instanceof DeskRefusalError)) throw error;
+    journey.refusals++; // answered anew in the next turn, with another type
+    log(error.message);
+  }
+  return true;
+}
+
+function isUnanswered(journeys: Journeys, { task_id }: DeskItem): boolean {
+  const journey = journeys.of(task_id);
+  return journey !== null && journey.answered === null && journey.refusals < 3;
+}
+
+function questionOf({ packet, allowed_decisions: allowed }: DeskDetail): Question {
+  const action = packet['recommended_action'] ?? null;
+  return { allowed, action: isJsonObject(action) ? action : null, hasArgsSchema: Boolean(packet['args_schema']) };
+}
+
+function progressOf(journeys: Journeys): string {
+  const all = journeys.all();
+  const count = (stage: 'accepted' | 'decision' | 'feedback'): number => all.filter((one) => !missingOf(one).includes(stage)).length;
+  return `${count('accepted')} accepted, ${count('decision')} decided, ${count('feedback')} with feedback, of ${all.length}`;
+}

@@ -1,0 +1,189 @@
+import { mkdir } from 'node:fs/promises';
+import { hours, SERVICES, type Service } from '@handoff/contracts';
+import type { Kafka } from 'kafkajs';
+import { startCatcher, type Catcher } from '../catcher/start-catcher.js';
+import { handoffHome } from '../home.js';
+import { logToStderr, type Log } from '../log.js';
+import { assertPortFree, freePort } from '../ports.js';
+import { signInLink } from '../sign-in-link.js';
+import { kafkaFromEnv } from '../topics/kafka-from-env.js';
+import { keepSecrets } from './keep-secrets.js';
+import { PORT_SETTINGS, type Ports } from './local-ports.js';
+import { startBroker, startDatabase, type Broker, type Database, type Server, type ServersOptions } from './servers.js';
+import { serviceEnv, urlOf, type Secrets } from './service-env.js';
+import { serviceProcess, type ServiceProcess } from './service-process.js';
+import { Teardown } from './teardown.js';
+
+type Env = Readonly<Record<string, string>>;
+
+export interface SystemOptions {
+  /** Data, secrets, logs and pids are in it; HANDOFF_HOME by default. Two systems never share one. */
+  readonly stateDir?: string;
+  readonly log?: Log;
+  /** Free ones where they are not given. */
+  readonly ports?: Ports;
+  /** With others on the same Kafka, each system has its own prefixes; TOPIC_PREFIX and GROUP_PREFIX by default. */
+  readonly topicPrefix?: string;
+  readonly groupPrefix?: string;
+  /** With others on the same Postgres, each system has its own database. */
+  readonly database?: string;
+  /** KAFKA_BROKERS and DATABASE_URL in it point to servers that are there already; the process's own by default. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Settings over a service's own. */
+  readonly env?: Readonly<Partial<Record<Service, Env>>>;
+  /** Which services to start; the others can be started later. All by default. */
+  readonly services?: readonly Service[];
+  /** Aborted, the start is given up: what has been started is stopped, and the promise is rejected. */
+  readonly signal?: AbortSignal;
+  /** Told when a service or server ends without having been asked to; by default it is logged. */
+  readonly onDied?: (what: Service | 'kafka' | 'postgres', why: string) => void;
+}
+
+export interface System {
+  readonly services: Readonly<Record<Service, ServiceProcess>>;
+  readonly urls: Readonly<Record<Service, string>>;
+  readonly brokers: string;
+  readonly topicPrefix: string;
+  readonly groupPrefix: string;
+  /** A new client of the system's brokers. */
+  kafka(clientId?: string): Kafka;
+  /** The administrator's address; null where each service was given its own. */
+  readonly adminUrl: string | null;
+  readonly databaseUrls: Readonly<Record<Service, string>>;
+  readonly catcher: Catcher;
+  readonly secrets: Secrets;
+  /** Where a browser signs in as this person, for the next 12 hours. */
+  signInLink(person: string): string;
+  /** Services, then Kafka, then Postgres, last the catcher. However often it is asked, it happens once. */
+  stop(): Promise<void>;
+}
+
+/** The whole system on this machine: servers, topics, roles, five services and the world outside. Ready when it resolves. */
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const teardown = new Teardown();
+  try {
+    return await start(options, teardown);
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+}
+
+async function start(options: SystemOptions, teardown: Teardown): Promise<System> {
+  const environment = options.environment ?? process.env;
+  const stateDir = options.stateDir ?? handoffHome(environment);
+  const log = options.log ?? logToStderr;
+  const ports = options.ports ?? {};
+  const topicPrefix = options.topicPrefix ?? environment['TOPIC_PREFIX'] ?? '';
+  const groupPrefix = options.groupPrefix ?? environment['GROUP_PREFIX'] ?? '';
+  const onDied = options.onDied ?? ((_, why) => log(why));
+  await mkdir(stateDir, { recursive: true });
+
+  const secrets = await keepSecrets(stateDir);
+  const catcher = await catchOn(ports, secrets);
+  teardown.add(() => catcher.stop());
+  const servers = { stateDir, environment, ports, topicPrefix, log, ...(options.database ? { database: options.database } : {}) };
+  const [broker, database] = await startServers(servers, teardown);
+  watch('kafka', broker, onDied, teardown);
+  watch('postgres', database, onDied, teardown);
+
+  const servicePorts = await portsOf(ports);
+  const place = {
+    brokers: broker.brokers,
+    topicPrefix,
+    groupPrefix,
+    databaseUrls: database.urls,
+    ports: servicePorts,
+    smtpUrl: catcher.smtpUrl,
+    catcherUrl: catcher.url,
+    secrets,
+  };
+  const services = each((service) =>
+    serviceProcess({
+      service,
+      port: servicePorts[service],
+      stateDir,
+      log,
+      env: {
+        OTEL_EXPORTER_OTLP_ENDPOINT: environment['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? catcher.url,
+        ...serviceEnv(service, place),
+        ...options.env?.[service],
+      },
+      onDied: (died) => onDied(service, died.message),
+    }),
+  );
+  teardown.add(async () => void (await Promise.all(SERVICES.map((service) => services[service].stop()))));
+  const stopEarly = (): void => void teardown.run().catch(() => undefined); // the start itself then fails, and says so
+  options.signal?.throwIfAborted();
+  options.signal?.addEventListener('abort', stopEarly);
+  await allOrFirstFailure((options.services ?? SERVICES).map((service) => services[service].start()));
+  options.signal?.removeEventListener('abort', stopEarly);
+  options.signal?.throwIfAborted();
+
+  return {
+    services,
+    urls: each((service) => services[service].url),
+    brokers: broker.brokers,
+    topicPrefix,
+    groupPrefix,
+    kafka: (clientId) => kafkaFromEnv({ ...environment, KAFKA_BROKERS: broker.brokers }, clientId),
+    adminUrl: database.adminUrl,
+    databaseUrls: database.urls,
+    catcher,
+    secrets,
+    signInLink: (person) =>
+      signInLink({ deskUrl: urlOf(servicePorts.notifier), sessionSecret: secrets.session, person, validFor: hours(12) }),
+    stop: () => teardown.run(),
+  };
+}
+
+async function catchOn({ catcher, smtp }: Ports, secrets: Secrets): Promise<Catcher> {
+  if (catcher !== undefined) await assertPortFree(catcher, PORT_SETTINGS.catcher);
+  if (smtp !== undefined) await assertPortFree(smtp, PORT_SETTINGS.smtp);
+  return startCatcher({
+    webhookSecret: secrets.webhook,
+    ...(catcher === undefined ? {} : { port: catcher }),
+    ...(smtp === undefined ? {} : { smtpPort: smtp }),
+  });
+}
+
+/** Both at once. Postgres goes on the teardown first, so that Kafka stops before it, whichever was up sooner. */
+async function startServers(options: ServersOptions, teardown: Teardown): Promise<[Broker, Database]> {
+  const [database, broker] = await Promise.allSettled([startDatabase(options), startBroker(options)]);
+  if (database.status === 'fulfilled') teardown.add(() => database.value.stop());
+  if (broker.status === 'fulfilled') teardown.add(() => broker.value.stop());
+  if (broker.status === 'rejected') throw broker.reason;
+  if (database.status === 'rejected') throw database.reason;
+  return [broker.value, database.value];
+}
+
+function watch(
+  what: 'kafka' | 'postgres',
+  { process: server }: Server,
+  onDied: NonNullable<SystemOptions['onDied']>,
+  teardown: Teardown,
+): void {
+  if (!server) return;
+  void server.exited.then(async ({ code, signal }) => {
+    if (teardown.isRunning()) return;
+    onDied(
+      what,
+      `${server.name} ended by itself (${signal ?? `exit code ${code}`}). Its log is ${server.logFile} and ends with:\n${await server.lastLines(5)}`,
+    );
+  });
+}
+
+async function portsOf(ports: Ports): Promise<Readonly<Record<Service, number>>> {
+  const all = await Promise.all(SERVICES.map(async (service) => [service, ports[service] ?? (await freePort())] as const));
+  return Object.fromEntries(all) as Record<Service, number>; // SERVICES is every service
+}
+
+function each<T>(make: (service: Service) => T): Readonly<Record<Service, T>> {
+  return Object.fromEntries(SERVICES.map((service) => [service, make(service)])) as Record<Service, T>; // SERVICES is every service
+}
+
+/** Waits for all even when one fails: a service that is still starting could otherwise not be stopped. */
+async function allOrFirstFailure(starts: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(starts)).find((start) => start.status === 'rejected');
+  if (failed) throw failed.reason;
+}

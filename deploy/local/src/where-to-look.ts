@@ -1,0 +1,19 @@
+import { SERVICES } from '@handoff/contracts';
+import { PEOPLE } from './people.js';
+import type { System } from './system/start-system.js';
+
+/** What a newcomer needs next, on one screen. */
+export function whereToLook(system: System): string {
+  const lines: readonly (readonly [string, string])[] = [
+    ['The desk', system.urls.notifier],
+    ...PEOPLE.map((person) => [`  sign in as ${person}`, system.signInLink(person)] as const),
+    ['The agents’ door', `${system.urls.intake}/v1/handoffs`],
+    ['Kafka', `${system.brokers}, topic ${system.topicPrefix}handoff.escalations`],
+    ['Postgres', system.adminUrl ?? 'one address per service, as given'],
+    ['Mail, webhooks, traces', system.catcher.url],
+    ...SERVICES.map((service) => [`Metrics of ${service}`, `${system.urls[service]}/metrics`] as const),
+    ['Logs', system.services.intake.logFile.replace(/intake\.log$/, '')],
+  ];
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return lines.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+}
