@@ -66,3 +66,14 @@ function summary(command: Command, changes: readonly TopicChange[], left: readon
       return `${changes.length - left.length} changed on ${brokers}${left.length > 0 ? `, ${left.length} left for you` : ''}.`;
   }
 }
+
+/** The command as its script runs it: what a person can mend is a sentence. */
+export async function runTopics(args: readonly string[], env: Env, print: Log, log: Log): Promise<number> {
+  try {
+    return await topicsCommand(args, env, print, log);
+  } catch (error) {
+    if (!(error instanceof HandoffError) && !(error instanceof RangeError)) throw error;
+    log(error.message);
+    return 2;
+  }
+}
