@@ -40,7 +40,7 @@ describe('readPacket', () => {
   });
 
   it('tells everything that is wrong at once, each with its path', () => {
-    const sent = {
+    const sent: JsonObject = {
       ...bare,
       urgency: 'urgent',
       steps_completed: ['fine', 7, { action: 'x', status: 'perhaps' }, { action: 'x', at: 'today' }],
