@@ -1,0 +1,32 @@
+import type { EscalationFeedback, RecommendationFeedback } from '@handoff/contracts';
+import { isByPerson } from './is-by-person.js';
+import { judgeEscalation } from './judge-escalation.js';
+import { judgeRecommendation } from './judge-recommendation.js';
+import type { DecisionRecord, RecommendationRecord } from './records.js';
+import { writeNote } from './write-note.js';
+
+export interface Label {
+  readonly escalation: EscalationFeedback;
+  readonly recommendation: RecommendationFeedback;
+  readonly note: string;
+}
+
+const UNJUDGED: Omit<Label, 'note'> = {
+  escalation: { verdict: 'unknown', source: 'rule', weight: 0 },
+  recommendation: { verdict: 'not_applicable', correct: null, source: 'rule', edit_distance: null },
+};
+
+/**
+ * What one decided handoff teaches about asking and about the recommendation.
+ * @param recommended what the agent said in the packet that was decided; null while that has not come
+ * @returns null where the label has to wait for it; what ended without a person waits for nothing
+ */
+export function label(recommended: RecommendationRecord | null, decision: DecisionRecord): Label | null {
+  if (!isByPerson(decision)) return { ...UNJUDGED, note: writeNote(decision, UNJUDGED) };
+  if (!recommended) return null;
+  const judged = {
+    escalation: judgeEscalation(recommended.reason_code, decision),
+    recommendation: judgeRecommendation(recommended.action, decision),
+  };
+  return { ...judged, note: writeNote(decision, judged) };
+}

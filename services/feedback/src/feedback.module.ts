@@ -1,0 +1,14 @@
+import { PlatformModule, type StartOptions } from '@handoff/runtime';
+import { Module } from '@nestjs/common';
+import { CreateExamples1763769700000 } from '../migrations/1763769700000-create-examples.js';
+import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
+import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
+import { FeedbackConfig } from './feedback.config.js';
+
+@Module({
+  imports: [PlatformModule.for({ service: 'feedback', config: FeedbackConfig, migrations: [CreateExamples1763769700000] })],
+  controllers: [HandoffAcceptedConsumer, HandoffDecisionsConsumer],
+})
+export class FeedbackModule {}
+
+export const feedback: StartOptions = { service: 'feedback', module: FeedbackModule, config: FeedbackConfig };

@@ -1,0 +1,107 @@
+import type { Transaction } from '@handoff/bus';
+import type { HandoffAccepted, HandoffDecision, HandoffId, TenantId } from '@handoff/contracts';
+import type { Label } from '../domain/label.js';
+import type { RecommendationRecord } from '../domain/records.js';
+
+interface Named {
+  readonly handoff_id: HandoffId;
+  readonly tenant: TenantId;
+}
+
+/**
+ * Makes the rows where a handoff's records meet, and locks them. Two replicas may hold one record each at the same moment; without
+ * the lock neither would see the other's, and the handoff would never be labelled. In the order of the ids, so that they do not die of it.
+ */
+export async function openExamples(tx: Transaction, events: readonly Named[]): Promise<void> {
+  await tx.rows(
+    `INSERT INTO examples (handoff_id, tenant, revision, sequence)
+     SELECT handoff_id, tenant, 0, 0 FROM jsonb_to_recordset($1) AS r(handoff_id uuid, tenant text)
+     ORDER BY handoff_id ON CONFLICT DO NOTHING`,
+    [JSON.stringify(events.map(({ handoff_id, tenant }) => ({ handoff_id, tenant })))],
+  );
+  await tx.rows('SELECT 1 FROM examples WHERE handoff_id = ANY($1) ORDER BY handoff_id FOR UPDATE', [idsOf(events)]);
+}
+
+/** A packet version is kept as it first came; asking for a withdrawal repeats it. */
+export async function keepRecommendations(tx: Transaction, accepted: readonly HandoffAccepted[]): Promise<void> {
+  await tx.rows(`INSERT INTO recommendations SELECT * FROM jsonb_populate_recordset(NULL::recommendations, $1) ON CONFLICT DO NOTHING`, [
+    JSON.stringify(accepted.map(recommendationRow)),
+  ]);
+}
+
+function recommendationRow({ packet, ...event }: HandoffAccepted) {
+  const { handoff_id, packet_version, agent_id, task_id, kind, action_digest, accepted_at } = event;
+  const { name, args } = packet.recommended_action;
+  return {
+    handoff_id,
+    packet_version,
+    agent_id,
+    task_id,
+    kind,
+    reason_code: packet.reason_for_escalation.code,
+    urgency: packet.urgency,
+    action: { kind: packet.recommended_action.kind, name, args },
+    action_digest,
+    agent: packet.agent ?? null,
+    features: packet.features ?? null,
+    packet,
+    accepted_at,
+  };
+}
+
+export async function keepDecisions(tx: Transaction, decisions: readonly HandoffDecision[]): Promise<void> {
+  const rows = decisions.map((decision) => {
+    const { handoff_id, decision_id, packet_version, type, decided_at } = decision;
+    return { handoff_id, decision_id, packet_version, type, decision, decided_at };
+  });
+  await tx.rows(`INSERT INTO decisions SELECT * FROM jsonb_populate_recordset(NULL::decisions, $1) ON CONFLICT DO NOTHING`, [
+    JSON.stringify(rows),
+  ]);
+}
+
+/** A decided handoff without a label yet. The recommendation is the one that was decided; null while it has not come. */
+export interface Unlabelled {
+  readonly decision: HandoffDecision;
+  readonly recommendation: RecommendationRecord | null;
+}
+
+export async function findUnlabelled(tx: Transaction, events: readonly Named[]): Promise<Unlabelled[]> {
+  return await tx.rows<Unlabelled>(
+    `SELECT decisions.decision,
+       CASE WHEN recommendations.handoff_id IS NULL THEN NULL
+         ELSE jsonb_build_object('reason_code', recommendations.reason_code, 'action', recommendations.action) END AS recommendation
+     FROM examples JOIN decisions USING (handoff_id) LEFT JOIN recommendations USING (handoff_id, packet_version)
+     WHERE examples.handoff_id = ANY($1) AND examples.revision = 0`,
+    [idsOf(events)],
+  );
+}
+
+export interface Labelled extends Label {
+  readonly decision: HandoffDecision;
+}
+
+export const FIRST_REVISION = 1;
+
+export async function keepLabels(tx: Transaction, labelled: readonly Labelled[]): Promise<void> {
+  await tx.rows(
+    `WITH kept AS (
+       INSERT INTO labels (handoff_id, revision, escalation, recommendation, note, labelled_at)
+       SELECT handoff_id, $2, escalation, recommendation, note, handoff_now() FROM jsonb_populate_recordset(NULL::labels, $1)
+       RETURNING handoff_id
+     )
+     UPDATE examples SET revision = $2, sequence = sequence + 1 FROM kept WHERE examples.handoff_id = kept.handoff_id AND revision = 0`,
+    [
+      JSON.stringify(
+        labelled.map(({ decision, escalation, recommendation, note }) => ({
+          handoff_id: decision.handoff_id,
+          escalation,
+          recommendation,
+          note,
+        })),
+      ),
+      FIRST_REVISION,
+    ],
+  );
+}
+
+const idsOf = (events: readonly Named[]): readonly HandoffId[] => events.map(({ handoff_id }) => handoff_id);
