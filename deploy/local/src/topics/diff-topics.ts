@@ -30,11 +30,15 @@ export function diffTopics(desired: readonly DesiredTopic[], actual: readonly Ac
   });
 }
 
+/** Asked for more copies in sync than it has, a topic would refuse every write: that waits until the copies are there. */
+const MIN_IN_SYNC = 'min.insync.replicas';
+
 function changes(wanted: DesiredTopic, found: ActualTopic): TopicChange[] {
   const { topic } = wanted;
   const settings = Object.entries(wanted.settings)
     .map(([name, shouldBe]) => ({ name, is: found.settings[name] ?? null, shouldBe }))
-    .filter(({ is, shouldBe }) => is !== shouldBe);
+    .filter(({ is, shouldBe }) => is !== shouldBe)
+    .filter(({ name, shouldBe }) => name !== MIN_IN_SYNC || Number(shouldBe) <= found.replication);
   return [
     ...(found.partitions < wanted.partitions
       ? [{ kind: 'add-partitions' as const, topic, from: found.partitions, to: wanted.partitions }]

@@ -71,6 +71,11 @@ describe('the difference to what is there', () => {
     ).toEqual([]);
   });
 
+  it('does not ask for more copies in sync than there are, which would stop every write', () => {
+    const three = desiredTopics(TOPICS, 'acme.', { factor: 3, minInSync: 2 });
+    expect(new Set(diffTopics(three, asTheyShouldBe).map(({ kind }) => kind))).toEqual(new Set(['wrong-replication']));
+  });
+
   it('reports copies that are missing, which only the operator can move', () => {
     const three = desiredTopics(TOPICS, 'acme.', { factor: 3, minInSync: 1 });
     expect(diffTopics(three, asTheyShouldBe)).toHaveLength(three.length);
