@@ -1,19 +1,63 @@
 import { PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateIntakeTables1763769660000 } from '../migrations/1763769660000-create-intake-tables.js';
+import { AnswerWatch } from './api/answer-watch.js';
+import { keepBodiesAsBytes } from './api/body.js';
+import { Escalate } from './api/escalate.js';
+import { HandoffsController } from './api/handoffs.controller.js';
+import { RequestsController } from './api/requests.controller.js';
 import { EscalationsConsumer } from './consumers/escalations.consumer.js';
+import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
+import { HandoffFeedbackConsumer } from './consumers/handoff-feedback.consumer.js';
+import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
+import { HandoffNotifiedConsumer } from './consumers/handoff-notified.consumer.js';
+import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
+import { RepliesConsumer } from './consumers/replies.consumer.js';
 import { IntakeConfig } from './intake.config.js';
 import { Acceptances } from './store/acceptances.js';
+import { Answers } from './store/answers.js';
+import { HandoffViews } from './store/handoff-views.js';
 import { Packets } from './store/packets.js';
 import { RefuseRecords } from './store/refuse-records.js';
 import { Rejections } from './store/rejections.js';
+import { Requests } from './store/requests.js';
 import { Vault } from './store/vault.js';
+import { UnroutedAuditor } from './unrouted-auditor.js';
 
+/** Reads agents' records and requests, and what other services tell; writes handoff.accepted and handoff.rejected. */
 @Module({
   imports: [PlatformModule.for({ service: 'intake', config: IntakeConfig, migrations: [CreateIntakeTables1763769660000] })],
-  controllers: [EscalationsConsumer],
-  providers: [Acceptances, Packets, RefuseRecords, Rejections, Vault],
+  controllers: [
+    EscalationsConsumer,
+    RepliesConsumer,
+    HandoffRoutedConsumer,
+    HandoffNotifiedConsumer,
+    HandoffMovesConsumer,
+    HandoffDecisionsConsumer,
+    HandoffFeedbackConsumer,
+    HandoffsController,
+    RequestsController,
+  ],
+  providers: [
+    Acceptances,
+    Answers,
+    AnswerWatch,
+    Escalate,
+    HandoffViews,
+    Packets,
+    RefuseRecords,
+    Rejections,
+    Requests,
+    UnroutedAuditor,
+    Vault,
+  ],
 })
 export class IntakeModule {}
 
-export const intake: StartOptions = { service: 'intake', module: IntakeModule, config: IntakeConfig };
+export const intake: StartOptions = {
+  service: 'intake',
+  module: IntakeModule,
+  config: IntakeConfig,
+  background: [AnswerWatch, UnroutedAuditor],
+  prepare: keepBodiesAsBytes,
+};

@@ -1,8 +1,9 @@
 import { Consumes, type Cause, type InboundRecord, type Transaction } from '@handoff/bus';
-import { DEFAULT_TENANT, deriveId, fault, handoffAccepted, handoffEscalations, type Fault, type HandoffId } from '@handoff/contracts';
+import { DEFAULT_TENANT, deriveId, handoffAccepted, handoffEscalations, type Fault, type HandoffId } from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { acceptedEvent } from '../domain/accepted-event.js';
 import { agentOf, agentOfRefused } from '../domain/agent-of.js';
+import { keyConflict } from '../domain/key-conflict.js';
 import { newnessOf } from '../domain/newness-of.js';
 import { readEscalation, readInbound, taskIdOf, type InboundValue } from '../domain/read-escalation.js';
 import { causeOf, recordId } from '../domain/record-identity.js';
@@ -95,14 +96,13 @@ function refusal(record: InboundRecord, inbound: InboundValue, faults: readonly 
 }
 
 function conflict({ record, cause, agentId, escalation }: Taken, handoffId: HandoffId): RefusedRecord {
-  const message = `This idempotency_key was used for handoff ${handoffId} with another packet. Send changes of that handoff as context, or use a new key.`;
   return {
     rejectionId: deriveId('rejection', recordId(record)),
     record,
     cause,
     taskId: escalation.packet.task_id,
     agentId,
-    faults: [fault('idempotency_key', 'idempotency_conflict', message)],
+    faults: [keyConflict(handoffId)],
     unreadable: false,
   };
 }

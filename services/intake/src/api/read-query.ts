@@ -1,0 +1,36 @@
+import { fault, type Fault } from '@handoff/contracts';
+import { Problem } from '@handoff/runtime';
+
+export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+interface Bounds {
+  readonly or: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A whole number in a query; `or` where it is not there. */
+export function numberIn(query: Query, name: string, { or, min, max }: Bounds): number {
+  const text = query[name];
+  if (text === undefined || text === '') return or;
+  const number = typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  throw Problem.invalid([fault(name, 'out_of_range', `${name} must be a whole number from ${min} to ${max}.`)]);
+}
+
+export function textIn(query: Query, name: string): string | null {
+  const text = query[name];
+  return typeof text === 'string' && text !== '' ? text : null;
+}
+
+export function wordIn<Word extends string>(query: Query, name: string, words: readonly Word[]): Word | null {
+  const text = query[name];
+  if (text === undefined || text === '') return null;
+  const word = words.find((it) => it === text);
+  if (word) return word;
+  const wrong: Fault = fault(name, 'not_allowed_value', `${name} must be one of ${words.join(', ')}.`);
+  throw Problem.invalid([wrong]);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const isUuid = (text: string): boolean => UUID.test(text);

@@ -1,0 +1,115 @@
+import type {
+  AgentId,
+  DecisionId,
+  HandoffDecision,
+  HandoffFeedback,
+  HandoffId,
+  Kind,
+  LevelRef,
+  PacketCompleteness,
+  TaskId,
+  Urgency,
+} from '@handoff/contracts';
+import { rows } from '@handoff/store';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Status } from '../domain/progress.js';
+import type { CallingAgent } from './agent-keys.js';
+
+/** A handoff as its agent reads it, on the wire. */
+export interface HandoffView {
+  readonly handoff_id: HandoffId;
+  readonly task_id: TaskId;
+  readonly agent_id: AgentId;
+  readonly kind: Kind;
+  readonly status: Status;
+  readonly sequence: number;
+  readonly packet_version: number;
+  readonly urgency: Urgency;
+  readonly accepted_at: string;
+  readonly ended_at: string | null;
+  readonly level: LevelRef | null;
+  /** How many people are asked at that level. */
+  readonly people: number;
+  readonly completeness: PacketCompleteness;
+  readonly decision: HandoffDecision | null;
+  readonly feedback: HandoffFeedback | null;
+  readonly requests: readonly RequestView[];
+}
+
+export interface RequestView {
+  readonly request_id: string;
+  readonly type: 'withdraw' | 'add_context';
+  readonly state: 'pending' | 'applied' | 'too_late';
+  readonly packet_version: number | null;
+  /** The decision that was first, where the request came too late. */
+  readonly decision_id: DecisionId | null;
+  readonly asked_at: string;
+  readonly settled_at: string | null;
+}
+
+export interface HandoffFilter {
+  readonly status: 'open' | 'ended' | null;
+  readonly taskId: TaskId | null;
+  readonly limit: number;
+  /** The number of the last one seen; lists go from the newest back. */
+  readonly before: string | null;
+}
+
+type ViewRow = Omit<HandoffView, 'requests'> & {
+  readonly number: string;
+  readonly act_sequence: number;
+  readonly requests: readonly RequestView[] | null;
+};
+
+/** RFC 3339 in UTC to the millisecond, as on the topics. */
+const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const REQUEST = `jsonb_build_object('request_id', request_id, 'type', type, 'state', state, 'packet_version', packet_version,
+  'decision_id', decision_id, 'asked_at', ${instant('asked_at')}, 'settled_at', ${instant('settled_at')})`;
+const VIEW = `h.number, h.act_sequence, h.handoff_id, h.task_id, h.agent_id, h.kind, h.status, h.sequence, h.packet_version, h.urgency,
+  ${instant('h.accepted_at')} AS accepted_at, ${instant('h.ended_at')} AS ended_at, h.progress -> 'routed' -> 'ref' AS level,
+  coalesce((h.progress -> 'routed' -> 'people')::int, 0) AS people, h.completeness, h.decision, h.feedback,
+  (SELECT jsonb_agg(view ORDER BY asked_at DESC) FROM (SELECT ${REQUEST} AS view, asked_at FROM requests r
+    WHERE r.handoff_id = h.handoff_id ORDER BY asked_at DESC LIMIT 20) AS newest) AS requests`;
+
+/** Every question names the calling agent: another's handoff is not there. */
+@Injectable()
+export class HandoffViews {
+  constructor(@Inject(DataSource) private readonly source: DataSource) {}
+
+  async find(agent: CallingAgent, handoffId: HandoffId): Promise<{ readonly view: HandoffView; readonly actSequence: number } | null> {
+    const [row] = await rows<ViewRow>(
+      this.source.manager,
+      `SELECT ${VIEW} FROM handoffs h WHERE h.handoff_id = $1 AND h.tenant = $2 AND h.agent_id = $3`,
+      [handoffId, agent.tenant, agent.agentId],
+    );
+    return row ? { view: viewOf(row), actSequence: row.act_sequence } : null;
+  }
+
+  async list(agent: CallingAgent, { status, taskId, limit, before }: HandoffFilter) {
+    const open = status === null ? '' : `AND h.ended_at IS ${status === 'open' ? '' : 'NOT '}NULL`;
+    const found = await rows<ViewRow>(
+      this.source.manager,
+      `SELECT ${VIEW} FROM handoffs h
+       WHERE h.tenant = $1 AND h.agent_id = $2 AND ($3::text IS NULL OR h.task_id = $3) AND ($4::bigint IS NULL OR h.number < $4) ${open}
+       ORDER BY h.number DESC LIMIT $5`,
+      [agent.tenant, agent.agentId, taskId, before, limit + 1],
+    );
+    const page = found.slice(0, limit);
+    return { handoffs: page.map(viewOf), next: found.length > limit ? (page.at(-1)?.number ?? null) : null };
+  }
+
+  async request(agent: CallingAgent, handoffId: HandoffId, requestId: string): Promise<RequestView | null> {
+    const [row] = await rows<{ view: RequestView }>(
+      this.source.manager,
+      `SELECT ${REQUEST} AS view FROM requests r JOIN handoffs h USING (handoff_id)
+       WHERE r.request_id = $1 AND handoff_id = $2 AND h.tenant = $3 AND h.agent_id = $4`,
+      [requestId, handoffId, agent.tenant, agent.agentId],
+    );
+    return row?.view ?? null;
+  }
+}
+
+function viewOf({ number: _, act_sequence: __, requests, ...view }: ViewRow): HandoffView {
+  return { ...view, requests: requests ?? [] };
+}
