@@ -1,4 +1,4 @@
-import { IsDefined, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { AgentId, HandoffId, TaskId } from '../ids.js';
 import type { JsonObject } from '../json.js';
 
@@ -12,5 +12,5 @@ export class AgentReply {
   @IsOptional() @IsString() @IsNotEmpty() @MaxLength(256) readonly agent_id?: AgentId;
   @IsOptional() @IsString() @MaxLength(4096) readonly reason?: string;
   /** With `add_context`: packet fields that replace those of the version before. */
-  @IsOptional() @IsDefined() @IsObject() readonly context?: JsonObject;
+  @IsOptional() @IsObject() readonly context?: JsonObject;
 }
