@@ -64,13 +64,13 @@ type ViewRow = Omit<HandoffView, 'requests'> & {
 
 /** RFC 3339 in UTC to the millisecond, as on the topics. */
 const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const REQUEST = `jsonb_build_object('request_id', request_id, 'type', type, 'state', state, 'packet_version', packet_version,
-  'decision_id', decision_id, 'asked_at', ${instant('asked_at')}, 'settled_at', ${instant('settled_at')})`;
+const REQUEST = `jsonb_build_object('request_id', r.request_id, 'type', r.type, 'state', r.state, 'packet_version', r.packet_version,
+  'decision_id', r.decision_id, 'asked_at', ${instant('r.asked_at')}, 'settled_at', ${instant('r.settled_at')})`;
 const VIEW = `h.number, h.act_sequence, h.handoff_id, h.task_id, h.agent_id, h.kind, h.status, h.sequence, h.packet_version, h.urgency,
   ${instant('h.accepted_at')} AS accepted_at, ${instant('h.ended_at')} AS ended_at, h.progress -> 'routed' -> 'ref' AS level,
   coalesce((h.progress -> 'routed' -> 'people')::int, 0) AS people, h.completeness, h.decision, h.feedback,
-  (SELECT jsonb_agg(view ORDER BY asked_at DESC) FROM (SELECT ${REQUEST} AS view, asked_at FROM requests r
-    WHERE r.handoff_id = h.handoff_id ORDER BY asked_at DESC LIMIT 20) AS newest) AS requests`;
+  (SELECT jsonb_agg(view ORDER BY asked_at DESC) FROM (SELECT ${REQUEST} AS view, r.asked_at FROM requests r
+    WHERE r.handoff_id = h.handoff_id ORDER BY r.asked_at DESC LIMIT 20) AS newest) AS requests`;
 
 /** Every question names the calling agent: another's handoff is not there. */
 @Injectable()
@@ -102,8 +102,8 @@ export class HandoffViews {
   async request(agent: CallingAgent, handoffId: HandoffId, requestId: string): Promise<RequestView | null> {
     const [row] = await rows<{ view: RequestView }>(
       this.source.manager,
-      `SELECT ${REQUEST} AS view FROM requests r JOIN handoffs h USING (handoff_id)
-       WHERE r.request_id = $1 AND handoff_id = $2 AND h.tenant = $3 AND h.agent_id = $4`,
+      `SELECT ${REQUEST} AS view FROM requests r JOIN handoffs h ON h.handoff_id = r.handoff_id
+       WHERE r.request_id = $1 AND r.handoff_id = $2 AND h.tenant = $3 AND h.agent_id = $4`,
       [requestId, handoffId, agent.tenant, agent.agentId],
     );
     return row?.view ?? null;
