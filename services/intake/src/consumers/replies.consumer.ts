@@ -1,6 +1,7 @@
 import { Consumes, type Cause, type InboundRecord, type Transaction } from '@handoff/bus';
 import { DEFAULT_TENANT, deriveId, handoffAccepted, handoffReplies, type Fault } from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
+import { agentOfRefused } from '../domain/agent-of.js';
 import { readInbound, taskIdOf, type InboundValue } from '../domain/read-escalation.js';
 import { readReply } from '../domain/read-reply.js';
 import { causeOf, recordId } from '../domain/record-identity.js';
@@ -55,7 +56,7 @@ function refusal(record: InboundRecord, inbound: InboundValue, faults: readonly 
     record,
     cause: causeOf(record, inbound.envelope),
     taskId: taskIdOf(value),
-    agentId: inbound.envelope.source,
+    agentId: agentOfRefused(value, inbound.envelope),
     faults,
     unreadable: inbound.kind === 'unreadable',
   };

@@ -28,8 +28,8 @@ export function agentOf(packet: Packet, { source }: Envelope): Result<AgentId> {
 
 /** The same for a value that was refused: as much as can be said of it. */
 export function agentOfRefused(sent: Json, { source }: Envelope): string | null {
-  const agent = isJsonObject(sent) ? sent['agent'] : null;
-  const named = isJsonObject(agent) ? agent['id'] : agent;
+  const { agent = null, agent_id: replier = null } = isJsonObject(sent) ? sent : {};
+  const named = isJsonObject(agent) ? agent['id'] : (agent ?? replier);
   const id = typeof named === 'string' && named !== '' ? named : source;
   return id !== null && id.length <= MAX_ID ? id : null;
 }

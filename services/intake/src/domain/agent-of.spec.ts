@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { readPacket, type Json, type Packet } from '@handoff/contracts';
+import { agentOf, agentOfRefused } from './agent-of.js';
+import { NO_ENVELOPE } from './read-escalation.js';
+
+function packet(agent?: Json): Packet {
+  const eight = { task_id: 't', original_request: 'r', steps_completed: [], current_state: '', reason_for_escalation: '' };
+  const read = readPacket({ ...eight, recommended_action: '', urgency: 'low', data_links: [], ...(agent ? { agent } : {}) });
+  if (read.kind === 'faults') throw new Error(JSON.stringify(read.faults));
+  return read.value;
+}
+
+const from = (source: string | null) => ({ ...NO_ENVELOPE, source });
+
+describe('agentOf', () => {
+  it('is the packet’s agent, else the event’s source, else unknown', () => {
+    expect(agentOf(packet({ id: 'a' }), from('s'))).toMatchObject({ value: 'a' });
+    expect(agentOf(packet('a'), from('s'))).toMatchObject({ value: 'a' });
+    expect(agentOf(packet(), from('s'))).toMatchObject({ value: 's' });
+    expect(agentOf(packet(), from(null))).toMatchObject({ value: 'unknown' });
+  });
+
+  it('refuses a source that is too long to stand for an agent', () => {
+    expect(agentOf(packet(), from('s'.repeat(257)))).toMatchObject({ faults: [{ path: 'headers.ce_source', code: 'too_long' }] });
+    expect(agentOf(packet('a'), from('s'.repeat(257)))).toMatchObject({ value: 'a' });
+  });
+});
+
+describe('agentOfRefused', () => {
+  it('says as much as can be read', () => {
+    expect(agentOfRefused({ agent: { id: 'a' } }, from('s'))).toBe('a');
+    expect(agentOfRefused({ agent_id: 'a' }, from('s'))).toBe('a');
+    expect(agentOfRefused({ agent: 7 }, from('s'))).toBe('s');
+    expect(agentOfRefused(null, from('s'.repeat(257)))).toBeNull();
+  });
+});
