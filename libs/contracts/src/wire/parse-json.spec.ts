@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { FaultCode } from '../errors.js';
 import { MAX_DEPTH, MAX_PACKET_BYTES, parseJson } from './parse-json.js';
 
@@ -92,6 +93,11 @@ describe('parseJson', () => {
       expect(codeOf(`[${number}]`)).toBeUndefined();
     },
   );
+
+  it('takes every number again that it gave out', () => {
+    fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (n) => codeOf(JSON.stringify([n])) === undefined));
+    expect(codeOf(JSON.stringify([1.2345678901234567e18, -9.9e20]))).toBeUndefined();
+  });
 
   it('takes no longer for a hostile text than for a plain one', () => {
     const started = performance.now();

@@ -83,7 +83,8 @@ function endOfNumber(text: string, start: number): number {
 function keepsItsValue(number: string): boolean {
   if (number.length < SAFE_DIGITS) return !/[eE]/.test(number) || Number.isFinite(Number(number));
   const value = Number(number);
-  return Number.isFinite(value) && (!/^-?\d+$/.test(number) || BigInt(number) === BigInt(value));
+  if (!Number.isFinite(value)) return false;
+  return !/^-?\d+$/.test(number) || String(value) === number || BigInt(value) === BigInt(number);
 }
 /** Whole numbers below 2^53 have at most 16 digits; shorter ones need no look. */
 const SAFE_DIGITS = 16;
