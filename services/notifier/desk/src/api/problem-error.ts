@@ -13,7 +13,5 @@ export const hasStatus = (error: unknown, status: number): boolean => error inst
 
 /** Words for a person, whatever went wrong. A request that never arrived is not the same as a refusal. */
 export function describeError(error: unknown): string {
-  return error instanceof ProblemError
-    ? error.problem.detail
-    : 'The desk could not reach its server, so nothing was sent or changed for certain. Check the connection and try again.';
+  return error instanceof ProblemError ? error.problem.detail : 'The desk cannot reach its server. Check the connection, then try again.';
 }

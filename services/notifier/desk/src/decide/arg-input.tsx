@@ -26,7 +26,7 @@ export function ArgInput({ field, text, fault, onText }: ArgInputProps): ReactNo
   const shared = {
     label: <PacketLine text={field.name} />,
     description: <ArgNote field={field} text={text} />,
-    error: fault,
+    error: fault === undefined ? undefined : <PacketLine text={fault} />, // it may quote what was in the field
     value: text,
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => onText(event.currentTarget.value),
   };

@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { DecisionRequest, DeskDetail } from '../api/desk-types.js';
 import { useKeys } from '../keys/use-keys.js';
+import { PacketLine } from '../text/packet-text.js';
 import { ArgsForm } from './args-form.js';
 import { AskingQuestion } from './asking-question.js';
 import { checkDraft, NO_FAULTS, takesMessage, type Draft } from './check-draft.js';
@@ -63,9 +64,8 @@ export function DecisionPanel(props: DecisionPanelProps): ReactNode {
           autosize
           minRows={2}
           maxRows={10}
-          maxLength={MESSAGE_CHARACTERS}
           value={draft.message}
-          error={faults.message}
+          error={faults.message && <PacketLine text={faults.message} />}
           onChange={(event) => onDraft({ ...draft, message: event.currentTarget.value })}
         />
       )}
@@ -83,6 +83,3 @@ export function DecisionPanel(props: DecisionPanelProps): ReactNode {
     </div>
   );
 }
-
-/** The notifier's own bound. */
-const MESSAGE_CHARACTERS = 16_384;

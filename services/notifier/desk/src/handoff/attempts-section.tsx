@@ -1,7 +1,7 @@
 import type { Packet } from '@handoff/contracts';
 import type { ReactNode } from 'react';
 import { BRIEF } from '../text/fold-text.js';
-import { PacketText } from '../text/packet-text.js';
+import { PacketLine, PacketText } from '../text/packet-text.js';
 import { formatInstant } from '../time/format-instant.js';
 import classes from './attempts-section.module.css';
 import { Absent, Fact, Facts, Section } from './section.js';
@@ -26,7 +26,11 @@ export function AttemptsSection({ packet }: { readonly packet: Packet }): ReactN
                   <PacketText text={attempt.why} limits={BRIEF} of="the cause" />
                 </Fact>
               )}
-              {attempt.at !== undefined && <Fact name="When">{formatInstant(attempt.at)}</Fact>}
+              {attempt.at !== undefined && (
+                <Fact name="When">
+                  <PacketLine text={formatInstant(attempt.at)} />
+                </Fact>
+              )}
             </Facts>
           </li>
         ))}

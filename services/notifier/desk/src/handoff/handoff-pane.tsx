@@ -1,9 +1,10 @@
 import type { HandoffId } from '@handoff/contracts';
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { describeError, hasStatus } from '../api/problem-error.js';
 import { useHandoff } from '../api/use-desk.js';
 import { Notice } from '../shell/notice.js';
+import { PacketLine } from '../text/packet-text.js';
 import classes from './handoff-pane.module.css';
 import { HandoffView } from './handoff-view.js';
 
@@ -34,19 +35,21 @@ interface LoadedHandoffProps {
 function LoadedHandoff({ id, onBack, onDecided }: LoadedHandoffProps): ReactNode {
   const handoff = useHandoff(id);
   if (handoff.data) return <HandoffView detail={handoff.data} stale={handoff.isError} onBack={onBack} onDecided={onDecided} />;
+  const unknown = hasStatus(handoff.error, 404);
   return (
     <div className={classes.plain}>
       {handoff.isPending && <p className={classes.hint}>Loading…</p>}
       {handoff.isError && (
-        <Notice tone="danger" live title={hasStatus(handoff.error, 404) ? 'There is no such handoff' : 'The handoff could not be loaded'}>
-          {describeError(handoff.error)}
+        <Notice tone="danger" live title={unknown ? 'There is no such handoff' : 'The handoff could not be loaded'}>
+          <PacketLine text={describeError(handoff.error)} />
         </Notice>
       )}
-      <div>
+      <Group>
+        {handoff.isError && !unknown && <Button onClick={() => void handoff.refetch()}>Try again</Button>}
         <Button variant="default" onClick={onBack}>
           Back to the queue
         </Button>
-      </div>
+      </Group>
     </div>
   );
 }

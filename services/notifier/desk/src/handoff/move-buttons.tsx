@@ -5,6 +5,7 @@ import { describeError } from '../api/problem-error.js';
 import { useMove } from '../api/use-answers.js';
 import { MeContext } from '../shell/me-context.js';
 import { Notice } from '../shell/notice.js';
+import { PacketLine } from '../text/packet-text.js';
 
 /** "I am on it", and its taking back. It stops the reminders, bars nobody else, and leaves the deadline where it is. */
 export function MoveButtons({ detail }: { readonly detail: DeskDetail }): ReactNode {
@@ -24,7 +25,7 @@ export function MoveButtons({ detail }: { readonly detail: DeskDetail }): ReactN
       </Button>
       {move.isError && (
         <Notice tone="danger" title="That did not work" live>
-          {describeError(move.error)}
+          <PacketLine text={describeError(move.error)} />
         </Notice>
       )}
     </>

@@ -26,7 +26,11 @@ export function StepItem({ step }: { readonly step: Step }): ReactNode {
             <PacketLine text={step.action || 'Unnamed step'} />
           </span>
           <span className={step.status === 'done' ? 'desk-hidden' : classes.status}>{STATUS_WORDS[step.status]}</span>
-          {step.at && <span className={classes.at}>{formatInstant(step.at)}</span>}
+          {step.at && (
+            <span className={classes.at}>
+              <PacketLine text={formatInstant(step.at)} />
+            </span>
+          )}
         </p>
         {step.args !== undefined && <JsonTree value={step.args} name="Arguments" />}
         {step.summary !== '' && <PacketText text={step.summary} limits={BRIEF} of="the result" />}

@@ -1,11 +1,12 @@
-import { SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import type { HandoffId } from '@handoff/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode, RefObject } from 'react';
+import { useState, type ReactNode, type RefObject } from 'react';
 import type { DeskSummary } from '../api/desk-types.js';
 import { describeError } from '../api/problem-error.js';
 import type { QueueAnswer } from '../api/use-desk.js';
 import { Notice } from '../shell/notice.js';
+import { PacketLine } from '../text/packet-text.js';
 import type { QueueFilter } from './filter-queue.js';
 import classes from './queue-pane.module.css';
 import { QueueRow } from './queue-row.js';
@@ -24,6 +25,7 @@ interface QueuePaneProps {
 
 export function QueuePane(props: QueuePaneProps): ReactNode {
   const { query, shown, opened, filter, onFilter, search, onSearch, searchField, counts } = props;
+  const [limit, setLimit] = useState(BATCH);
   return (
     <section className={classes.pane} aria-labelledby="queue-title">
       <div className={classes.controls}>
@@ -53,20 +55,28 @@ export function QueuePane(props: QueuePaneProps): ReactNode {
       <div className={classes.scroll}>
         {query.isError && (
           <Notice tone="danger" title="The queue could not be refreshed" live>
-            {describeError(query.error)}
+            <PacketLine text={describeError(query.error)} />
           </Notice>
         )}
         {query.isPending && <p className={classes.empty}>Loading…</p>}
         {query.data && shown.length === 0 && <p className={classes.empty}>{emptyWords(filter, search, counts?.all ?? 0)}</p>}
         <ul className={classes.list}>
-          {shown.map((item) => (
+          {shown.slice(0, limit).map((item) => (
             <QueueRow key={item.handoff_id} item={item} opened={item.handoff_id === opened} />
           ))}
         </ul>
+        {shown.length > limit && (
+          <Button variant="default" m="md" onClick={() => setLimit(limit + BATCH)}>
+            Show {Math.min(BATCH, shown.length - limit)} more of {shown.length}
+          </Button>
+        )}
       </div>
     </section>
   );
 }
+
+/** Rows at first: whoever has more than this waiting searches, and the page stays quick. */
+const BATCH = 200;
 
 function emptyWords(filter: QueueFilter, search: string, all: number): string {
   if (search.trim() !== '') return 'Nothing here matches the search.';

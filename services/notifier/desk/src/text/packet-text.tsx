@@ -1,24 +1,29 @@
 import { useState, type ReactNode } from 'react';
 import { foldText, type FoldLimits } from './fold-text.js';
 import classes from './packet-text.module.css';
-import { labelMark, splitHidden } from './split-hidden.js';
+import { labelMark, showHidden, splitHidden, writePiece, type TextPiece } from './split-hidden.js';
 
 /** Text that an agent wrote, on one line of ours. It is hostile: only ever text, with what is hidden in it made visible. */
 export function PacketLine({ text }: { readonly text: string }): ReactNode {
+  const pieces = splitHidden(text);
   return (
     <bdi className={classes.line} dir="ltr">
-      {splitHidden(text).map((piece, index) =>
-        piece.kind === 'text' ? (
-          piece.text
-        ) : (
-          <span key={index} className={classes.mark} title="A character that is normally invisible">
-            {labelMark(piece)}
-          </span>
-        ),
-      )}
+      {pieces.length > MOST_MARKED ? pieces.map(writePiece).join('') : pieces.map(showPiece)}
     </bdi>
   );
 }
+
+/** Above this many pieces, labels are not coloured: tens of thousands of elements would stop the page for seconds. */
+const MOST_MARKED = 500;
+
+const showPiece = (piece: TextPiece, index: number): ReactNode =>
+  piece.kind === 'text' ? (
+    piece.text
+  ) : (
+    <span key={index} className={classes.mark} title="A character that is normally invisible">
+      {labelMark(piece)}
+    </span>
+  );
 
 interface PacketTextProps {
   readonly text: string;
@@ -40,7 +45,7 @@ export function PacketText({ text, limits, of, mono = false }: PacketTextProps):
           {!open && '…'}
           <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? 'Show less' : `Show all ${folded.total.toLocaleString('en')} characters`}
-            <span className="desk-hidden"> of {of}</span>
+            <span className="desk-hidden"> of {showHidden(of)}</span>
           </button>
         </>
       )}

@@ -42,10 +42,9 @@ export const labelMark = ({ code, count }: { readonly code: string; readonly cou
   count === 1 ? `⟦${code}⟧` : `⟦${code} ×${count}⟧`;
 
 /** The same as one string, for places that take no elements: accessible names, the page's title. */
-export const showHidden = (text: string): string =>
-  splitHidden(text)
-    .map((piece) => (piece.kind === 'text' ? piece.text : labelMark(piece)))
-    .join('');
+export const showHidden = (text: string): string => splitHidden(text).map(writePiece).join('');
+
+export const writePiece = (piece: TextPiece): string => (piece.kind === 'text' ? piece.text : labelMark(piece));
 
 export const hasHidden = (text: string): boolean => splitHidden(text).some((piece) => piece.kind === 'mark');
 

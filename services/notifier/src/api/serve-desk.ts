@@ -1,0 +1,33 @@
+import cookies from '@fastify/cookie';
+import files from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { NotifierConfig } from '../notifier.config.js';
+
+const CONTENT_SECURITY_POLICY = [
+  `default-src 'self'`,
+  `script-src 'self'`,
+  `style-src 'self' 'unsafe-inline'`, // the component library sets its variables in style elements; scripts may not
+  `img-src 'self' data:`,
+  `connect-src 'self'`,
+  `object-src 'none'`,
+  `base-uri 'none'`,
+  `form-action 'self'`,
+  `frame-ancestors 'none'`,
+].join('; ');
+
+/** Cookies, headers that hold for every answer, and the desk's own files. */
+export async function serveDesk(app: NestFastifyApplication): Promise<void> {
+  const { DESK_DIR } = app.get(NotifierConfig);
+  await app.register(cookies as never); // typed for another copy of Fastify's declarations
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', async (_request, reply) => {
+      void reply
+        .header('content-security-policy', CONTENT_SECURITY_POLICY)
+        .header('x-content-type-options', 'nosniff')
+        .header('referrer-policy', 'no-referrer')
+        .header('cross-origin-opener-policy', 'same-origin');
+    });
+  if (DESK_DIR) await app.register(files as never, { root: DESK_DIR, wildcard: false, cacheControl: true, maxAge: 0 } as never);
+}

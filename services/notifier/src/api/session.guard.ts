@@ -1,0 +1,48 @@
+import { Problem } from '@handoff/runtime';
+import { createParamDecorator, Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { NotifierConfig } from '../notifier.config.js';
+import { signedIn, type SignedIn } from '../store/sessions.js';
+
+export const SESSION_COOKIE = 'handoff_session';
+
+type DeskRequest = FastifyRequest & { signedIn?: SignedIn; readonly cookies: Readonly<Record<string, string | undefined>> };
+
+/**
+ * People alone, by their session. An agent's key opens nothing here, whatever it is; and what changes something must come from the
+ * desk itself: a header that no form can set, and the desk's own origin where the browser tells one.
+ */
+@Injectable()
+export class SessionGuard implements CanActivate {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(NotifierConfig) private readonly config: NotifierConfig,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<DeskRequest>();
+    if (request.headers.authorization !== undefined)
+      throw new Problem(403, 'not_allowed', 'The desk is for people: it takes a session, not a key. An agent cannot decide; read the decision from intake.');
+    if (request.method !== 'GET') this.refuseForeign(request);
+    const token = request.cookies[SESSION_COOKIE];
+    const found = token === undefined ? null : await signedIn(this.source.manager, token);
+    if (!found) throw new Problem(401, 'not_signed_in', 'You are not signed in, or your session has ended. Open your sign-in link again.');
+    request.signedIn = found;
+    return true;
+  }
+
+  private refuseForeign(request: DeskRequest): void {
+    const { origin } = request.headers;
+    const own = new URL(this.config.DESK_URL).origin;
+    if (request.headers['x-handoff-desk'] === undefined || (origin !== undefined && origin !== own))
+      throw new Problem(403, 'foreign_origin', 'This request did not come from the desk, so nothing was done. Answer on the desk itself.');
+  }
+}
+
+/** The person of the session; the guard has put it there. */
+export const Me = createParamDecorator((_data: unknown, context: ExecutionContext): SignedIn => {
+  const { signedIn: found } = context.switchToHttp().getRequest<DeskRequest>();
+  if (!found) throw new Problem(401, 'not_signed_in', 'You are not signed in.');
+  return found;
+});

@@ -1,0 +1,22 @@
+import { Consumes, type Transaction } from '@handoff/bus';
+import { handoffClock, type HandoffClock } from '@handoff/contracts';
+import { Controller, Inject } from '@nestjs/common';
+import { fallbackFor } from '../domain/plan-notifications.js';
+import { NotificationSender } from '../sender/notification-sender.js';
+import { climbLadder, planAll } from '../store/notifications.js';
+
+@Controller()
+export class HandoffClockConsumer {
+  constructor(@Inject(NotificationSender) private readonly sender: NotificationSender) {}
+
+  /** Nobody acknowledged: the rest of the ladder now. Routing is silent: the fallback is paged, from our own settings. */
+  @Consumes(handoffClock)
+  async climb(batch: readonly HandoffClock[], tx: Transaction): Promise<void> {
+    const lapsed = batch.filter((it) => it.event === 'lapsed' && it.clock === 'ack_by');
+    const unrouted = batch.filter((it) => it.event === 'unrouted');
+    if (lapsed.length > 0) await climbLadder(tx, lapsed.map((it) => ({ handoffId: it.handoff_id, level: it.level, cycle: it.cycle })));
+    // The event's own sequence stands for the cycle: each time that routing stays silent is a page of its own.
+    await planAll(tx, unrouted.map((it) => fallbackFor(it.handoff_id, it.level, -it.sequence, it.fired_at)));
+    tx.afterCommit(() => this.sender.wake());
+  }
+}

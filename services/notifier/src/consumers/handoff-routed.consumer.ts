@@ -1,0 +1,31 @@
+import { Consumes, type Transaction } from '@handoff/bus';
+import { handoffRouted, type HandoffRouted } from '@handoff/contracts';
+import { channelOf } from '@handoff/runtime';
+import { Controller, Inject } from '@nestjs/common';
+import { withRouted, type DeskItem } from '../domain/desk-item.js';
+import { planNotifications } from '../domain/plan-notifications.js';
+import { NotificationSender } from '../sender/notification-sender.js';
+import { lockItems, saveItems } from '../store/desk-items.js';
+import { endRouted } from '../store/end-routed.js';
+import { planAll } from '../store/notifications.js';
+
+@Controller()
+export class HandoffRoutedConsumer {
+  constructor(@Inject(NotificationSender) private readonly sender: NotificationSender) {}
+
+  /** Opens the handoff to those who are asked and plans their copies; or ends it, unless a person was first. */
+  @Consumes(handoffRouted)
+  async ask(batch: readonly HandoffRouted[], tx: Transaction): Promise<void> {
+    const items = await lockItems(tx, batch);
+    const changed = batch.flatMap((event): readonly DeskItem[] => {
+      const before = items.get(event.handoff_id);
+      const after = before && withRouted(before, event);
+      return after && after !== before ? [after] : [];
+    });
+    await saveItems(tx, changed);
+    await planAll(tx, changed.flatMap(({ routed }) => (routed ? planNotifications(routed) : [])));
+    await endRouted(tx, changed);
+    for (const { handoffId } of changed) tx.notify(channelOf('notifier'), handoffId);
+    tx.afterCommit(() => this.sender.wake());
+  }
+}

@@ -1,0 +1,50 @@
+import { deriveId, type Action, type Decider, type DecisionId, type HandoffDecision, type HandoffRouted, type Packet, type RoutedEnd } from '@handoff/contracts';
+import type { Accepted, DeskItem } from './desk-item.js';
+
+/** What ends a handoff: a person's answer, or routing's end. */
+export interface Ending {
+  readonly type: HandoffDecision['type'];
+  readonly action: Action | null;
+  readonly actionDigest: string | null;
+  readonly message: string | null;
+  readonly decidedBy: readonly Decider[];
+  readonly askingWas: HandoffDecision['asking_was'];
+  readonly repeats: DecisionId | null;
+}
+
+export function endingOf(end: RoutedEnd): Ending {
+  return { type: end.type, action: null, actionDigest: null, message: end.reason, decidedBy: [], askingWas: null, repeats: end.repeats ?? null };
+}
+
+/**
+ * The one public answer to a handoff. Its id is derived from the handoff, so that no second one can be made by accident.
+ * @param decidedAt by the database's clock, read while the row's lock is held
+ */
+export function decisionFor(item: DeskItem, accepted: Accepted, packet: Packet, ending: Ending, decidedAt: string): HandoffDecision {
+  return {
+    tenant: item.tenant,
+    handoff_id: item.handoffId,
+    sequence: item.sequence + 1,
+    packet_version: accepted.packetVersion,
+    decision_id: deriveId('decision', item.handoffId),
+    kind: accepted.kind,
+    task_id: accepted.taskId,
+    agent_id: accepted.agentId,
+    type: ending.type,
+    action: ending.action,
+    action_digest: ending.actionDigest,
+    message: ending.message,
+    decided_by: ending.decidedBy,
+    decided_at: decidedAt,
+    urgency: accepted.urgency,
+    sla: slaOf(item.routed, decidedAt),
+    asking_was: ending.askingWas,
+    resume: packet.resume ?? null,
+    repeats: ending.repeats,
+    duplicate_of: item.routed?.duplicate_of ?? null,
+  };
+}
+
+function slaOf(routed: HandoffRouted | null, decidedAt: string): HandoffDecision['sla'] {
+  return routed && { class: routed.sla.class, due_at: routed.sla.due_at, met: Date.parse(decidedAt) <= Date.parse(routed.sla.due_at) };
+}

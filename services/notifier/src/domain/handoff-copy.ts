@@ -1,0 +1,59 @@
+import type { HandoffId, HandoffRouted, Packet, Urgency } from '@handoff/contracts';
+import type { Accepted } from './desk-item.js';
+
+/** What a channel's copy of a handoff says. Channels shorten it to their limits and say so; the link leads to the whole. */
+export interface HandoffCopy {
+  readonly handoffId: HandoffId;
+  readonly kind: 'asked' | 'unrouted' | 'unattended';
+  readonly urgency: Urgency;
+  readonly title: string;
+  readonly request: string;
+  readonly reason: string;
+  readonly recommendation: string;
+  readonly steps: readonly string[];
+  readonly agent: string;
+  readonly taskId: string;
+  readonly level: string;
+  readonly decideBy: string | null;
+  readonly why: string;
+  readonly link: string;
+}
+
+const SHORT = 2000;
+const MOST_STEPS = 20;
+
+export function handoffCopy(kind: HandoffCopy['kind'], handoffId: HandoffId, accepted: Accepted, packet: Packet, routed: HandoffRouted | null, deskUrl: string): HandoffCopy {
+  const { code, text } = packet.reason_for_escalation;
+  return {
+    handoffId,
+    kind,
+    urgency: accepted.urgency,
+    title: visible(accepted.title),
+    request: shorten(visible(packet.original_request)),
+    reason: shorten(visible(text === '' ? code : `${code}: ${text}`)),
+    recommendation: shorten(visible(recommendationText(packet))),
+    steps: packet.steps_completed.slice(-MOST_STEPS).map(({ action, status, summary }) => shorten(visible(`${action} (${status})${summary ? `: ${summary}` : ''}`), 300)),
+    agent: visible(accepted.agentId),
+    taskId: visible(accepted.taskId),
+    level: routed ? `${routed.level.name} (${routed.level.number} of ${routed.level.of})` : 'nobody was asked yet',
+    decideBy: routed?.decide_by ?? null,
+    why: routed?.why ?? 'Routing has not said whom to ask.',
+    link: `${deskUrl}/#/handoffs/${handoffId}`,
+  };
+}
+
+function recommendationText({ recommended_action: { kind, name, args, rationale } }: Packet): string {
+  if (kind === 'none') return 'nothing';
+  const what = kind === 'text' ? String(args['text'] ?? '') : `${name}(${JSON.stringify(args)})`;
+  return rationale === '' ? what : `${what}; because ${rationale}`;
+}
+
+function shorten(text: string, limit = SHORT): string {
+  return text.length > limit ? `${text.slice(0, limit)}… (shortened; the link shows all)` : text;
+}
+
+/** Packet text is hostile: what would reorder, hide or break lines is shown as its code point. */
+export function visible(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g, (char) => `[U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+}

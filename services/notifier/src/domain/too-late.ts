@@ -1,0 +1,17 @@
+import { DECISION_TYPES, type HandoffDecision } from '@handoff/contracts';
+
+const DONE: Readonly<Record<string, string>> = {
+  approve: 'approved this',
+  edit: 'approved this with edits',
+  reject: 'rejected this',
+  respond: 'answered this',
+  take_over: 'took this over',
+};
+
+/** Who was first, in the same words on every channel. */
+export function tooLateText({ type, decided_by, decided_at, message }: HandoffDecision): string {
+  const at = `${decided_at.slice(0, 10)} ${decided_at.slice(11, 19)} UTC`;
+  if (!DECISION_TYPES.some((it) => it === type)) return `This handoff ended as ${type} on ${at}${message ? `: ${message}` : ''}. Your answer was not recorded.`;
+  const who = decided_by.map(({ subject }) => subject).join(' and ');
+  return `${who} ${DONE[type] ?? 'decided this'} on ${at}. Your answer was not recorded.`;
+}

@@ -1,0 +1,20 @@
+import { ServiceConfig } from '@handoff/runtime';
+import { IsEmail, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+
+export class NotifierConfig extends ServiceConfig {
+  /** Where people reach the desk; links in notifications begin with it, and posts from other origins are refused. */
+  @IsUrl({ require_tld: false, require_protocol: true }) readonly DESK_URL!: string;
+  /** Signs sign-in links. */
+  @IsString() @MinLength(32) readonly SESSION_SECRET!: string;
+  @IsInt() @Min(1) @Max(720) readonly SESSION_HOURS: number = 12;
+  @Matches(/^whsec_[A-Za-z0-9+/=]{32,}$/) readonly WEBHOOK_SIGNING_SECRET!: string;
+  /** Networks that webhooks may reach although they are not public, comma separated, for example `127.0.0.0/8`. */
+  @IsString() readonly WEBHOOK_ALLOWED_NETWORKS: string = '';
+  /** `smtp://` or `smtps://`, with user and password where the server wants them. Without it nobody is asked by e-mail. */
+  @IsOptional() @Matches(/^smtps?:\/\//) readonly SMTP_URL?: string;
+  @IsEmail({ allow_display_name: true, require_tld: false }) readonly EMAIL_FROM: string = 'Handoff <handoff@localhost>';
+  /** Paged when routing is silent or nobody is on duty. */
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) readonly FALLBACK_WEBHOOK_URL?: string;
+  /** The built desk; without it the API alone is served. */
+  @IsOptional() @IsString() readonly DESK_DIR?: string;
+}

@@ -1,0 +1,51 @@
+import { PlatformModule, type StartOptions } from '@handoff/runtime';
+import { Module } from '@nestjs/common';
+import { CreateDesk1763769700000 } from '../migrations/1763769700000-create-desk.js';
+import { AnswersController } from './api/answers.controller.js';
+import { DeskController } from './api/desk.controller.js';
+import { MovesController } from './api/moves.controller.js';
+import { serveDesk } from './api/serve-desk.js';
+import { SessionGuard } from './api/session.guard.js';
+import { SignInController } from './api/sign-in.controller.js';
+import { CHANNELS_IN_USE, type NotificationChannel } from './channels/channel.js';
+import { EmailChannel } from './channels/email.channel.js';
+import { WebhookChannel } from './channels/webhook.channel.js';
+import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
+import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
+import { HandoffDirectoryConsumer } from './consumers/handoff-directory.consumer.js';
+import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
+import { NotifierConfig } from './notifier.config.js';
+import { NotificationSender } from './sender/notification-sender.js';
+
+const channels = {
+  provide: CHANNELS_IN_USE,
+  inject: [NotifierConfig],
+  useFactory: (config: NotifierConfig): readonly NotificationChannel[] => [
+    new WebhookChannel(config),
+    ...(config.SMTP_URL ? [new EmailChannel(config.SMTP_URL, config.EMAIL_FROM)] : []),
+  ],
+};
+
+@Module({
+  imports: [PlatformModule.for({ service: 'notifier', config: NotifierConfig, migrations: [CreateDesk1763769700000] })],
+  controllers: [
+    HandoffDirectoryConsumer,
+    HandoffAcceptedConsumer,
+    HandoffRoutedConsumer,
+    HandoffClockConsumer,
+    SignInController,
+    DeskController,
+    MovesController,
+    AnswersController,
+  ],
+  providers: [channels, NotificationSender, SessionGuard],
+})
+export class NotifierModule {}
+
+export const notifier: StartOptions = {
+  service: 'notifier',
+  module: NotifierModule,
+  config: NotifierConfig,
+  background: [NotificationSender],
+  prepare: serveDesk,
+};

@@ -1,0 +1,115 @@
+import type { Transaction } from '@handoff/bus';
+import type { HandoffId, HandoffRouted, Kind, PersonId, ReasonCode, TaskId, AgentId, TenantId, Urgency } from '@handoff/contracts';
+import { arriving, type Accepted, type DeskItem, type DeskItemState } from '../domain/desk-item.js';
+
+export interface DeskItemRow {
+  readonly handoff_id: HandoffId;
+  readonly tenant: TenantId;
+  readonly state: DeskItemState;
+  readonly task_id: TaskId | null;
+  readonly agent_id: AgentId | null;
+  readonly kind: Kind | null;
+  readonly urgency: Urgency | null;
+  readonly title: string | null;
+  readonly reason_code: ReasonCode | null;
+  readonly action_name: string | null;
+  readonly requested_by: PersonId | null;
+  readonly packet_version: number;
+  readonly accepted_sequence: number;
+  readonly accepted_at: Date | null;
+  readonly action_digest: string | null;
+  readonly routed: HandoffRouted | null;
+  readonly acknowledged_by: PersonId | null;
+  readonly acknowledged_at: Date | null;
+  readonly traceparent: string | null;
+  readonly sequence: number;
+}
+
+/**
+ * The items of these handoffs, locked until the transaction ends: from here on nobody else decides or changes them.
+ * Those that nobody has heard of yet are there as well, arriving.
+ */
+export async function lockItems(tx: Transaction, handoffs: readonly { readonly handoff_id: HandoffId; readonly tenant: TenantId }[]): Promise<Map<HandoffId, DeskItem>> {
+  const ids = handoffs.map((it) => it.handoff_id);
+  await tx.rows(
+    `INSERT INTO desk_items (handoff_id, tenant, state)
+     SELECT id, tenant, 'arriving' FROM unnest($1::uuid[], $2::text[]) AS it (id, tenant) ORDER BY id ON CONFLICT DO NOTHING`,
+    [ids, handoffs.map((it) => it.tenant)],
+  );
+  const found = await tx.rows<DeskItemRow>('SELECT * FROM desk_items WHERE handoff_id = ANY($1::uuid[]) ORDER BY handoff_id FOR UPDATE', [ids]);
+  return new Map(found.map((row) => [row.handoff_id, itemOf(row)]));
+}
+
+/** Writes back what has changed of locked items. */
+export async function saveItems(tx: Transaction, items: readonly DeskItem[]): Promise<void> {
+  if (items.length === 0) return;
+  await tx.rows(
+    `UPDATE desk_items AS d SET
+       state = r.state, task_id = r.task_id, agent_id = r.agent_id, kind = r.kind, urgency = r.urgency, title = r.title,
+       reason_code = r.reason_code, action_name = r.action_name, requested_by = r.requested_by, packet_version = r.packet_version,
+       accepted_sequence = r.accepted_sequence, accepted_at = r.accepted_at, action_digest = r.action_digest, routed = r.routed,
+       routed_sequence = coalesce((r.routed ->> 'sequence')::int, 0), decide_by = (r.routed ->> 'decide_by')::timestamptz,
+       acknowledged_by = r.acknowledged_by, acknowledged_at = r.acknowledged_at, traceparent = r.traceparent, sequence = r.sequence,
+       ended_at = CASE WHEN r.state = 'ended' THEN coalesce(d.ended_at, handoff_now()) END
+     FROM jsonb_populate_recordset(NULL::desk_items, $1::jsonb) AS r
+     WHERE d.handoff_id = r.handoff_id AND d.state <> 'ended'`,
+    [JSON.stringify(items.map(rowOf))],
+  );
+}
+
+export function itemOf(row: DeskItemRow): DeskItem {
+  return {
+    ...arriving(row.handoff_id, row.tenant),
+    state: row.state,
+    accepted: acceptedOf(row),
+    acceptedSequence: row.accepted_sequence,
+    routed: row.routed,
+    acknowledgedBy: row.acknowledged_by,
+    acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+    traceparent: row.traceparent,
+    sequence: row.sequence,
+  };
+}
+
+function acceptedOf(row: DeskItemRow): Accepted | null {
+  const { task_id, agent_id, kind, urgency, accepted_at } = row;
+  if (task_id === null || agent_id === null || kind === null || urgency === null || accepted_at === null) return null;
+  return {
+    taskId: task_id,
+    agentId: agent_id,
+    kind,
+    urgency,
+    title: row.title ?? '',
+    reasonCode: row.reason_code ?? 'other',
+    actionName: row.action_name ?? '',
+    requestedBy: row.requested_by,
+    packetVersion: row.packet_version,
+    acceptedAt: accepted_at.toISOString(),
+    actionDigest: row.action_digest ?? '',
+  };
+}
+
+function rowOf(item: DeskItem): Record<string, unknown> {
+  const { accepted } = item;
+  return {
+    handoff_id: item.handoffId,
+    state: item.state,
+    task_id: accepted?.taskId,
+    agent_id: accepted?.agentId,
+    kind: accepted?.kind,
+    urgency: accepted?.urgency,
+    title: accepted?.title,
+    reason_code: accepted?.reasonCode,
+    action_name: accepted?.actionName,
+    requested_by: accepted?.requestedBy,
+    packet_version: accepted?.packetVersion ?? 0,
+    accepted_sequence: item.acceptedSequence,
+    accepted_at: accepted?.acceptedAt,
+    action_digest: accepted?.actionDigest,
+    routed: item.routed,
+    acknowledged_by: item.acknowledgedBy,
+    acknowledged_at: item.acknowledgedAt,
+    traceparent: item.traceparent,
+    sequence: item.sequence,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Transaction } from '@handoff/bus';
+import type { Address, DirectoryEntry, PersonId, Role, TeamId } from '@handoff/contracts';
+import { rows, type EntityManager } from '@handoff/store';
+import type { Person } from '../domain/rights.js';
+
+/** Keeps the newest version of each entry. */
+export async function keepEntries(tx: Transaction, entries: readonly DirectoryEntry[]): Promise<void> {
+  const newest = new Map(entries.map((it) => [it.id, it] as const));
+  for (const it of entries) if (it.version >= (newest.get(it.id)?.version ?? 0)) newest.set(it.id, it);
+  const kept = [...newest.values()];
+  await tx.rows(
+    `INSERT INTO directory (id, tenant, version, entry) SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::jsonb[])
+     ON CONFLICT (id) DO UPDATE SET tenant = excluded.tenant, version = excluded.version, entry = excluded.entry WHERE directory.version <= excluded.version`,
+    [kept.map((it) => it.id), kept.map((it) => it.tenant), kept.map((it) => it.version), kept.map((it) => JSON.stringify(it))],
+  );
+}
+
+interface PersonRow {
+  readonly id: string;
+  readonly entry: DirectoryEntry;
+}
+
+export interface DirectoryPerson extends Person {
+  readonly addresses: readonly Address[];
+}
+
+export async function peopleBySubject(db: EntityManager, subjects: readonly string[]): Promise<Map<string, DirectoryPerson>> {
+  const found = await rows<PersonRow>(db, `SELECT id, entry FROM directory WHERE id = ANY($1::text[]) AND (entry ->> 'active')::boolean`, [subjects.map((it) => `person:${it}`)]);
+  return new Map(found.map(({ id, entry }) => [id.slice('person:'.length), personOf(id, entry)]));
+}
+
+export function personOf(id: string, entry: DirectoryEntry): DirectoryPerson {
+  return {
+    subject: id.slice('person:'.length) as PersonId,
+    name: entry.name,
+    roles: entry.roles ?? ([] as readonly Role[]),
+    teams: entry.teams ?? ([] as readonly TeamId[]),
+    addresses: entry.addresses ?? [],
+  };
+}

@@ -1,0 +1,93 @@
+import type { Transaction } from '@handoff/bus';
+import { newId, type Channel, type HandoffId, type Seconds } from '@handoff/contracts';
+import type { PlannedNotification } from '../domain/plan-notifications.js';
+
+export async function planAll(tx: Transaction, planned: readonly PlannedNotification[]): Promise<void> {
+  if (planned.length === 0) return;
+  await tx.rows(
+    `INSERT INTO notifications (id, handoff_id, level, cycle, recipient, channel, state, due_at)
+     SELECT id, handoff_id, level, cycle, recipient, channel, 'due', due_at
+     FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[], $7::timestamptz[]) AS it (id, handoff_id, level, cycle, recipient, channel, due_at)
+     ON CONFLICT DO NOTHING`,
+    [
+      planned.map(() => newId()),
+      planned.map((it) => it.handoffId),
+      planned.map((it) => it.level),
+      planned.map((it) => it.cycle),
+      planned.map((it) => it.recipient),
+      planned.map((it) => it.channel),
+      planned.map((it) => it.dueAt),
+    ],
+  );
+}
+
+/** What was not sent yet is not sent any more. */
+export async function withdrawNotifications(tx: Transaction, handoffIds: readonly HandoffId[]): Promise<void> {
+  await tx.rows(`UPDATE notifications SET state = 'withdrawn' WHERE handoff_id = ANY($1::uuid[]) AND state IN ('due', 'sending')`, [handoffIds]);
+}
+
+/** Somebody is on it: the rungs that are still to come wait until the acknowledgement is released, or for ever. */
+export async function holdLadder(tx: Transaction, handoffId: HandoffId): Promise<void> {
+  await tx.rows(`UPDATE notifications SET due_at = 'infinity' WHERE handoff_id = $1 AND state = 'due' AND due_at > handoff_now()`, [handoffId]);
+}
+
+/** Nobody acknowledged in time, or the one who had is off it again: every rung of the level that is left, now. */
+export async function climbLadder(tx: Transaction, asked: readonly { readonly handoffId: HandoffId; readonly level: number; readonly cycle: number }[]): Promise<void> {
+  await tx.rows(
+    `UPDATE notifications AS n SET due_at = handoff_now() FROM unnest($1::uuid[], $2::int[], $3::int[]) AS a (handoff_id, level, cycle)
+     WHERE n.handoff_id = a.handoff_id AND n.level = a.level AND n.cycle = a.cycle AND n.state = 'due' AND n.due_at > handoff_now()`,
+    [asked.map((it) => it.handoffId), asked.map((it) => it.level), asked.map((it) => it.cycle)],
+  );
+}
+
+export interface ClaimedNotification {
+  readonly id: string;
+  readonly handoff_id: HandoffId;
+  readonly level: number;
+  readonly cycle: number;
+  readonly recipient: string;
+  readonly channel: Channel;
+  readonly attempts: number;
+}
+
+/** Due notifications, leased to the caller: after `lease` without a result they are somebody else's. */
+export function claimDue(tx: Transaction, limit: number, lease: Seconds): Promise<ClaimedNotification[]> {
+  return tx.rows<ClaimedNotification>(
+    `UPDATE notifications SET state = 'sending', attempts = attempts + 1, lease_until = handoff_now() + make_interval(secs => $2)
+     WHERE id IN (
+       SELECT id FROM notifications
+       WHERE state IN ('due', 'sending') AND due_at <= handoff_now() AND (state = 'due' OR lease_until < handoff_now())
+       ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+     RETURNING id, handoff_id, level, cycle, recipient, channel, attempts`,
+    [limit, lease],
+  );
+}
+
+export interface AttemptResult {
+  readonly id: string;
+  readonly state: 'delivered' | 'failed' | 'due' | 'withdrawn';
+  readonly error: string | null;
+  /** With `due`: how long until the next attempt. */
+  readonly retryIn: Seconds;
+}
+
+/** Only what this sender still holds: a notification that was withdrawn meanwhile stays so. */
+export async function recordAttempts(tx: Transaction, results: readonly AttemptResult[]): Promise<void> {
+  await tx.rows(
+    `UPDATE notifications AS n SET state = r.state, last_error = r.error, lease_until = NULL,
+       delivered_at = CASE WHEN r.state = 'delivered' THEN handoff_now() END,
+       due_at = CASE WHEN r.state = 'due' THEN handoff_now() + make_interval(secs => r.retry_in) ELSE n.due_at END
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[]) AS r (id, state, error, retry_in)
+     WHERE n.id = r.id AND (n.state = 'sending' OR r.state = 'delivered')`,
+    [results.map((it) => it.id), results.map((it) => it.state), results.map((it) => it.error), results.map((it) => it.retryIn)],
+  );
+}
+
+/** Seconds until the next notification is due, on the database's clock; null where none is waiting. */
+export async function nextDueIn(tx: Transaction): Promise<Seconds | null> {
+  const [row] = await tx.rows<{ seconds: number | null }>(
+    `SELECT extract(epoch FROM min(CASE WHEN state = 'due' THEN due_at ELSE greatest(due_at, lease_until) END) - handoff_now())::float8 AS seconds
+     FROM notifications WHERE state IN ('due', 'sending') AND due_at < 'infinity'`,
+  );
+  return row?.seconds ?? null;
+}
