@@ -40,7 +40,9 @@ export interface Database extends Server {
 /** Kafka with its topics: the user's own where KAFKA_BROKERS is set, else one of ours. */
 export async function startBroker({ stateDir, environment, ports, topicPrefix, log }: ServersOptions): Promise<Broker> {
   const given = environment['KAFKA_BROKERS'];
-  const kafka = given ? null : await startKafka({ stateDir, log, ...(ports.kafka === undefined ? {} : { port: ports.kafka }) });
+  const kafka = given
+    ? null
+    : await startKafka({ stateDir, log, archivesClasses: true, ...(ports.kafka === undefined ? {} : { port: ports.kafka }) });
   const brokers = kafka?.brokers ?? given ?? '';
   const stop = async (): Promise<void> => kafka?.stop();
   try {
