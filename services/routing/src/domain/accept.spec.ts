@@ -48,7 +48,7 @@ describe('a handoff that was accepted', () => {
     accept(board, anAccepted('a'));
     applyClock(board, aBreach('a', 1));
     applyClock(board, aBreach('a', 2));
-    expect(Math.max(...eventsOf(board).map((event) => JSON.stringify(event).length))).toBeLessThan(1280);
+    expect(Math.max(...eventsOf(board).map((event) => JSON.stringify(event).length))).toBeLessThan(1024);
   });
 
   it('says nothing when the packet has a new version that asks for the same', () => {

@@ -1,0 +1,181 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  handoffAccepted,
+  handoffClock,
+  handoffDecisions,
+  handoffDirectory,
+  handoffRouted,
+  newId,
+  type HandoffAccepted,
+  type HandoffClock,
+  type HandoffRouted,
+} from '@handoff/contracts';
+import { aDecision, anAcceptedHandoff, startTestService, type TestService } from '@handoff/testing';
+
+const policyOf = (levels: readonly string[]): string => `
+policy: { id: test, name: Test }
+people:
+  - { id: ana, name: Ana, roles: [responder], addresses: [{ channel: email, address: ana@example.test }] }
+  - { id: ben, name: Ben, roles: [lead], addresses: [] }
+teams:
+  - { id: support, name: Support, members: [ana] }
+  - { id: leads, name: Leads, members: [ben] }
+sla: { critical: 2s, normal: 4h }
+rules:
+  - id: default
+    match: {}
+    levels: [${levels.map((team) => `{ name: ${team}, team: ${team} }`).join(', ')}]
+`;
+
+function aClock({ tenant, handoff_id }: HandoffAccepted, over: Partial<HandoffClock>): HandoffClock {
+  const now = new Date().toISOString();
+  return {
+    ...{ tenant, handoff_id, sequence: 1, packet_version: 1, event: 'breached', clock: 'decide_by', level: 1, cycle: 1 },
+    ...{ due_at: now, fired_at: now, share: null, result: null },
+    ...over,
+  };
+}
+
+describe('routing', () => {
+  let folder: string;
+  let policyFile: string;
+  let routing: TestService;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'handoff-routing-'));
+    policyFile = join(folder, 'policy.yaml');
+    await writeFile(policyFile, policyOf(['support', 'leads']));
+    routing = await startTestService({ service: 'routing', load: () => import('./routing.module.js'), env: { POLICY_FILE: policyFile } });
+  });
+
+  afterAll(async () => {
+    await routing?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const saidOf = async ({ handoff_id }: HandoffAccepted): Promise<readonly HandoffRouted[]> =>
+    (await routing.published(handoffRouted)).filter((it) => it.handoff_id === handoff_id);
+
+  it('tells the directory who is in the policy', async () => {
+    const entries = await routing.published(handoffDirectory);
+    expect(entries.map(({ id, version, active }) => ({ id, version, active }))).toEqual(
+      expect.arrayContaining(
+        ['person:ana', 'person:ben', 'team:support', 'team:leads', 'policy:test'].map((id) => ({ id, version: 1, active: true })),
+      ),
+    );
+  });
+
+  it('asks the first level, within the SLA from acceptance', async () => {
+    const accepted = anAcceptedHandoff({ packet: { urgency: 'high' } });
+    await routing.deliver(handoffAccepted, [accepted]);
+    const due = new Date(Date.parse(accepted.accepted_at) + 2000).toISOString();
+    expect(await saidOf(accepted)).toMatchObject([
+      { event: 'asked', sequence: 1, level: { number: 1 }, asked: ['ana'], decide_by: due, sla: { class: 'critical', due_at: due } },
+    ]);
+  });
+
+  it('moves by a breach of the current level alone, and repeats the last one', async () => {
+    const accepted = anAcceptedHandoff();
+    await routing.deliver(handoffAccepted, [accepted]);
+    await routing.deliver(handoffClock, [aClock(accepted, { level: 1 }), aClock(accepted, { level: 1, sequence: 2 })]);
+    await routing.deliver(handoffClock, [aClock(accepted, { level: 2, sequence: 3 })]);
+    expect(await saidOf(accepted)).toMatchObject([
+      { sequence: 1, level: { number: 1 } },
+      { sequence: 2, level: { number: 2 }, asked: ['ben'], may_decide: ['support', 'leads'], before: [{ level: 1, asked: ['ana'] }] },
+      { sequence: 3, level: { number: 2 }, cycle: 2, unattended: true },
+    ]);
+  });
+
+  it('says again what did not arrive', async () => {
+    const accepted = anAcceptedHandoff();
+    await routing.deliver(handoffAccepted, [accepted]);
+    await routing.deliver(handoffClock, [aClock(accepted, { event: 'unrouted', clock: 'route_by', level: 0, cycle: 0 })]);
+    const [first, again] = await saidOf(accepted);
+    expect(again).toEqual({ ...first, sequence: 2, routed_at: again?.routed_at });
+  });
+
+  it('finds the duplicates of a task in one batch and later, and gives them the one answer', async () => {
+    const first = anAcceptedHandoff();
+    const again = (): HandoffAccepted =>
+      anAcceptedHandoff({ packet: { task_id: first.task_id }, accepted_at: new Date(Date.parse(first.accepted_at) + 1).toISOString() });
+    const [second, third] = [again(), again()];
+    await routing.deliver(handoffAccepted, [first, second]);
+    await routing.deliver(handoffAccepted, [third]);
+    await routing.deliver(handoffClock, [aClock(first, { level: 1 })]);
+    const decision = aDecision(first);
+    await routing.deliver(handoffDecisions, [decision]);
+    for (const duplicate of [second, third])
+      expect(await saidOf(duplicate)).toMatchObject([
+        { level: { number: 1 }, page: false, duplicate_of: first.handoff_id },
+        { level: { number: 2 }, page: false, duplicate_of: first.handoff_id },
+        { event: 'end', end: { type: 'duplicate', repeats: decision.decision_id } },
+      ]);
+    expect(await saidOf(first)).toHaveLength(2);
+  });
+
+  it('pages the oldest duplicate for itself once the first has ended without a person', async () => {
+    const first = anAcceptedHandoff();
+    const second = anAcceptedHandoff({ packet: { task_id: first.task_id } });
+    await routing.deliver(handoffAccepted, [first]);
+    await routing.deliver(handoffAccepted, [second]);
+    const withdrawal = { reason: 'Solved.', asked_at: first.accepted_at };
+    await routing.deliver(handoffAccepted, [{ ...first, event: 'withdrawal_asked', sequence: 2, withdrawal }]);
+    expect((await saidOf(first)).at(-1)).toMatchObject({ event: 'end', end: { type: 'withdrawn', reason: 'Solved.' } });
+    await routing.deliver(handoffDecisions, [aDecision(first, { type: 'withdrawn', decided_by: [] })]);
+    expect((await saidOf(second)).at(-1)).toMatchObject({ event: 'asked', page: true, duplicate_of: null });
+  });
+
+  it('ends what expired and what was superseded', async () => {
+    const expired = anAcceptedHandoff();
+    const old = anAcceptedHandoff();
+    await routing.deliver(handoffAccepted, [expired, old]);
+    await routing.deliver(handoffClock, [aClock(expired, { event: 'lapsed', clock: 'expires_at' })]);
+    await routing.deliver(handoffAccepted, [anAcceptedHandoff({ packet: { supersedes: old.handoff_id } })]);
+    expect((await saidOf(expired)).at(-1)).toMatchObject({ event: 'end', end: { type: 'expired' } });
+    expect((await saidOf(old)).at(-1)).toMatchObject({ event: 'end', end: { type: 'superseded' } });
+  });
+
+  it('moves nothing once a decision has come, however late the breach', async () => {
+    const accepted = anAcceptedHandoff();
+    await routing.deliver(handoffAccepted, [accepted]);
+    await routing.deliver(handoffDecisions, [aDecision(accepted)]);
+    await routing.deliver(handoffClock, [aClock(accepted, { level: 1 })]);
+    expect(await saidOf(accepted)).toHaveLength(1);
+  });
+
+  it('takes clocks and decisions that arrive before their handoff', async () => {
+    const [breached, decided, superseded] = [anAcceptedHandoff(), anAcceptedHandoff(), anAcceptedHandoff()];
+    await routing.deliver(handoffClock, [aClock(breached, { level: 1 })]);
+    await routing.deliver(handoffDecisions, [aDecision(decided)]);
+    await routing.deliver(handoffAccepted, [anAcceptedHandoff({ packet: { supersedes: superseded.handoff_id } })]);
+    await routing.deliver(handoffAccepted, [breached, decided, superseded]);
+    expect((await saidOf(breached)).map(({ level }) => level.number)).toEqual([1, 2]);
+    expect(await saidOf(decided)).toEqual([]);
+    expect((await saidOf(superseded)).map(({ event }) => event)).toEqual(['asked', 'end']);
+    expect(await routing.query('SELECT kind FROM held_events')).toEqual([{ kind: 'decision' }]);
+  });
+
+  it('routes many handoffs at once, each of them once', async () => {
+    const batch = Array.from({ length: 200 }, () => anAcceptedHandoff({ handoff_id: newId() }));
+    await routing.deliver(handoffAccepted, batch);
+    const ids = new Set(batch.map(({ handoff_id }) => handoff_id));
+    const said = (await routing.published(handoffRouted)).filter(({ handoff_id }) => ids.has(handoff_id));
+    expect(said).toHaveLength(batch.length);
+  });
+
+  it('keeps a running handoff at the policy version it started with', async () => {
+    const [running, later] = [anAcceptedHandoff(), anAcceptedHandoff()];
+    await routing.deliver(handoffAccepted, [running]);
+    await writeFile(policyFile, policyOf(['leads']).replace('name: Ben', 'name: Benjamin'));
+    await routing.restart();
+    await routing.deliver(handoffAccepted, [later]);
+    await routing.deliver(handoffClock, [aClock(running, { level: 1 })]);
+    expect((await saidOf(running)).at(-1)).toMatchObject({ level: { number: 2, of: 2 }, policy: { version: 1 } });
+    expect(await saidOf(later)).toMatchObject([{ level: { number: 1, of: 1 }, asked: ['ben'], policy: { version: 2 } }]);
+    await routing.restart();
+    expect(await routing.query('SELECT version FROM policies ORDER BY version')).toEqual([{ version: 1 }, { version: 2 }]);
+  });
+});
