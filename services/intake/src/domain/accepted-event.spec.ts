@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { DEFAULT_TENANT, HandoffAccepted, readPacket, validate, newId, type AgentId } from '@handoff/contracts';
+import { DEFAULT_TENANT, HandoffAccepted, readPacket, validate, newId, type AgentId, type HandoffId } from '@handoff/contracts';
 import { acceptedEvent } from './accepted-event.js';
 
 it('makes an event that its own contract takes', () => {
@@ -9,7 +9,7 @@ it('makes an event that its own contract takes', () => {
   const packet = read.value;
   const facts = {
     tenant: DEFAULT_TENANT,
-    handoffId: newId(),
+    handoffId: newId<HandoffId>(),
     sequence: 1,
     packetVersion: 1,
     kind: 'escalation',
