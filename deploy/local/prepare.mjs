@@ -66,16 +66,24 @@ function checkDisk(env) {
 /** `npm ci` where the packages are missing or are those of another lock file. */
 export async function install() {
   const lock = sha256(readFileSync(join(REPOSITORY, 'package-lock.json')));
-  if (readStamp('packages') === lock && existsSync(join(REPOSITORY, 'node_modules/typescript-7'))) return;
-  if (isInstalledSince('package-lock.json')) return writeStamp('packages', lock);
+  if (readStamp('packages') === lock) return; // the stamp is in node_modules, and goes with it
+  if (isInstalled()) return writeStamp('packages', lock);
   await step('Installing packages (a minute or two, once)', npm(), [...npmArgs(), 'ci', '--no-audit', '--no-fund'], REPOSITORY);
   writeStamp('packages', lock);
 }
 
-/** Somebody has run npm by hand after the lock file changed: npm writes this file last. */
-function isInstalledSince(file) {
-  const installed = join(REPOSITORY, 'node_modules/.package-lock.json');
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(REPOSITORY, file)).mtimeMs;
+/** By versions, not by times: a lock file that was only rewritten must not cost a new installation. */
+function isInstalled() {
+  const there = packagesOf('node_modules/.package-lock.json');
+  const wanted = Object.entries(packagesOf('package-lock.json')).filter(
+    ([path, { optional }]) => path.includes('node_modules/') && !optional,
+  );
+  return wanted.every(([path, { version, link }]) => there[path] && there[path].version === version && there[path].link === link);
+}
+
+function packagesOf(file) {
+  const path = join(REPOSITORY, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {};
 }
 
 /** Compiles what changed since the last build; `isForced` leaves finding that out to the compilers. */

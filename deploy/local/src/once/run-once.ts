@@ -21,6 +21,7 @@ export interface OnceOptions {
 const PACKETS = 24;
 /** From the last publish to the last feedback; a healthy system needs a few. */
 const WAIT: Seconds = 120;
+const DIRECTORY_WAIT: Seconds = 30;
 
 /** The whole path without a person at hand: publishes as agents, answers as people, and hears what the agents hear. */
 export async function runOnce(system: System, { packets, log, signal }: OnceOptions): Promise<{ journeys: Journeys; result: OnceResult }> {
@@ -30,7 +31,7 @@ export async function runOnce(system: System, { packets, log, signal }: OnceOpti
   const [kafka, prefix] = [system.kafka('handoff-sample-agent'), system.topicPrefix];
   const stopListening = await listenAsAgent(kafka, prefix, (heard) => journeys.hear(heard));
   try {
-    const people = await Promise.all(PEOPLE.map(async (id) => ({ id, desk: await DeskClient.signIn(system.signInLink(id)) })));
+    const people = await Promise.all(PEOPLE.map(async (id) => ({ id, desk: await signIn(system, id, signal) })));
     log(`Publishing ${prepared.length} packets of ${file} as agents do`);
     await publishPackets(kafka, prefix, prepared);
     await answerAll(journeys, people, log, signal);
@@ -43,6 +44,18 @@ export async function runOnce(system: System, { packets, log, signal }: OnceOpti
 interface Person {
   readonly id: string;
   readonly desk: DeskClient;
+}
+
+/** On a first start, the notifier is ready before it has heard from routing who there is. */
+async function signIn(system: System, person: string, signal: AbortSignal): Promise<DeskClient> {
+  for (const until = Date.now() + DIRECTORY_WAIT * 1000; ; await sleep(100)) {
+    signal.throwIfAborted();
+    try {
+      return await DeskClient.signIn(system.signInLink(person));
+    } catch (error) {
+      if (!(error instanceof DeskRefusalError) || Date.now() > until) throw error;
+    }
+  }
 }
 
 async function answerAll(journeys: Journeys, people: readonly Person[], log: Log, signal: AbortSignal): Promise<void> {
