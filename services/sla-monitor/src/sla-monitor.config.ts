@@ -1,10 +1,9 @@
-import type { Seconds } from '@handoff/contracts';
 import { ServiceConfig } from '@handoff/runtime';
 import { IsInt, Max, Min } from 'class-validator';
 
 export class SlaMonitorConfig extends ServiceConfig {
   /** How long routing has to say whom it asks, after an acceptance and after a breach. */
-  @IsInt() @Min(1) @Max(3600) readonly ROUTE_BY_SECONDS: Seconds = 60;
+  @IsInt() @Min(1) @Max(3600) readonly ROUTE_BY_SECONDS: number = 60;
   /** Longest sleep between looks; the next due clock, or one just armed, wakes the poller earlier. */
-  @IsInt() @Min(1) @Max(30) readonly CLOCK_IDLE_SECONDS: Seconds = 5;
+  @IsInt() @Min(1) @Max(30) readonly CLOCK_IDLE_SECONDS: number = 5;
 }
