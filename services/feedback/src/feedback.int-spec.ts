@@ -50,7 +50,8 @@ describe('feedback', () => {
     const action = { ...handoff.packet.recommended_action, args };
     await feedback.deliver(handoffDecisions, [aDecision(handoff, { type: 'edit', action, asking_was: 'necessary' })]);
     expect(await heardOf(handoff)).toEqual([]);
-    await feedback.deliver(handoffAccepted, [handoff, { ...handoff, sequence: 2, event: 'withdrawal_asked' }]);
+    const withdrawal: HandoffAccepted = { ...handoff, sequence: 2, event: 'withdrawal_asked' };
+    await feedback.deliver(handoffAccepted, [handoff, withdrawal]);
     expect(await heardOf(handoff)).toMatchObject([
       {
         escalation: { verdict: 'necessary', source: 'person', weight: 1 },

@@ -5,6 +5,7 @@ import type {
   HandoffId,
   HandoffMove,
   HandoffRouted,
+  Packet,
   Seconds,
   TenantId,
 } from '@handoff/contracts';
@@ -28,7 +29,7 @@ export const accepted = (over: Partial<HandoffAccepted> = {}, expires_at?: strin
     sequence: 1,
     event: 'accepted',
     accepted_at: iso(0),
-    packet: partly({ urgency: 'high', ...(expires_at ? { expires_at } : {}) }),
+    packet: partly<Packet>({ urgency: 'high', ...(expires_at ? { expires_at } : {}) }),
     ...over,
   });
 
