@@ -1,5 +1,6 @@
 import {
   isJsonObject,
+  MAX_EVENT_DEPTH,
   ok,
   parseJson,
   readHeaders,
@@ -21,7 +22,7 @@ export interface DecodedEvent {
 export function decodeEvent(topic: EventTopic, record: KafkaRecord): Result<DecodedEvent> {
   const headers = readHeaders(record.headers);
   if (headers.kind === 'faults') return headers;
-  const parsed = parseJson(record.value, topic.maxMessageBytes);
+  const parsed = parseJson(record.value, topic.maxMessageBytes, MAX_EVENT_DEPTH);
   if (parsed.kind === 'faults') return parsed;
   const { envelope, data } = unwrap(headers.value, parsed.value);
   const payload = validate(topic.payload, data);

@@ -1,5 +1,5 @@
 import { deadLetterTopic, deriveId, newId, toHeaders, type EventTopic } from '@handoff/contracts';
-import { rows, type DataSource, type EntityManager } from '@handoff/store';
+import { isRollback, rows, type DataSource, type EntityManager } from '@handoff/store';
 import { SpanKind, startSpan, traceparentOf } from '@handoff/telemetry';
 import { insertRows, type OutboxRow } from './outbox.js';
 import type { OutboxSender } from './outbox-sender.js';
@@ -132,6 +132,8 @@ export class Transaction {
   }
 }
 
+const MOST_TRIES = 5;
+
 /** Opens transactions whose events are sent as soon as they have committed. */
 export class Transactions {
   constructor(
@@ -140,7 +142,18 @@ export class Transactions {
     private readonly names: BusNames,
   ) {}
 
+  /** `work` may run more than once: of two transactions that wait for each other, Postgres ends one, and it is begun again. */
   async run<T>(work: (tx: Transaction) => Promise<T>, causes?: ReadonlyMap<string, Cause>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.runOnce(work, causes);
+      } catch (error) {
+        if (tries >= MOST_TRIES || !isRollback(error)) throw error;
+      }
+    }
+  }
+
+  private async runOnce<T>(work: (tx: Transaction) => Promise<T>, causes?: ReadonlyMap<string, Cause>): Promise<T> {
     const [result, done] = await this.source.transaction(async (db) => {
       const tx = new Transaction(db, this.names, causes);
       const value = await work(tx);

@@ -104,13 +104,14 @@ async function begin(
   log: Logger,
   stopped: () => boolean,
 ): Promise<void> {
+  const producing = connectProducer(app.get<Producer>(PRODUCER), log, stopped);
   await connect(app.get(DataSource), schemaOf(service), log, stopped);
   if (stopped()) return;
   await app.get(Listener).start();
   app.get<Readiness>(READINESS).storeReady = true;
   for (const it of background) await it.start();
   await app.startAllMicroservices();
-  await connectProducer(app.get<Producer>(PRODUCER), log, stopped);
+  await producing;
   app.get(OutboxRelay).start();
 }
 

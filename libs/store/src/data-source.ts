@@ -84,3 +84,9 @@ export function isConnectionFault(error: unknown): boolean {
     )
   );
 }
+
+/** SQLSTATE class 40, a deadlock for example: nothing was done, and the same may succeed at once. */
+export function isRollback(error: unknown): boolean {
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  return String(driverError?.code ?? code).startsWith('40');
+}

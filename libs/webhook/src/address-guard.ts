@@ -6,7 +6,9 @@ import ipaddr from 'ipaddr.js';
 export class ForbiddenAddressError extends HandoffError {
   readonly code = 'WEBHOOK_ADDRESS_FORBIDDEN';
   constructor(host: string, address: string, range: string) {
-    super(`${host} is at ${address}, which is ${range}; nothing was sent. If this receiver is meant, add its network to WEBHOOK_ALLOWED_NETWORKS.`);
+    super(
+      `${host} is at ${address}, which is ${range}; nothing was sent. If this receiver is meant, add its network to WEBHOOK_ALLOWED_NETWORKS.`,
+    );
   }
 }
 

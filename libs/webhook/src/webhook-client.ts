@@ -31,7 +31,11 @@ export class WebhookClient {
       pipelining: 1,
       connect: (target, done) => {
         guard.resolve(target.hostname).then(
-          ({ address }) => connect({ ...target, hostname: address, servername: target.servername ?? target.hostname, host: target.host ?? target.hostname }, done),
+          ({ address }) =>
+            connect(
+              { ...target, hostname: address, servername: target.servername ?? target.hostname, host: target.host ?? target.hostname },
+              done,
+            ),
           (error: unknown) => done(error as Error, null),
         );
       },
@@ -50,7 +54,14 @@ export class WebhookClient {
     };
     const timeout = this.options.timeoutMs ?? 10_000;
     try {
-      const answer = await request(url, { method: 'POST', headers, body, dispatcher: this.agent, headersTimeout: timeout, bodyTimeout: timeout });
+      const answer = await request(url, {
+        method: 'POST',
+        headers,
+        body,
+        dispatcher: this.agent,
+        headersTimeout: timeout,
+        bodyTimeout: timeout,
+      });
       await answer.body.dump({ limit: 16_384 });
       if (answer.statusCode >= 200 && answer.statusCode < 300) return { kind: 'delivered' };
       return answer.statusCode === 410 ? { kind: 'gone' } : { kind: 'refused', status: answer.statusCode };

@@ -1,8 +1,16 @@
 import { Counter, Histogram } from '@handoff/telemetry';
 
 export const decisionsMade = new Counter({ name: 'handoff_decisions', help: 'Handoffs ended', labelNames: ['type', 'urgency'] as const });
-export const answersTooLate = new Counter({ name: 'handoff_answers_too_late', help: 'Answers that came after the one that counts', labelNames: ['reason'] as const });
-export const notificationAttempts = new Counter({ name: 'handoff_notification_attempts', help: 'Attempts to reach somebody', labelNames: ['channel', 'result'] as const });
+export const answersTooLate = new Counter({
+  name: 'handoff_answers_too_late',
+  help: 'Answers that came after the one that counts',
+  labelNames: ['reason'] as const,
+});
+export const notificationAttempts = new Counter({
+  name: 'handoff_notification_attempts',
+  help: 'Attempts to reach somebody',
+  labelNames: ['channel', 'result'] as const,
+});
 /** From acceptance to the first delivered copy of level 1. Labels: `channel`; never an id. */
 export const timeToNotify = new Histogram({
   name: 'handoff_time_to_notify_seconds',

@@ -115,7 +115,7 @@ async function formatOnce(stateDir: string, jars: string, settings: string): Pro
   if (await stat(join(stateDir, 'kafka', 'meta.properties')).catch(() => null)) return;
   const clusterId = randomBytes(16).toString('base64url');
   try {
-    await run('java', [...JVM, '-cp', `${jars}/*`, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settings]);
+    await run('java', [...JVM, '-cp', `${jars}/*`, 'kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', settings]);
   } catch (error) {
     throw new KafkaFormatError(stateDir, error);
   }

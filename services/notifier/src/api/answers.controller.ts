@@ -33,13 +33,16 @@ export class AnswersController {
       this.transactions.run(async (tx) => {
         const item = await findItem(tx, who.tenant, id);
         if (!item?.accepted) throw new Problem(404, 'not_found', `There is no handoff ${id} on this desk.`);
-        return item.state === 'ended' ? this.alreadyDecided(tx, id, who, answer.value) : this.end(tx, item, item.accepted, who, answer.value);
+        return item.state === 'ended'
+          ? this.alreadyDecided(tx, id, who, answer.value)
+          : this.end(tx, item, item.accepted, who, answer.value);
       }),
     );
   }
 
   private async end(tx: Transaction, item: DeskItem, accepted: Accepted, who: SignedIn, answer: Answer): Promise<HandoffDecision> {
-    if (!item.routed) throw new Problem(409, 'not_routed', `Handoff ${item.handoffId} has not been routed to anybody yet. Try again in a moment.`);
+    if (!item.routed)
+      throw new Problem(409, 'not_routed', `Handoff ${item.handoffId} has not been routed to anybody yet. Try again in a moment.`);
     const right = rightToDecide(who.person, accepted, item.routed);
     if (right.kind === 'may-not') throw new Problem(403, 'not_allowed', right.because);
     const packet = await this.packetOnScreen(tx, item, accepted, answer);
@@ -52,23 +55,32 @@ export class AnswersController {
 
   private async packetOnScreen(tx: Transaction, item: DeskItem, accepted: Accepted, answer: Answer) {
     const [seen, current] = await Promise.all(
-      [answer.packet_version, accepted.packetVersion].map(async (version) => (await packetsOf(tx.db, [{ handoffId: item.handoffId, version }])).get(item.handoffId)?.packet),
+      [answer.packet_version, accepted.packetVersion].map(
+        async (version) => (await packetsOf(tx.db, [{ handoffId: item.handoffId, version }])).get(item.handoffId)?.packet,
+      ),
     );
-    if (!seen || !current) throw Problem.invalid([fault('packet_version', 'not_allowed_value', `There is no version ${answer.packet_version} of this packet.`)]);
+    if (!seen || !current)
+      throw Problem.invalid([fault('packet_version', 'not_allowed_value', `There is no version ${answer.packet_version} of this packet.`)]);
     if (answer.packet_version === accepted.packetVersion) return current;
     answersTooLate.inc({ reason: 'version_changed' });
     const changed = changedFields(seen, current);
-    throw new Problem(409, 'version_changed', `The agent added context while you were reading (${changed.join(', ')}). Your answer was not recorded; look at version ${accepted.packetVersion} and answer again.`, {
-      packet_version: accepted.packetVersion,
-      changed,
-    });
+    throw new Problem(
+      409,
+      'version_changed',
+      `The agent added context while you were reading (${changed.join(', ')}). Your answer was not recorded; look at version ${accepted.packetVersion} and answer again.`,
+      {
+        packet_version: accepted.packetVersion,
+        changed,
+      },
+    );
   }
 
   /** The same person with the same answer gets the same decision; everybody else hears who was first. */
   private async alreadyDecided(tx: Transaction, id: HandoffId, { person }: SignedIn, answer: Answer): Promise<HandoffDecision> {
     const decision = await decisionOf(tx.db, id);
     if (!decision) throw new Problem(409, 'already_decided', `Handoff ${id} has ended. Your answer was not recorded.`);
-    const isSame = decision.type === answer.type && (answer.type !== 'edit' || JSON.stringify(decision.action?.args) === JSON.stringify(answer.args));
+    const isSame =
+      decision.type === answer.type && (answer.type !== 'edit' || JSON.stringify(decision.action?.args) === JSON.stringify(answer.args));
     if (isSame && decision.decided_by.some(({ subject }) => subject === person.subject)) return decision;
     answersTooLate.inc({ reason: 'already_decided' });
     throw new Problem(409, 'already_decided', tooLateText(decision), { decision });

@@ -41,7 +41,11 @@ export function summaryOf(row: DeskRow, person: Person) {
   };
 }
 
-const endedOf = ({ type, decided_by, decided_at }: HandoffDecision) => ({ type, decided_by: decided_by.map(({ subject }) => subject), decided_at });
+const endedOf = ({ type, decided_by, decided_at }: HandoffDecision) => ({
+  type,
+  decided_by: decided_by.map(({ subject }) => subject),
+  decided_at,
+});
 
 export interface DeskDetail extends ReturnType<typeof summaryOf> {
   readonly packet: Packet;
@@ -52,7 +56,12 @@ export interface DeskDetail extends ReturnType<typeof summaryOf> {
 }
 
 /** Everything that a person needs to decide, on one screen. */
-export function detailOf(row: DeskRow, { packet, completeness }: KeptPacket, related: readonly RelatedRow[], person: Person): DeskDetail & Record<string, unknown> {
+export function detailOf(
+  row: DeskRow,
+  { packet, completeness }: KeptPacket,
+  related: readonly RelatedRow[],
+  person: Person,
+): DeskDetail & Record<string, unknown> {
   const { routed } = row;
   return {
     ...summaryOf(row, person),

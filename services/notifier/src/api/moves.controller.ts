@@ -44,7 +44,8 @@ export class MovesController {
       if (right.kind === 'may-not') throw new Problem(403, 'not_allowed', right.because);
       const { move } = request.value;
       const now = (await databaseNow(tx.db)).toISOString();
-      const holder = move === 'acknowledge' ? { acknowledgedBy: person.subject, acknowledgedAt: now } : { acknowledgedBy: null, acknowledgedAt: null };
+      const holder =
+        move === 'acknowledge' ? { acknowledgedBy: person.subject, acknowledgedAt: now } : { acknowledgedBy: null, acknowledgedAt: null };
       await saveItems(tx, [{ ...item, ...holder, sequence: item.sequence + 1 }]);
       const { level, cycle } = item.routed;
       await (move === 'acknowledge' ? holdLadder(tx, id) : climbLadder(tx, [{ handoffId: id, level: level.number, cycle }]));

@@ -1,5 +1,4 @@
 import cookies from '@fastify/cookie';
-import files from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NotifierConfig } from '../notifier.config.js';
 
@@ -29,5 +28,7 @@ export async function serveDesk(app: NestFastifyApplication): Promise<void> {
         .header('referrer-policy', 'no-referrer')
         .header('cross-origin-opener-policy', 'same-origin');
     });
-  if (DESK_DIR) await app.register(files as never, { root: DESK_DIR, wildcard: false, cacheControl: true, maxAge: 0 } as never);
+  if (!DESK_DIR) return;
+  const { default: files } = await import('@fastify/static'); // loaded where it serves: the API alone does not need it
+  await app.register(files as never, { root: DESK_DIR, wildcard: false, cacheControl: true, maxAge: 0 } as never);
 }

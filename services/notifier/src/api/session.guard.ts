@@ -23,7 +23,11 @@ export class SessionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<DeskRequest>();
     if (request.headers.authorization !== undefined)
-      throw new Problem(403, 'not_allowed', 'The desk is for people: it takes a session, not a key. An agent cannot decide; read the decision from intake.');
+      throw new Problem(
+        403,
+        'not_allowed',
+        'The desk is for people: it takes a session, not a key. An agent cannot decide; read the decision from intake.',
+      );
     if (request.method !== 'GET') this.refuseForeign(request);
     const token = request.cookies[SESSION_COOKIE];
     const found = token === undefined ? null : await signedIn(this.source.manager, token);

@@ -23,10 +23,19 @@ export class SignInController {
     const now = await databaseNow(this.source.manager);
     const subject = readSignInToken(token ?? '', this.config.SESSION_SECRET, now.getTime() / 1000);
     const known = subject && (await peopleBySubject(this.source.manager, [subject])).has(subject);
-    if (!subject || !known) throw new Problem(401, 'bad_link', 'This sign-in link is not valid, has expired, or is for somebody who is not in the directory. Ask for a new one.');
+    if (!subject || !known)
+      throw new Problem(
+        401,
+        'bad_link',
+        'This sign-in link is not valid, has expired, or is for somebody who is not in the directory. Ask for a new one.',
+      );
     const session = await openSession(this.source.manager, subject, DEFAULT_TENANT, this.config.SESSION_HOURS);
     const secure = this.config.DESK_URL.startsWith('https:');
-    await reply.setCookie(SESSION_COOKIE, session, { path: '/', httpOnly: true, sameSite: 'lax', secure }).status(303).header('location', '/').send();
+    await reply
+      .setCookie(SESSION_COOKIE, session, { path: '/', httpOnly: true, sameSite: 'lax', secure })
+      .status(303)
+      .header('location', '/')
+      .send();
   }
 
   @Post('desk/v1/sign-out')

@@ -12,13 +12,27 @@ export class EmailChannel implements NotificationChannel {
     smtpUrl: string,
     private readonly from: string,
   ) {
-    this.transport = createTransport({ url: smtpUrl, pool: true, maxConnections: 4, connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 15_000 });
+    this.transport = createTransport({
+      url: smtpUrl,
+      pool: true,
+      maxConnections: 4,
+      connectionTimeout: 5000,
+      greetingTimeout: 5000,
+      socketTimeout: 15_000,
+    });
   }
 
   async send(address: string, id: string, copy: HandoffCopy): Promise<SendResult> {
     const thread = `<${copy.handoffId}@handoff>`;
     try {
-      await this.transport.sendMail({ from: this.from, to: address, messageId: `<${id}@handoff>`, inReplyTo: thread, references: thread, ...emailText(copy) });
+      await this.transport.sendMail({
+        from: this.from,
+        to: address,
+        messageId: `<${id}@handoff>`,
+        inReplyTo: thread,
+        references: thread,
+        ...emailText(copy),
+      });
       return { kind: 'delivered' };
     } catch (error) {
       const { responseCode = 0, message } = error as { responseCode?: number; message: string };

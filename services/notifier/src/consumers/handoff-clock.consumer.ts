@@ -14,9 +14,16 @@ export class HandoffClockConsumer {
   async climb(batch: readonly HandoffClock[], tx: Transaction): Promise<void> {
     const lapsed = batch.filter((it) => it.event === 'lapsed' && it.clock === 'ack_by');
     const unrouted = batch.filter((it) => it.event === 'unrouted');
-    if (lapsed.length > 0) await climbLadder(tx, lapsed.map((it) => ({ handoffId: it.handoff_id, level: it.level, cycle: it.cycle })));
+    if (lapsed.length > 0)
+      await climbLadder(
+        tx,
+        lapsed.map((it) => ({ handoffId: it.handoff_id, level: it.level, cycle: it.cycle })),
+      );
     // The event's own sequence stands for the cycle: each time that routing stays silent is a page of its own.
-    await planAll(tx, unrouted.map((it) => fallbackFor(it.handoff_id, it.level, -it.sequence, it.fired_at)));
+    await planAll(
+      tx,
+      unrouted.map((it) => fallbackFor(it.handoff_id, it.level, -it.sequence, it.fired_at)),
+    );
     tx.afterCommit(() => this.sender.wake());
   }
 }

@@ -23,7 +23,10 @@ export class HandoffRoutedConsumer {
       return after && after !== before ? [after] : [];
     });
     await saveItems(tx, changed);
-    await planAll(tx, changed.flatMap(({ routed }) => (routed ? planNotifications(routed) : [])));
+    await planAll(
+      tx,
+      changed.flatMap(({ routed }) => (routed ? planNotifications(routed) : [])),
+    );
     await endRouted(tx, changed);
     for (const { handoffId } of changed) tx.notify(channelOf('notifier'), handoffId);
     tx.afterCommit(() => this.sender.wake());

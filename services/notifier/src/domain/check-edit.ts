@@ -34,7 +34,9 @@ function againstSchema(schema: JsonObject, args: JsonObject): readonly Fault[] {
     const check = ajv.compile(schema);
     if (check(args)) return [];
     return (check.errors ?? []).map(({ instancePath, message, params }) => {
-      const named = (params as { missingProperty?: string; additionalProperty?: string }).missingProperty ?? (params as { additionalProperty?: string }).additionalProperty;
+      const named =
+        (params as { missingProperty?: string; additionalProperty?: string }).missingProperty ??
+        (params as { additionalProperty?: string }).additionalProperty;
       const path = `args${instancePath.replaceAll('/', '.')}${named ? `.${named}` : ''}`;
       return fault(path, 'not_allowed_value', `${path.replace(/^args\./, '')} ${message ?? 'does not fit the schema'}.`);
     });

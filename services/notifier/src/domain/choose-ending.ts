@@ -26,10 +26,18 @@ export function allowedDecisions(packet: Packet): readonly DecisionType[] {
 /** What a person's answer means for this packet, or what is wrong with it. */
 export function chooseEnding(packet: Packet, answer: Answer, decider: Decider): Result<Ending> {
   if (!allowedDecisions(packet).includes(answer.type))
-    return refuse(fault('type', 'not_allowed_value', `This handoff takes ${allowedDecisions(packet).join(', ')}; "${answer.type}" is not among them.`));
+    return refuse(
+      fault('type', 'not_allowed_value', `This handoff takes ${allowedDecisions(packet).join(', ')}; "${answer.type}" is not among them.`),
+    );
   const { kind, name, args } = packet.recommended_action;
   const recommended: Action = { kind, name, args };
-  const common = { type: answer.type, message: answer.message?.trim() || null, decidedBy: [decider], askingWas: answer.asking_was ?? null, repeats: null };
+  const common = {
+    type: answer.type,
+    message: answer.message?.trim() || null,
+    decidedBy: [decider],
+    askingWas: answer.asking_was ?? null,
+    repeats: null,
+  };
   switch (answer.type) {
     case 'approve':
       return ok({ ...common, action: recommended, actionDigest: actionDigest(recommended) });

@@ -1,4 +1,15 @@
-import type { AgentId, HandoffAccepted, HandoffId, HandoffRouted, Kind, PersonId, ReasonCode, TaskId, TenantId, Urgency } from '@handoff/contracts';
+import type {
+  AgentId,
+  HandoffAccepted,
+  HandoffId,
+  HandoffRouted,
+  Kind,
+  PersonId,
+  ReasonCode,
+  TaskId,
+  TenantId,
+  Urgency,
+} from '@handoff/contracts';
 
 export type DeskItemState = 'arriving' | 'open' | 'ended';
 

@@ -1,4 +1,13 @@
-import { deriveId, type Action, type Decider, type DecisionId, type HandoffDecision, type HandoffRouted, type Packet, type RoutedEnd } from '@handoff/contracts';
+import {
+  deriveId,
+  type Action,
+  type Decider,
+  type DecisionId,
+  type HandoffDecision,
+  type HandoffRouted,
+  type Packet,
+  type RoutedEnd,
+} from '@handoff/contracts';
 import type { Accepted, DeskItem } from './desk-item.js';
 
 /** What ends a handoff: a person's answer, or routing's end. */
@@ -13,7 +22,15 @@ export interface Ending {
 }
 
 export function endingOf(end: RoutedEnd): Ending {
-  return { type: end.type, action: null, actionDigest: null, message: end.reason, decidedBy: [], askingWas: null, repeats: end.repeats ?? null };
+  return {
+    type: end.type,
+    action: null,
+    actionDigest: null,
+    message: end.reason,
+    decidedBy: [],
+    askingWas: null,
+    repeats: end.repeats ?? null,
+  };
 }
 
 /**

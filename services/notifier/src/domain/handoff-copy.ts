@@ -22,7 +22,14 @@ export interface HandoffCopy {
 const SHORT = 2000;
 const MOST_STEPS = 20;
 
-export function handoffCopy(kind: HandoffCopy['kind'], handoffId: HandoffId, accepted: Accepted, packet: Packet, routed: HandoffRouted | null, deskUrl: string): HandoffCopy {
+export function handoffCopy(
+  kind: HandoffCopy['kind'],
+  handoffId: HandoffId,
+  accepted: Accepted,
+  packet: Packet,
+  routed: HandoffRouted | null,
+  deskUrl: string,
+): HandoffCopy {
   const { code, text } = packet.reason_for_escalation;
   return {
     handoffId,
@@ -32,7 +39,9 @@ export function handoffCopy(kind: HandoffCopy['kind'], handoffId: HandoffId, acc
     request: shorten(visible(packet.original_request)),
     reason: shorten(visible(text === '' ? code : `${code}: ${text}`)),
     recommendation: shorten(visible(recommendationText(packet))),
-    steps: packet.steps_completed.slice(-MOST_STEPS).map(({ action, status, summary }) => shorten(visible(`${action} (${status})${summary ? `: ${summary}` : ''}`), 300)),
+    steps: packet.steps_completed
+      .slice(-MOST_STEPS)
+      .map(({ action, status, summary }) => shorten(visible(`${action} (${status})${summary ? `: ${summary}` : ''}`), 300)),
     agent: visible(accepted.agentId),
     taskId: visible(accepted.taskId),
     level: routed ? `${routed.level.name} (${routed.level.number} of ${routed.level.of})` : 'nobody was asked yet',
@@ -55,5 +64,8 @@ function shorten(text: string, limit = SHORT): string {
 /** Packet text is hostile: what would reorder, hide or break lines is shown as its code point. */
 export function visible(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g, (char) => `[U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g,
+    (char) => `[U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`,
+  );
 }

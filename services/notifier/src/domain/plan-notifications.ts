@@ -19,7 +19,14 @@ export function planNotifications(routed: HandoffRouted): readonly PlannedNotifi
   if (routed.event !== 'asked' || !routed.page) return [];
   const { handoff_id: handoffId, cycle, level } = routed;
   const planned = routed.ladder.flatMap(({ channel, after_seconds }) =>
-    routed.asked.map((recipient) => ({ handoffId, level: level.number, cycle, recipient, channel, dueAt: later(routed.routed_at, after_seconds) })),
+    routed.asked.map((recipient) => ({
+      handoffId,
+      level: level.number,
+      cycle,
+      recipient,
+      channel,
+      dueAt: later(routed.routed_at, after_seconds),
+    })),
   );
   return routed.unattended ? [...planned, fallbackFor(handoffId, level.number, cycle, routed.routed_at)] : planned;
 }

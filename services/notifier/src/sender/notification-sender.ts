@@ -59,7 +59,7 @@ export class NotificationSender implements Background {
   }
 
   private async run(): Promise<void> {
-    for (let failures = 0; !this.stopping; ) {
+    for (let failures = 0; !this.stopping;) {
       try {
         const sent = await this.sendDue();
         failures = 0;
@@ -97,12 +97,27 @@ export class NotificationSender implements Background {
 
   private async tell(tx: Transaction, attempts: readonly Attempt[]): Promise<void> {
     const outcomes = attempts.map((attempt) => ({ ...attempt, row: rowFor(attempt) }));
-    await recordAttempts(tx, outcomes.map(({ row }) => row));
+    const final = outcomes.filter(({ row }) => row.state === 'delivered' || row.state === 'failed');
+    // The items' rows are locked before their notifications', as everywhere: an answer that comes now waits, and does not deadlock.
+    const sequences = await takeSequences(
+      tx,
+      final.map(({ to }) => to.notification.handoff_id),
+    );
+    await recordAttempts(
+      tx,
+      outcomes.map(({ row }) => row),
+    );
     const refused = outcomes.filter(({ row, to }) => row.state === 'failed' && to.notification.recipient !== FALLBACK);
     if (refused.length > 0)
-      await climbLadder(tx, refused.map(({ to: { notification: it } }) => ({ handoffId: it.handoff_id, level: it.level, cycle: it.cycle })));
-    const final = outcomes.filter(({ row }) => row.state === 'delivered' || row.state === 'failed');
-    const sequences = await takeSequences(tx, final.map(({ to }) => to.notification.handoff_id));
+      await climbLadder(
+        tx,
+        refused.map(({ to: { notification: it } }) => ({
+          handoffId: it.handoff_id,
+          level: it.level,
+          cycle: it.cycle,
+          recipient: it.recipient,
+        })),
+      );
     const at = await databaseNow(tx.db);
     const events = final.map(({ to, row }) => notifiedEvent(to, row, nextOf(sequences, to.notification.handoff_id), at.toISOString()));
     const traceparents = new Map(final.map(({ to }) => [to.notification.handoff_id, to.traceparent]));
@@ -115,7 +130,16 @@ export class NotificationSender implements Background {
         notificationAttempts.inc({ channel: to.notification.channel, result: result.kind });
         if (row.state === 'delivered' && to.acceptedAt && to.notification.level === 1)
           timeToNotify.observe({ channel: to.notification.channel }, (at.getTime() - to.acceptedAt.getTime()) / 1000);
-        if (row.state === 'failed') this.log.warn({ handoff_id: to.notification.handoff_id, recipient: to.notification.recipient, channel: to.notification.channel, error: row.error }, 'A copy could not be delivered; the next channel is tried');
+        if (row.state === 'failed')
+          this.log.warn(
+            {
+              handoff_id: to.notification.handoff_id,
+              recipient: to.notification.recipient,
+              channel: to.notification.channel,
+              error: row.error,
+            },
+            'A copy could not be delivered; the next channel is tried',
+          );
       }
       this.wake();
     });
@@ -129,7 +153,12 @@ function rowFor({ to: { notification }, result }: Attempt): AttemptResult {
   return { id, state: isLast ? 'failed' : 'due', error: result.reason, retryIn: retryDelay(attempts, RETRY_CEILING_SECONDS) };
 }
 
-function notifiedEvent({ notification: it, tenant, packetVersion }: Addressed, row: AttemptResult, sequence: number, at: string): HandoffNotified {
+function notifiedEvent(
+  { notification: it, tenant, packetVersion }: Addressed,
+  row: AttemptResult,
+  sequence: number,
+  at: string,
+): HandoffNotified {
   return {
     tenant,
     handoff_id: it.handoff_id,

@@ -23,7 +23,11 @@ export interface Addressed {
 
 type Row = DeskItemRow & { readonly packet: Packet | null };
 
-export async function copiesFor(db: EntityManager, due: readonly ClaimedNotification[], config: NotifierConfig): Promise<readonly Addressed[]> {
+export async function copiesFor(
+  db: EntityManager,
+  due: readonly ClaimedNotification[],
+  config: NotifierConfig,
+): Promise<readonly Addressed[]> {
   const ids = [...new Set(due.map((it) => it.handoff_id))];
   const found = await rows<Row>(
     db,
@@ -36,14 +40,22 @@ export async function copiesFor(db: EntityManager, due: readonly ClaimedNotifica
   return due.map((notification) => addressed(notification, items.get(notification.handoff_id), people.get(notification.recipient), config));
 }
 
-function addressed(notification: ClaimedNotification, row: Row | undefined, person: DirectoryPerson | undefined, config: NotifierConfig): Addressed {
+function addressed(
+  notification: ClaimedNotification,
+  row: Row | undefined,
+  person: DirectoryPerson | undefined,
+  config: NotifierConfig,
+): Addressed {
   const item = row && itemOf(row);
   const kind = notification.recipient !== FALLBACK ? 'asked' : item?.routed?.unattended ? 'unattended' : 'unrouted';
   const ofPerson = person && (person.addresses.find((it) => it.channel === notification.channel)?.address ?? null);
   return {
     notification,
     address: notification.recipient === FALLBACK ? (config.FALLBACK_WEBHOOK_URL ?? null) : ofPerson,
-    copy: item?.accepted && row?.packet ? handoffCopy(kind, notification.handoff_id, item.accepted, row.packet, item.routed, config.DESK_URL) : null,
+    copy:
+      item?.accepted && row?.packet
+        ? handoffCopy(kind, notification.handoff_id, item.accepted, row.packet, item.routed, config.DESK_URL)
+        : null,
     ended: item?.state === 'ended',
     tenant: row?.tenant ?? ('default' as TenantId),
     packetVersion: row?.packet_version ?? 0,

@@ -6,7 +6,12 @@ import { rows, type EntityManager } from '@handoff/store';
 export async function keepDecisions(tx: Transaction, decisions: readonly HandoffDecision[]): Promise<void> {
   await tx.rows(
     `INSERT INTO decisions (handoff_id, decision_id, decision, decided_at) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::timestamptz[])`,
-    [decisions.map((it) => it.handoff_id), decisions.map((it) => it.decision_id), decisions.map((it) => JSON.stringify(it)), decisions.map((it) => it.decided_at)],
+    [
+      decisions.map((it) => it.handoff_id),
+      decisions.map((it) => it.decision_id),
+      decisions.map((it) => JSON.stringify(it)),
+      decisions.map((it) => it.decided_at),
+    ],
   );
 }
 

@@ -29,14 +29,19 @@ export interface DeskItemRow {
  * The items of these handoffs, locked until the transaction ends: from here on nobody else decides or changes them.
  * Those that nobody has heard of yet are there as well, arriving.
  */
-export async function lockItems(tx: Transaction, handoffs: readonly { readonly handoff_id: HandoffId; readonly tenant: TenantId }[]): Promise<Map<HandoffId, DeskItem>> {
+export async function lockItems(
+  tx: Transaction,
+  handoffs: readonly { readonly handoff_id: HandoffId; readonly tenant: TenantId }[],
+): Promise<Map<HandoffId, DeskItem>> {
   const ids = handoffs.map((it) => it.handoff_id);
   await tx.rows(
     `INSERT INTO desk_items (handoff_id, tenant, state)
      SELECT id, tenant, 'arriving' FROM unnest($1::uuid[], $2::text[]) AS it (id, tenant) ORDER BY id ON CONFLICT DO NOTHING`,
     [ids, handoffs.map((it) => it.tenant)],
   );
-  const found = await tx.rows<DeskItemRow>('SELECT * FROM desk_items WHERE handoff_id = ANY($1::uuid[]) ORDER BY handoff_id FOR UPDATE', [ids]);
+  const found = await tx.rows<DeskItemRow>('SELECT * FROM desk_items WHERE handoff_id = ANY($1::uuid[]) ORDER BY handoff_id FOR UPDATE', [
+    ids,
+  ]);
   return new Map(found.map((row) => [row.handoff_id, itemOf(row)]));
 }
 

@@ -25,7 +25,9 @@ export interface DirectoryPerson extends Person {
 }
 
 export async function peopleBySubject(db: EntityManager, subjects: readonly string[]): Promise<Map<string, DirectoryPerson>> {
-  const found = await rows<PersonRow>(db, `SELECT id, entry FROM directory WHERE id = ANY($1::text[]) AND (entry ->> 'active')::boolean`, [subjects.map((it) => `person:${it}`)]);
+  const found = await rows<PersonRow>(db, `SELECT id, entry FROM directory WHERE id = ANY($1::text[]) AND (entry ->> 'active')::boolean`, [
+    subjects.map((it) => `person:${it}`),
+  ]);
   return new Map(found.map(({ id, entry }) => [id.slice('person:'.length), personOf(id, entry)]));
 }
 

@@ -24,18 +24,41 @@ export interface ItemToEnd {
 export async function endItems(tx: Transaction, toEnd: readonly ItemToEnd[]): Promise<readonly HandoffDecision[]> {
   if (toEnd.length === 0) return [];
   const decidedAt = (await databaseNow(tx.db)).toISOString();
-  const packets = await packetsOf(tx.db, toEnd.map(({ item, accepted }) => ({ handoffId: item.handoffId, version: accepted.packetVersion })));
+  const packets = await packetsOf(
+    tx.db,
+    toEnd.map(({ item, accepted }) => ({ handoffId: item.handoffId, version: accepted.packetVersion })),
+  );
   const decisions = toEnd.flatMap(({ item, accepted, ending }) => {
     const kept = packets.get(item.handoffId);
     return kept ? [decisionFor(item, accepted, kept.packet, ending, decidedAt)] : [];
   });
   await keepDecisions(tx, decisions);
-  await saveItems(tx, toEnd.map(({ item }) => ({ ...item, state: 'ended', sequence: item.sequence + 1 })));
-  await withdrawNotifications(tx, decisions.map((it) => it.handoff_id));
-  await audit(tx, decisions.map((it) => ({ tenant: it.tenant, subject: it.decided_by[0]?.subject ?? 'routing', act: it.type, handoffId: it.handoff_id, details: { decision_id: it.decision_id } })));
+  await saveItems(
+    tx,
+    toEnd.map(({ item }) => ({ ...item, state: 'ended', sequence: item.sequence + 1 })),
+  );
+  await withdrawNotifications(
+    tx,
+    decisions.map((it) => it.handoff_id),
+  );
+  await audit(
+    tx,
+    decisions.map((it) => ({
+      tenant: it.tenant,
+      subject: it.decided_by[0]?.subject ?? 'routing',
+      act: it.type,
+      handoffId: it.handoff_id,
+      details: { decision_id: it.decision_id },
+    })),
+  );
   const traceparents = new Map(toEnd.map(({ item }) => [item.handoffId, item.traceparent]));
   tx.publish(handoffDecisions, decisions, {
-    causeOf: (decision) => tx.causeOf(decision.handoff_id) ?? { eventId: null, correlationId: decision.handoff_id, traceparent: traceparents.get(decision.handoff_id) ?? null },
+    causeOf: (decision) =>
+      tx.causeOf(decision.handoff_id) ?? {
+        eventId: null,
+        correlationId: decision.handoff_id,
+        traceparent: traceparents.get(decision.handoff_id) ?? null,
+      },
   });
   for (const decision of decisions) tx.notify(channelOf('notifier'), decision.handoff_id);
   tx.afterCommit(() => {

@@ -23,20 +23,39 @@ export async function planAll(tx: Transaction, planned: readonly PlannedNotifica
 
 /** What was not sent yet is not sent any more. */
 export async function withdrawNotifications(tx: Transaction, handoffIds: readonly HandoffId[]): Promise<void> {
-  await tx.rows(`UPDATE notifications SET state = 'withdrawn' WHERE handoff_id = ANY($1::uuid[]) AND state IN ('due', 'sending')`, [handoffIds]);
+  await tx.rows(`UPDATE notifications SET state = 'withdrawn' WHERE handoff_id = ANY($1::uuid[]) AND state IN ('due', 'sending')`, [
+    handoffIds,
+  ]);
 }
 
 /** Somebody is on it: the rungs that are still to come wait until the acknowledgement is released, or for ever. */
 export async function holdLadder(tx: Transaction, handoffId: HandoffId): Promise<void> {
-  await tx.rows(`UPDATE notifications SET due_at = 'infinity' WHERE handoff_id = $1 AND state = 'due' AND due_at > handoff_now()`, [handoffId]);
+  await tx.rows(`UPDATE notifications SET due_at = 'infinity' WHERE handoff_id = $1 AND state = 'due' AND due_at > handoff_now()`, [
+    handoffId,
+  ]);
 }
 
-/** Nobody acknowledged in time, or the one who had is off it again: every rung of the level that is left, now. */
-export async function climbLadder(tx: Transaction, asked: readonly { readonly handoffId: HandoffId; readonly level: number; readonly cycle: number }[]): Promise<void> {
+export interface LadderToClimb {
+  readonly handoffId: HandoffId;
+  readonly level: number;
+  readonly cycle: number;
+  /** Left out: everybody's. */
+  readonly recipient?: string;
+}
+
+/** Nobody acknowledged in time, who had is off it again, or a channel refused: every rung that is left, now. */
+export async function climbLadder(tx: Transaction, ladders: readonly LadderToClimb[]): Promise<void> {
   await tx.rows(
-    `UPDATE notifications AS n SET due_at = handoff_now() FROM unnest($1::uuid[], $2::int[], $3::int[]) AS a (handoff_id, level, cycle)
-     WHERE n.handoff_id = a.handoff_id AND n.level = a.level AND n.cycle = a.cycle AND n.state = 'due' AND n.due_at > handoff_now()`,
-    [asked.map((it) => it.handoffId), asked.map((it) => it.level), asked.map((it) => it.cycle)],
+    `UPDATE notifications AS n SET due_at = handoff_now()
+     FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[]) AS l (handoff_id, level, cycle, recipient)
+     WHERE n.handoff_id = l.handoff_id AND n.level = l.level AND n.cycle = l.cycle AND (l.recipient IS NULL OR n.recipient = l.recipient)
+       AND n.state = 'due' AND n.attempts = 0 AND n.due_at > handoff_now()`,
+    [
+      ladders.map((it) => it.handoffId),
+      ladders.map((it) => it.level),
+      ladders.map((it) => it.cycle),
+      ladders.map((it) => it.recipient ?? null),
+    ],
   );
 }
 

@@ -24,7 +24,10 @@ export interface KeptPacket {
 }
 
 /** Of each handoff, the version that is asked for. */
-export async function packetsOf(db: EntityManager, wanted: readonly { readonly handoffId: HandoffId; readonly version: number }[]): Promise<Map<HandoffId, KeptPacket>> {
+export async function packetsOf(
+  db: EntityManager,
+  wanted: readonly { readonly handoffId: HandoffId; readonly version: number }[],
+): Promise<Map<HandoffId, KeptPacket>> {
   const found = await rows<KeptPacket>(
     db,
     `SELECT p.* FROM packets p JOIN unnest($1::uuid[], $2::int[]) AS w (handoff_id, packet_version) USING (handoff_id, packet_version)`,
