@@ -13,7 +13,7 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
-import { NodeSDK } from '@opentelemetry/sdk-node';
+import { NodeSDK, tracing } from '@opentelemetry/sdk-node';
 
 export { SpanKind, SpanStatusCode as SpanStatusCodes, type Attributes, type Link, type Span } from '@opentelemetry/api';
 
@@ -29,7 +29,8 @@ export function startTracing(service: string): () => Promise<void> {
   const endpoint = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
   const sdk = new NodeSDK({
     serviceName: service,
-    ...(endpoint ? { traceExporter: new OTLPTraceExporter() } : { spanProcessors: [] }),
+    // Without any processor there would be no spans at all, and no trace id in logs and events.
+    ...(endpoint ? { traceExporter: new OTLPTraceExporter() } : { spanProcessors: [new tracing.NoopSpanProcessor()] }),
     metricReaders: [],
     instrumentations: [
       new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url }) => url === '/metrics' || (url?.startsWith('/health/') ?? false) }),
