@@ -24,7 +24,16 @@ import {
   type JsonObject,
   type PersonId,
 } from '@handoff/contracts';
-import { aDecision, anAcceptedHandoff, aRouting, bareFields, startTestService, type RawRecord, type TestService } from '@handoff/testing';
+import {
+  aDecision,
+  anAcceptedHandoff,
+  aRouting,
+  bareFields,
+  eventually,
+  startTestService,
+  type RawRecord,
+  type TestService,
+} from '@handoff/testing';
 import { hashKey, makeKey } from './domain/agent-key.js';
 
 const AGENT = 'refunds-agent';
@@ -343,6 +352,18 @@ describe('a request', () => {
     expect(events.at(-1)?.packet).toMatchObject({ urgency: 'high', current_state: { text: 'Worse.' } });
   });
 
+  it('waits for the handoff that it names where it comes first', async () => {
+    const task_id = `task-${newId()}`;
+    await door.deliverRaw(handoffReplies, [record({ reply: 'withdraw', task_id, reason: 'never mind' })]);
+    await escalate(record(bareFields({ task_id })));
+    await eventually('the withdrawal is asked for', async () => (await acceptedOf(task_id)).length === 2);
+    expect(await acceptedOf(task_id)).toMatchObject([
+      { event: 'accepted' },
+      { event: 'withdrawal_asked', withdrawal: { reason: 'never mind' } },
+    ]);
+    expect(await rejectedOf(task_id)).toEqual([]);
+  });
+
   it('is refused where it names nothing, too much, what has ended, or breaks the packet', async () => {
     const handoff = await anOpenHandoff();
     const twin = await anOpenHandoff({ task_id: handoff.task_id, urgency: 'low' });
@@ -355,6 +376,8 @@ describe('a request', () => {
       record({ reply: 'add_context', task_id: 'breaks', handoff_id: handoff.handoff_id, context: { urgency: 'now', task_id: 'other' } }),
       record({ reply: 'accept', task_id: 'unknown-word' }),
     ]);
+    await door.advance(61);
+    await eventually('the held reply is refused', async () => (await rejectedOf('no-such-task')).length > 0);
     const faults = async (taskId: string) => (await rejectedOf(taskId)).flatMap(codes);
     expect(await faults('no-such-task')).toEqual(['task_id:unknown_handoff']);
     expect(await faults(twin.task_id)).toEqual(['task_id:ambiguous_task']);
@@ -377,6 +400,15 @@ describe('POST /v1/handoffs', () => {
     expect(await acceptedOf(packet['task_id'])).toMatchObject([{ agent_id: AGENT, handoff_id: created.body['handoff_id'] }]);
   });
 
+  it('makes one handoff of ten requests at once with one key', async () => {
+    const packet = bareFields();
+    const headers = { 'idempotency-key': newId() };
+    const answered = await Promise.all(Array.from({ length: 10 }, () => post('/v1/handoffs', packet, headers)));
+    expect(answered.map((it) => it.status).toSorted()).toEqual([...Array.from({ length: 9 }, () => 200), 201]);
+    expect(new Set(answered.map(({ body }) => body['handoff_id'])).size).toBe(1);
+    expect(await acceptedOf(packet['task_id'])).toHaveLength(1);
+  });
+
   it('refuses a bad packet with the same faults as Kafka does, as problem+json', async () => {
     const bad = bareFields({ urgency: 'now', original_request: '' });
     const answered = await post('/v1/handoffs', bad);
@@ -391,6 +423,11 @@ describe('POST /v1/handoffs', () => {
       status: 422,
       body: { errors: [{ path: 'agent.id' }] },
     });
+  });
+
+  it('reads JSON under whatever content type a client happens to send', async () => {
+    for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/octet-stream', 'application/json; charset=utf-8'])
+      expect(await post('/v1/handoffs', bareFields(), { 'content-type': type })).toMatchObject({ status: 201 });
   });
 
   it('wants a valid key, and shows an agent its own handoffs alone', async () => {

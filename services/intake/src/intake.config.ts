@@ -13,6 +13,8 @@ export class IntakeConfig extends ServiceConfig {
   @IsString()
   @Matches(KEYS, { message: 'DATA_KEYS_BEFORE must be keys like DATA_KEY, separated by commas.' })
   readonly DATA_KEYS_BEFORE: string = '';
+  /** How long a reply waits for the handoff that it names; then it is refused. */
+  @IsInt() @Min(1) @Max(3600) readonly REPLY_HOLD_SECONDS: number = 60;
   /** How long an accepted handoff may wait for routing before it is counted as unrouted. */
   @IsInt() @Min(1) @Max(86_400) readonly UNROUTED_AFTER_SECONDS: number = 90;
 }

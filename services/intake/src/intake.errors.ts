@@ -25,3 +25,10 @@ export class StoredPacketError extends HandoffError {
     );
   }
 }
+
+export class HeldReplyError extends HandoffError {
+  readonly code = 'HELD_REPLY_UNREADABLE';
+  constructor(requestId: string, why: string) {
+    super(`Reply ${requestId} was valid when it was held and is not now: ${why} Look at the row in held_replies.`);
+  }
+}

@@ -1,6 +1,7 @@
 import { PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateIntakeTables1763769660000 } from '../migrations/1763769660000-create-intake-tables.js';
+import { AddHeldReplies1763769720000 } from '../migrations/1763769720000-add-held-replies.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
 import { Escalate } from './api/escalate.js';
@@ -13,20 +14,30 @@ import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { HandoffNotifiedConsumer } from './consumers/handoff-notified.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { RepliesConsumer } from './consumers/replies.consumer.js';
+import { HeldRepliesPoller } from './held-replies-poller.js';
 import { IntakeConfig } from './intake.config.js';
 import { Acceptances } from './store/acceptances.js';
 import { Answers } from './store/answers.js';
 import { HandoffViews } from './store/handoff-views.js';
+import { HeldReplies } from './store/held-replies.js';
 import { Packets } from './store/packets.js';
 import { RefuseRecords } from './store/refuse-records.js';
 import { Rejections } from './store/rejections.js';
 import { Requests } from './store/requests.js';
+import { Standings } from './store/standings.js';
+import { TakeReplies } from './store/take-replies.js';
 import { Vault } from './store/vault.js';
 import { UnroutedAuditor } from './unrouted-auditor.js';
 
 /** Reads agents' records and requests, and what other services tell; writes handoff.accepted and handoff.rejected. */
 @Module({
-  imports: [PlatformModule.for({ service: 'intake', config: IntakeConfig, migrations: [CreateIntakeTables1763769660000] })],
+  imports: [
+    PlatformModule.for({
+      service: 'intake',
+      config: IntakeConfig,
+      migrations: [CreateIntakeTables1763769660000, AddHeldReplies1763769720000],
+    }),
+  ],
   controllers: [
     EscalationsConsumer,
     RepliesConsumer,
@@ -44,10 +55,14 @@ import { UnroutedAuditor } from './unrouted-auditor.js';
     AnswerWatch,
     Escalate,
     HandoffViews,
+    HeldReplies,
+    HeldRepliesPoller,
     Packets,
     RefuseRecords,
     Rejections,
     Requests,
+    Standings,
+    TakeReplies,
     UnroutedAuditor,
     Vault,
   ],
@@ -58,6 +73,6 @@ export const intake: StartOptions = {
   service: 'intake',
   module: IntakeModule,
   config: IntakeConfig,
-  background: [AnswerWatch, UnroutedAuditor],
+  background: [AnswerWatch, HeldRepliesPoller, UnroutedAuditor],
   prepare: keepBodiesAsBytes,
 };

@@ -3,9 +3,12 @@ import type { StartOptions } from '@handoff/runtime';
 
 type App = Parameters<NonNullable<StartOptions['prepare']>>[0];
 
-/** Bodies stay bytes: what an agent sent is kept as it came, and judged by the same reader as a record. */
+/**
+ * Bodies stay bytes: what an agent sent is kept as it came, and judged by the same reader as a record. That holds whatever
+ * the content type says, as many clients send JSON under the one that they happen to have.
+ */
 export async function keepBodiesAsBytes(app: App): Promise<void> {
-  for (const type of ['application/json', 'application/cloudevents+json'])
+  for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain', '*'])
     app.useBodyParser(type, {}, (_request: unknown, body: unknown, done: (error: Error | null, body: unknown) => void) => done(null, body));
 }
 

@@ -10,7 +10,7 @@ const faults = (sent: Parameters<typeof readReply>[0]) => {
 describe('readReply', () => {
   it('reads what is asked, of the handoff where it is named, else of the task', () => {
     const handoff_id = newId();
-    expect(readReply({ reply: 'withdraw', task_id: 't', handoff_id })).toMatchObject({
+    expect(readReply({ reply: 'withdraw', task_id: 't', handoff_id: handoff_id.toUpperCase() })).toMatchObject({
       value: { target: { kind: 'handoff', handoffId: handoff_id }, ask: { type: 'withdraw', reason: '' }, agentId: null },
     });
     expect(readReply({ reply: 'add_context', task_id: 't', agent_id: 'a', context: { urgency: 'high' } })).toMatchObject({

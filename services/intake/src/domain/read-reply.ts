@@ -44,7 +44,7 @@ const NO_CONTEXT = fault(
 );
 
 function targetOf({ handoff_id: handoffId, task_id: taskId }: AgentReply): Target | null {
-  if (handoffId) return { kind: 'handoff', handoffId };
+  if (handoffId) return { kind: 'handoff', handoffId: handoffId.toLowerCase() as HandoffId }; // as Postgres writes it, and we compare
   return taskId ? { kind: 'task', taskId } : null;
 }
 

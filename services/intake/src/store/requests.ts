@@ -3,20 +3,18 @@ import {
   actionDigest,
   fault,
   scoreCompleteness,
-  type AgentId,
   type Fault,
   type HandoffAccepted,
   type HandoffId,
-  type Kind,
-  type TaskId,
   type TenantId,
 } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { applyAsk, type Asked, type NewRequest, type Standing } from '../domain/apply-ask.js';
-import { chooseHandoff, type OpenOfTask } from '../domain/choose-handoff.js';
+import type { chooseHandoff } from '../domain/choose-handoff.js';
 import type { Reply } from '../domain/read-reply.js';
 import { requestsAsked } from '../intake.metrics.js';
 import { Packets } from './packets.js';
+import { Standings } from './standings.js';
 
 export interface AskFor extends Reply {
   readonly requestId: string;
@@ -28,29 +26,20 @@ export type AskOutcome =
   | { readonly kind: 'asked_before'; readonly requestId: string }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
 
-interface HandoffRow {
-  readonly handoff_id: HandoffId;
-  readonly tenant: TenantId;
-  readonly agent_id: AgentId;
-  readonly task_id: TaskId;
-  readonly kind: Kind;
-  readonly sequence: number;
-  readonly accepted_at: Date;
-  readonly ended: boolean;
-  readonly now: Date;
-}
-
 /** What agents ask of their handoffs: rows that stay pending until the desk or the decision settles them. */
 @Injectable()
 export class Requests {
-  constructor(@Inject(Packets) private readonly packets: Packets) {}
+  constructor(
+    @Inject(Packets) private readonly packets: Packets,
+    @Inject(Standings) private readonly standings: Standings,
+  ) {}
 
   /** One after the other in memory, as several may be about one handoff; one statement per step all the same. */
   async ask(tx: Transaction, asks: readonly AskFor[]): Promise<ReadonlyMap<AskFor, AskOutcome>> {
     if (asks.length === 0) return new Map();
-    const targets = await this.targetsOf(tx, asks);
+    const targets = await this.standings.targetsOf(tx, asks);
     const ids = [...new Set([...targets.values()].flatMap((it) => (it.kind === 'ok' ? [it.value] : [])))];
-    const { standings, known, at } = await this.lock(tx, asks, ids);
+    const { standings, known, at } = await this.standings.lock(tx, asks, ids);
     const outcomes = new Map<AskFor, AskOutcome>();
     const made: (Asked & { kind: 'asked' })[] = [];
     for (const ask of asks) {
@@ -63,60 +52,6 @@ export class Requests {
     }
     await this.record(tx, made, at);
     return outcomes;
-  }
-
-  private async targetsOf(tx: Transaction, asks: readonly AskFor[]) {
-    const tasks = asks.flatMap(({ target }) => (target.kind === 'task' ? [target.taskId] : []));
-    const [tenant] = asks.map((it) => it.tenant); // a batch comes through one door, as one tenant
-    const open =
-      tasks.length === 0
-        ? []
-        : await tx.rows<OpenOfTask>(
-            `SELECT task_id, agent_id, count(*)::int AS count, min(handoff_id::text)::uuid AS handoff_id FROM handoffs
-             WHERE tenant = $1 AND task_id = ANY($2::text[]) AND ended_at IS NULL AND accepted_at IS NOT NULL GROUP BY task_id, agent_id`,
-            [tenant, tasks],
-          );
-    return new Map(
-      asks.map((ask) => {
-        const { target, agentId } = ask;
-        return [
-          ask,
-          target.kind === 'task' ? chooseHandoff(target.taskId, agentId, open) : { kind: 'ok' as const, value: target.handoffId },
-        ];
-      }),
-    );
-  }
-
-  /** Row locks first: what the later statements read is then what nobody else changes. */
-  private async lock(tx: Transaction, asks: readonly AskFor[], ids: readonly HandoffId[]) {
-    const rows = await tx.rows<HandoffRow>(
-      `SELECT handoff_id, tenant, agent_id, task_id, kind, sequence, accepted_at, ended_at IS NOT NULL AS ended, handoff_now() AS now
-       FROM handoffs WHERE handoff_id = ANY($1::uuid[]) AND accepted_at IS NOT NULL ORDER BY handoff_id FOR UPDATE`,
-      [ids],
-    );
-    const packets = await this.packets.newest(
-      tx,
-      rows.map((row) => row.handoff_id),
-    );
-    const requests = await tx.rows<{ request_id: string; handoff_id: HandoffId; waits: boolean }>(
-      `SELECT request_id, handoff_id, type = 'withdraw' AND state = 'pending' AS waits FROM requests
-       WHERE request_id = ANY($1::uuid[]) OR (handoff_id = ANY($2::uuid[]) AND state = 'pending' AND type = 'withdraw')`,
-      [asks.map(({ requestId }) => requestId), ids],
-    );
-    const withdrawals = new Map(requests.filter(({ waits }) => waits).map((it) => [it.handoff_id, it.request_id]));
-    const standings = new Map(
-      rows.flatMap((row) => {
-        const packet = packets.get(row.handoff_id);
-        return packet
-          ? [[row.handoff_id, { ...factsOf(row), ...packet, withdrawal: withdrawals.get(row.handoff_id) ?? null }] as const]
-          : [];
-      }),
-    );
-    return {
-      standings: standings as Map<HandoffId, Standing>,
-      known: new Set(requests.map((it) => it.request_id)),
-      at: (rows[0]?.now ?? new Date(0)).toISOString(),
-    };
   }
 
   private async record(tx: Transaction, made: readonly (Asked & { kind: 'asked' })[], at: string): Promise<void> {
@@ -185,17 +120,6 @@ function outcomeOf(asked: Asked): AskOutcome {
     ? { kind: 'asked', requestId: asked.request.requestId, packetVersion: asked.request.packetVersion, event: asked.event }
     : asked;
 }
-
-const factsOf = (row: HandoffRow) => ({
-  handoffId: row.handoff_id,
-  tenant: row.tenant,
-  agentId: row.agent_id,
-  taskId: row.task_id,
-  kind: row.kind,
-  sequence: row.sequence,
-  acceptedAt: row.accepted_at.toISOString(),
-  ended: row.ended,
-});
 
 const standingRow = ({ handoffId, sequence, packetVersion, packet }: Standing) => ({
   handoff_id: handoffId,

@@ -1,0 +1,99 @@
+import type { Transaction } from '@handoff/bus';
+import type { AgentId, HandoffId, Kind, Result, TaskId, TenantId } from '@handoff/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Standing } from '../domain/apply-ask.js';
+import { chooseHandoff, type OpenOfTask } from '../domain/choose-handoff.js';
+import { Packets } from './packets.js';
+import type { AskFor } from './requests.js';
+
+interface HandoffRow {
+  readonly handoff_id: HandoffId;
+  readonly tenant: TenantId;
+  readonly agent_id: AgentId;
+  readonly task_id: TaskId;
+  readonly kind: Kind;
+  readonly sequence: number;
+  readonly accepted_at: Date;
+  readonly ended: boolean;
+  readonly now: Date;
+}
+
+export interface Locked {
+  readonly standings: Map<HandoffId, Standing>;
+  /** Requests that are there already: the same record again. */
+  readonly known: ReadonlySet<string>;
+  /** By the database's clock. */
+  readonly at: string;
+}
+
+/** How handoffs stand before something is asked of them. */
+@Injectable()
+export class Standings {
+  constructor(@Inject(Packets) private readonly packets: Packets) {}
+
+  /** The handoff that each one names, by itself or by its task. */
+  async targetsOf(tx: Transaction, asks: readonly AskFor[]): Promise<ReadonlyMap<AskFor, Result<HandoffId>>> {
+    const tasks = asks.flatMap(({ target }) => (target.kind === 'task' ? [target.taskId] : []));
+    const [tenant] = asks.map((it) => it.tenant); // a batch comes through one door, as one tenant
+    const open =
+      tasks.length === 0
+        ? []
+        : await tx.rows<OpenOfTask>(
+            `SELECT task_id, agent_id, count(*)::int AS count, min(handoff_id::text)::uuid AS handoff_id FROM handoffs
+             WHERE tenant = $1 AND task_id = ANY($2::text[]) AND ended_at IS NULL AND accepted_at IS NOT NULL GROUP BY task_id, agent_id`,
+            [tenant, tasks],
+          );
+    return new Map(
+      asks.map((ask) => {
+        const { target, agentId } = ask;
+        return [
+          ask,
+          target.kind === 'task' ? chooseHandoff(target.taskId, agentId, open) : { kind: 'ok' as const, value: target.handoffId },
+        ];
+      }),
+    );
+  }
+
+  /** Row locks first: what the later statements read is then what nobody else changes. */
+  async lock(tx: Transaction, asks: readonly AskFor[], ids: readonly HandoffId[]): Promise<Locked> {
+    const rows = await tx.rows<HandoffRow>(
+      `SELECT handoff_id, tenant, agent_id, task_id, kind, sequence, accepted_at, ended_at IS NOT NULL AS ended, handoff_now() AS now
+       FROM handoffs WHERE handoff_id = ANY($1::uuid[]) AND accepted_at IS NOT NULL ORDER BY handoff_id FOR UPDATE`,
+      [ids],
+    );
+    const packets = await this.packets.newest(
+      tx,
+      rows.map((row) => row.handoff_id),
+    );
+    const requests = await tx.rows<{ request_id: string; handoff_id: HandoffId; waits: boolean }>(
+      `SELECT request_id, handoff_id, type = 'withdraw' AND state = 'pending' AS waits FROM requests
+       WHERE request_id = ANY($1::uuid[]) OR (handoff_id = ANY($2::uuid[]) AND state = 'pending' AND type = 'withdraw')`,
+      [asks.map(({ requestId }) => requestId), ids],
+    );
+    const withdrawals = new Map(requests.filter(({ waits }) => waits).map((it) => [it.handoff_id, it.request_id]));
+    const standings = new Map<HandoffId, Standing>(
+      rows.flatMap((row) => {
+        const packet = packets.get(row.handoff_id);
+        return packet
+          ? [[row.handoff_id, { ...factsOf(row), ...packet, withdrawal: withdrawals.get(row.handoff_id) ?? null }] as const]
+          : [];
+      }),
+    );
+    return {
+      standings,
+      known: new Set(requests.map((it) => it.request_id)),
+      at: (rows[0]?.now ?? new Date(0)).toISOString(),
+    };
+  }
+}
+
+const factsOf = (row: HandoffRow) => ({
+  handoffId: row.handoff_id,
+  tenant: row.tenant,
+  agentId: row.agent_id,
+  taskId: row.task_id,
+  kind: row.kind,
+  sequence: row.sequence,
+  acceptedAt: row.accepted_at.toISOString(),
+  ended: row.ended,
+});

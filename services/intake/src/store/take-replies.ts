@@ -1,0 +1,75 @@
+import type { Cause, KafkaRecord, Transaction } from '@handoff/bus';
+import { deriveId, handoffAccepted, type Fault, type TaskId } from '@handoff/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { recordId } from '../domain/record-identity.js';
+import { IntakeConfig } from '../intake.config.js';
+import { HeldReplies } from './held-replies.js';
+import { RefuseRecords, type RefusedRecord } from './refuse-records.js';
+import { Requests, type AskFor } from './requests.js';
+
+/** A valid reply, and the record that it came in. */
+export interface TakenReply extends AskFor {
+  readonly record: KafkaRecord;
+  readonly cause: Cause;
+  /** Who wrote it and about which task, as far as the record says. */
+  readonly named: string | null;
+  readonly taskId: TaskId | null;
+}
+
+/** Asks what agents' replies ask; what names a handoff that is not here yet is held, and refused when it does not come. */
+@Injectable()
+export class TakeReplies {
+  constructor(
+    @Inject(Requests) private readonly requests: Requests,
+    @Inject(HeldReplies) private readonly held: HeldReplies,
+    @Inject(RefuseRecords) private readonly refusals: RefuseRecords,
+    @Inject(IntakeConfig) private readonly config: IntakeConfig,
+  ) {}
+
+  /** @param refused records that are refused whatever the others say */
+  async take(tx: Transaction, replies: readonly TakenReply[], refused: readonly RefusedRecord[]): Promise<void> {
+    const failed = await this.ask(tx, replies);
+    const early = failed.filter(({ faults }) => isUnknown(faults));
+    await this.held.hold(
+      tx,
+      early.map(({ reply }) => reply),
+      this.config.REPLY_HOLD_SECONDS,
+    );
+    await this.refusals.refuse(tx, [...refused, ...failed.filter((it) => !early.includes(it)).map(refusalOf)]);
+  }
+
+  /** @returns how many of those that waited were answered; the others go on waiting until their time is over */
+  async takeHeld(tx: Transaction, limit: number): Promise<number> {
+    const due = await this.held.due(tx, limit);
+    const expired = new Set(due.filter((it) => it.expired).map(({ reply }) => reply));
+    const failed = await this.ask(
+      tx,
+      due.map(({ reply }) => reply),
+    );
+    const waiting = new Set(failed.filter(({ reply, faults }) => isUnknown(faults) && !expired.has(reply)).map(({ reply }) => reply));
+    const answered = due.map(({ reply }) => reply).filter((reply) => !waiting.has(reply));
+    await this.held.forget(tx, answered);
+    await this.refusals.refuse(tx, failed.filter(({ reply }) => !waiting.has(reply)).map(refusalOf));
+    return answered.length;
+  }
+
+  private async ask(tx: Transaction, replies: readonly TakenReply[]): Promise<readonly Failed[]> {
+    const outcomes = await this.requests.ask(tx, replies);
+    return replies.flatMap((reply) => {
+      const outcome = outcomes.get(reply);
+      if (outcome?.kind === 'asked') tx.publish(handoffAccepted, [outcome.event], { causeOf: () => reply.cause });
+      return outcome?.kind === 'faults' ? [{ reply, faults: outcome.faults }] : [];
+    });
+  }
+}
+
+interface Failed {
+  readonly reply: TakenReply;
+  readonly faults: readonly Fault[];
+}
+
+const isUnknown = (faults: readonly Fault[]): boolean => faults.some(({ code }) => code === 'unknown_handoff');
+
+function refusalOf({ reply: { record, cause, named, taskId }, faults }: Failed): RefusedRecord {
+  return { rejectionId: deriveId('rejection', recordId(record)), record, cause, taskId, agentId: named, faults, unreadable: false };
+}
