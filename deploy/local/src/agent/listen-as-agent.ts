@@ -8,7 +8,7 @@ import {
   type Json,
   type JsonObject,
 } from '@handoff/contracts';
-import type { Kafka } from 'kafkajs';
+import type { Admin, Kafka, TopicPartitionOffset } from 'kafkajs';
 
 /** What an agent hears about its tasks. */
 export type Heard =
@@ -33,12 +33,12 @@ export async function listenAsAgent(kafka: Kafka, topicPrefix: string, hear: (he
   const topics = [...KINDS.keys()].map((topic) => topicPrefix + topic);
   const admin = kafka.admin();
   await admin.connect();
-  // The end of each topic, written down before the consumer joins: by itself it would find the end only at its first fetch.
-  for (const topic of topics) {
-    const ends = await admin.fetchTopicOffsets(topic);
-    await admin.setOffsets({ groupId, topic, partitions: ends.map(({ partition, high }) => ({ partition, offset: high })) });
-  }
+  const ends = await endsOf(admin, topics);
   const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 500 });
+  // Seeking before the first fetch, and without waiting for anything here, is what makes the offset hold.
+  consumer.on('consumer.group_join', () => {
+    for (const end of ends) consumer.seek(end);
+  });
   await consumer.connect();
   await consumer.subscribe({ topics });
   await consumer.run({
@@ -53,6 +53,14 @@ export async function listenAsAgent(kafka: Kafka, topicPrefix: string, hear: (he
     await admin.deleteGroups([groupId]).catch(() => undefined); // it would be gone by itself after a week
     await admin.disconnect();
   };
+}
+
+/** Where each topic ends now. A consumer by itself would find the end only at its first fetch, and miss what came before that. */
+async function endsOf(admin: Admin, topics: readonly string[]): Promise<readonly TopicPartitionOffset[]> {
+  const all = await Promise.all(
+    topics.map(async (topic) => (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => ({ topic, partition, offset: high }))),
+  );
+  return all.flat();
 }
 
 function read(kind: Heard['kind'], value: Buffer | null): Heard | null {

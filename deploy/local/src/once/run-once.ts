@@ -80,8 +80,9 @@ async function answerOne(journeys: Journeys, { id, desk }: Person, turn: number,
     journey.answered = { person: id, type: answer.type };
   } catch (error) {
     if (!(error instanceof DeskRefusalError)) throw error;
-    journey.refusals++; // answered anew in the next turn, with another type
     log(error.message);
+    if (error.status === 503) return false; // it asks to be tried again, with the same answer
+    journey.refusals++; // answered anew in the next turn, with another type
   }
   return true;
 }

@@ -132,8 +132,12 @@ export async function within<T>(promise: Promise<T>, wait: Seconds): Promise<T |
   }
 }
 
+/** A JSON log line may hold a whole stack; its beginning says what it is about. */
+const LINE = 400;
+
 /** The end of a log, for the sentence that says why something did not start. */
 export async function lastLines(file: string, count: number): Promise<string> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-count).join('\n');
+  const lines = text.trimEnd().split('\n').slice(-count);
+  return lines.map((line) => (line.length > LINE ? `${line.slice(0, LINE)} …` : line)).join('\n');
 }
