@@ -98,14 +98,14 @@ export class Transaction {
     this.outgoing.push({
       id: newId(),
       topic: this.names.topicPrefix + deadLetterTopic(record.topic),
-      key: record.key?.toString('utf8') ?? null,
+      key: record.key && storable(record.key.toString('utf8')),
       headers: {
         'kafka_dlt-original-topic': this.names.topicPrefix + record.topic,
         'kafka_dlt-original-partition': String(record.partition),
         'kafka_dlt-original-offset': String(record.offset),
         'kafka_dlt-original-timestamp': record.timestamp,
         'kafka_dlt-exception-fqcn': code,
-        'kafka_dlt-exception-message': message.slice(0, 1000),
+        'kafka_dlt-exception-message': storable(message.slice(0, 1000)),
       },
       value: record.value?.toString('base64') ?? null,
       encoding: 'base64',
@@ -133,6 +133,9 @@ export class Transaction {
 }
 
 const MOST_TRIES = 5;
+
+/** Postgres keeps neither NUL nor half of a surrogate pair; a dead letter that cannot be written would stop its consumer for good. */
+const storable = (text: string): string => text.replaceAll('\u0000', '\uFFFD').toWellFormed();
 
 /** Opens transactions whose events are sent as soon as they have committed. */
 export class Transactions {

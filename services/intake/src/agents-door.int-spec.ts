@@ -197,6 +197,20 @@ describe('an escalation on Kafka', () => {
     ]);
   });
 
+  it('is refused and dead-lettered whatever bytes are in its key, its headers and its value', async () => {
+    const dead = async () => (await door.publishedRecords(deadLetterTopic('handoff.escalations'))).length;
+    const before = await dead();
+    const packet = bareFields();
+    await escalate(
+      { key: 'a\u0000b', value: Buffer.from([0xff, 0x00]) },
+      { key: 'c', value: '{"task_id": "\\ud800"}', headers: { own: 'x\u0000y', correlationid: 'x\u0000y' } },
+      record(packet),
+    );
+    expect(await dead()).toBe(before + 2);
+    expect(await acceptedOf(packet['task_id'])).toHaveLength(1);
+    expect(await door.query('SELECT 1 FROM dead_letters')).toEqual([]); // refused by name, not given up on
+  });
+
   it('keeps what was sent encrypted, a refused record as well', async () => {
     const packet = bareFields({ original_request: 'the secret request' });
     await escalate(record(packet), record(bareFields({ original_request: 'the secret request', urgency: 'now' })));
