@@ -32,7 +32,7 @@ const SAMPLES_AT_START = 6;
 async function stayUp(print: Log, stop: AbortController): Promise<number> {
   let failure: string | null = null;
   const fail = (why: string): void => {
-    failure = why;
+    if (!stop.signal.aborted) failure = why;
     stop.abort();
   };
   const revivals = new Revivals();

@@ -1,13 +1,16 @@
 import type { AddressObject } from 'mailparser';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { LOOPBACK } from '../ports.js';
 import type { CaughtEmail } from './messages.js';
 
 const MAX_MAIL_BYTES = 1024 * 1024;
 
 /** A mail server that takes everything from anybody on this machine and delivers nothing. */
-export async function catchEmail(port: number, keep: (mail: Omit<CaughtEmail, 'id' | 'at'>) => void): Promise<() => Promise<void>> {
+export async function catchEmail(
+  host: string,
+  port: number,
+  keep: (mail: Omit<CaughtEmail, 'id' | 'at'>) => void,
+): Promise<() => Promise<void>> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -28,7 +31,7 @@ export async function catchEmail(port: number, keep: (mail: Omit<CaughtEmail, 'i
   server.on('error', () => undefined); // a client that hangs up is its own affair
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
-    server.listen(port, LOOPBACK, resolve);
+    server.listen(port, host, resolve);
   });
   return () => new Promise((resolve) => server.close(resolve));
 }

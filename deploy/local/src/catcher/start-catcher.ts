@@ -12,6 +12,8 @@ export interface CatcherOptions {
   /** Free ones when they are not given. */
   readonly port?: number;
   readonly smtpPort?: number;
+  /** Loopback by default; in a container, everything that reaches it. */
+  readonly host?: string;
 }
 
 /** A stand-in for the world outside: it takes mail, webhooks and traces, keeps the newest, and shows them. */
@@ -38,15 +40,16 @@ export async function startCatcher(options: CatcherOptions): Promise<Catcher> {
   const keep: Keep = (message) => messages.add({ id: ++count, at: new Date().toISOString(), ...message });
 
   const [port, smtpPort] = [options.port ?? (await freePort()), options.smtpPort ?? (await freePort())];
-  const stopMail = await catchEmail(smtpPort, keep);
+  const host = options.host ?? LOOPBACK;
+  const stopMail = await catchEmail(host, smtpPort, keep);
   const server = createServer(listener(catcherRoutes({ messages, spans, keep, webhookSecret: options.webhookSecret })));
-  await listen(server, port).catch(async (error: unknown) => {
+  await listen(server, host, port).catch(async (error: unknown) => {
     await stopMail();
     throw error;
   });
   return {
-    url: `http://${LOOPBACK}:${port}`,
-    smtpUrl: `smtp://${LOOPBACK}:${smtpPort}`,
+    url: `http://${host}:${port}`,
+    smtpUrl: `smtp://${host}:${smtpPort}`,
     messages: () => [...messages.all()],
     spans: (traceId) => spans.all().filter((span) => traceId === undefined || span.trace_id === traceId),
     clear: () => (messages.clear(), spans.clear()),
@@ -91,9 +94,9 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-async function listen(server: Server, port: number): Promise<void> {
+async function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, LOOPBACK, resolve);
+    server.listen(port, host, resolve);
   });
 }

@@ -1,12 +1,14 @@
 import { HandoffError, type Service } from '@handoff/contracts';
 import pg from 'pg';
-import { databaseUrl, rolePassword, roleUrl, SERVICE_SCHEMAS } from './service-schema.js';
+import { databaseUrl, rolePassword, roleUrl, SERVICE_SCHEMAS, type ServiceSchema } from './service-schema.js';
 
 export interface ProvisionOptions {
   /** Made when it is not there; `handoff` by default. */
   readonly database?: string;
   /** What the roles' passwords are derived from; the administrator's password by default. */
   readonly passwordKey?: string;
+  /** Given ones in place of derived ones, where something else has to know them, too. */
+  readonly passwords?: Readonly<Partial<Record<Service, string>>>;
 }
 
 export class NoPasswordKeyError extends HandoffError {
@@ -41,27 +43,32 @@ export const DATABASE = 'handoff';
 export async function provisionDatabase(adminUrl: string, options: ProvisionOptions = {}): Promise<Record<Service, string>> {
   const database = options.database ?? DATABASE;
   const key = options.passwordKey ?? decodeURIComponent(new URL(adminUrl).password);
-  if (key === '') throw new NoPasswordKeyError();
+  const passwordOf = ({ service, role }: ServiceSchema): string => {
+    const given = options.passwords?.[service];
+    if (given === undefined && key === '') throw new NoPasswordKeyError();
+    return given ?? rolePassword(key, role);
+  };
+  const urls = SERVICE_SCHEMAS.map((one) => [one.service, roleUrl(adminUrl, one.role, passwordOf(one), database)]);
   try {
     await withClient(adminUrl, async (server) => {
       await server.query('SELECT pg_advisory_lock($1)', [LOCK]); // let go with the connection
-      await provisionRoles(server, key);
+      await provisionRoles(server, passwordOf);
       await createDatabase(server, database);
       await withClient(databaseUrl(adminUrl, database), (db) => provisionSchemas(db, database));
     });
   } catch (error) {
     throw new ProvisionError(database, error);
   }
-  const urls = SERVICE_SCHEMAS.map(({ service, role }) => [service, roleUrl(adminUrl, role, rolePassword(key, role), database)]);
   return Object.fromEntries(urls) as Record<Service, string>; // SERVICE_SCHEMAS has every service
 }
 
-async function provisionRoles(server: pg.Client, key: string): Promise<void> {
+async function provisionRoles(server: pg.Client, passwordOf: (of: ServiceSchema) => string): Promise<void> {
   const { rows } = await server.query<{ readonly rolname: string }>('SELECT rolname FROM pg_roles');
   const there = new Set(rows.map(({ rolname }) => rolname));
-  for (const { role } of SERVICE_SCHEMAS) {
+  for (const one of SERVICE_SCHEMAS) {
+    const { role } = one;
     const verb = there.has(role) ? 'ALTER' : 'CREATE';
-    await server.query(`${verb} ROLE ${name(role)} LOGIN PASSWORD ${pg.escapeLiteral(rolePassword(key, role))}`);
+    await server.query(`${verb} ROLE ${name(role)} LOGIN PASSWORD ${pg.escapeLiteral(passwordOf(one))}`);
     // Whoever is not a superuser may give a schema only to a role that he is a member of.
     await server.query(`DO $$ BEGIN IF NOT pg_has_role('${role}', 'MEMBER') THEN GRANT ${name(role)} TO CURRENT_USER; END IF; END $$`);
   }

@@ -17,7 +17,7 @@ export class AlreadyRunningError extends HandoffError {
   readonly code = 'ALREADY_RUNNING';
   constructor(record: PidRecord, file: string) {
     super(
-      `${record.name} is already running here (process ${record.pid}, started by process ${record.ownerPid}). ` +
+      `${record.name} is already running here (process ${record.pid}${record.pid === record.ownerPid ? '' : `, started by process ${record.ownerPid}`}). ` +
         `Stop that one first (Ctrl-C where it runs, or kill ${record.ownerPid}), or set HANDOFF_HOME to another folder than the one of ${file}.`,
     );
   }

@@ -1,10 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { hours, SERVICES, type Service } from '@handoff/contracts';
 import type { Kafka } from 'kafkajs';
 import { startCatcher, type Catcher } from '../catcher/start-catcher.js';
 import { handoffHome } from '../home.js';
 import { logToStderr, type Log } from '../log.js';
 import { assertPortFree, freePort } from '../ports.js';
+import { endOrphan, writePidFile } from '../processes/pid-file.js';
 import { signInLink } from '../sign-in-link.js';
 import { kafkaFromEnv } from '../topics/kafka-from-env.js';
 import { keepSecrets } from './keep-secrets.js';
@@ -77,8 +79,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const topicPrefix = options.topicPrefix ?? environment['TOPIC_PREFIX'] ?? '';
   const groupPrefix = options.groupPrefix ?? environment['GROUP_PREFIX'] ?? '';
   const onDied = options.onDied ?? ((_, why) => log(why));
-  await mkdir(stateDir, { recursive: true });
-
+  await claim(stateDir, log, teardown);
   const secrets = await keepSecrets(stateDir);
   const catcher = await catchOn(ports, secrets);
   teardown.add(() => catcher.stop());
@@ -135,6 +136,15 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
       signInLink({ deskUrl: urlOf(servicePorts.notifier), sessionSecret: secrets.session, person, validFor: hours(12) }),
     stop: () => teardown.run(),
   };
+}
+
+/** Says so at once when the folder is another system's, before its ports are found busy one by one. */
+async function claim(stateDir: string, log: Log, teardown: Teardown): Promise<void> {
+  const pidFile = join(stateDir, 'system.pid.json');
+  await mkdir(stateDir, { recursive: true });
+  await endOrphan(pidFile, log);
+  await writePidFile(pidFile, 'Handoff', process.pid);
+  teardown.add(() => rm(pidFile, { force: true }));
 }
 
 async function catchOn({ catcher, smtp }: Ports, secrets: Secrets): Promise<Catcher> {
