@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { SERVICES } from '@handoff/contracts';
+import { parse } from 'yaml';
+import { REPOSITORY } from './home.js';
+import { serviceEnv } from './system/service-env.js';
+
+interface Compose {
+  readonly services: Readonly<Record<string, ComposeService>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
+}
+interface ComposeService {
+  readonly command?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly depends_on?: Readonly<Record<string, unknown>>;
+}
+
+const read = (file: string): unknown => parse(readFileSync(join(REPOSITORY, file), 'utf8'), { merge: true });
+const compose = read('docker-compose.yml') as Compose;
+const services = Object.entries(compose.services);
+
+/** Here it can only be read; that it also runs is for whoever has Docker. */
+describe('docker-compose.yml', () => {
+  it('binds every port to this machine alone, and none twice', () => {
+    const ports = services.flatMap(([, { ports: own = [] }]) => own);
+    expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+    expect(new Set(ports.map((port) => port.split(':')[1])).size).toBe(ports.length);
+  });
+
+  it('depends on nothing, and keeps nothing, that it does not have', () => {
+    const depended = services.flatMap(([, { depends_on: on = {} }]) => Object.keys(on));
+    const kept = services.flatMap(([, { volumes: own = [] }]) =>
+      own.filter((volume) => !volume.startsWith('.')).map((volume) => volume.split(':')[0]),
+    );
+    expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(depended));
+    expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(kept));
+  });
+
+  it.each([...SERVICES])('runs %s with every setting that npm start gives it', (service) => {
+    const place = {
+      brokers: '',
+      topicPrefix: '',
+      groupPrefix: '',
+      databaseUrls: Object.fromEntries(SERVICES.map((name) => [name, ''])) as Record<(typeof SERVICES)[number], string>,
+      ports: Object.fromEntries(SERVICES.map((name) => [name, 1])) as Record<(typeof SERVICES)[number], number>,
+      smtpUrl: '',
+      catcherUrl: '',
+      secrets: { session: '', webhook: '', dataKey: '' },
+    };
+    const needed = Object.keys(serviceEnv(service, place)).filter((name) => !name.endsWith('_PREFIX'));
+    const { environment = {}, command } = compose.services[service] ?? {};
+    expect(Object.keys(environment)).toEqual(expect.arrayContaining(needed));
+    expect(command?.at(-1)).toBe(`services/${service}/dist/src/main.js`);
+  });
+
+  it('lets Prometheus read every service', () => {
+    const prometheus = read('deploy/prometheus/prometheus.yml') as { scrape_configs: [{ static_configs: [{ targets: string[] }] }] };
+    expect(prometheus.scrape_configs[0].static_configs[0].targets).toEqual(SERVICES.map((service) => `${service}:8080`));
+  });
+});
