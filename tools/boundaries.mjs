@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   'type:testing': ['type:contracts', 'type:platform', 'type:deploy'],
   'type:client': ['type:contracts'],
   'type:service': ['type:contracts', 'type:platform'],
-  'type:journeys': ['type:contracts', 'type:testing', 'type:client'],
+  'type:journeys': ['type:contracts', 'type:testing', 'type:client', 'type:deploy'], // they start the system as `npm start` does
 };
 
 /** Servers, builders and a movable clock, for tests alone. */

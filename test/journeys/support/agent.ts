@@ -1,0 +1,115 @@
+import {
+  handoffAccepted,
+  handoffDecisions,
+  handoffEscalations,
+  handoffFeedback,
+  isJsonObject,
+  type HandoffAccepted,
+  type HandoffDecision,
+  type HandoffFeedback,
+  type JsonObject,
+} from '@handoff/contracts';
+import { bareFields, eventually } from '@handoff/testing';
+import type { JourneySystem } from './journey-system.js';
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Empty where the answer is no JSON object. */
+  readonly body: JsonObject;
+}
+
+export interface Door {
+  readonly url: string;
+  readonly key: string;
+}
+
+/** What an agent of anybody's would do: publish packets, read what is said to it, and ask over HTTP where it has a key. */
+export class Agent {
+  constructor(
+    private readonly system: JourneySystem,
+    readonly id: string,
+    private readonly door: Door | null,
+  ) {}
+
+  /** A packet of this agent: the eight fields, its name, and what the journey cares about. */
+  packet(over: Readonly<Record<string, unknown>> = {}): JsonObject {
+    return bareFields({ agent: { id: this.id }, ...over });
+  }
+
+  /** Publishes it, and waits until it is accepted. */
+  async asks(over: Readonly<Record<string, unknown>> = {}): Promise<HandoffAccepted> {
+    const packet = this.packet(over);
+    await this.publishes(JSON.stringify(packet));
+    return this.accepted(String(packet['task_id']));
+  }
+
+  async publishes(bytes: string | Buffer, { key = null, headers = {} }: PublishOptions = {}): Promise<void> {
+    await this.system.publish(handoffEscalations, { key, value: bytes, headers: { ...headers } });
+  }
+
+  async accepted(taskId: string): Promise<HandoffAccepted> {
+    return eventually(`${taskId} is accepted`, async () =>
+      (await this.system.events(handoffAccepted)).find(({ task_id }) => task_id === taskId),
+    );
+  }
+
+  async decision(handoffId: string): Promise<HandoffDecision> {
+    return eventually(`${handoffId} is decided`, async () =>
+      (await this.system.events(handoffDecisions)).find(({ handoff_id }) => handoff_id === handoffId),
+    );
+  }
+
+  async feedback(handoffId: string): Promise<HandoffFeedback> {
+    return eventually(`${handoffId} has feedback`, async () =>
+      (await this.system.events(handoffFeedback)).find(({ handoff_id }) => handoff_id === handoffId),
+    );
+  }
+
+  async gets(path: string): Promise<Answered> {
+    return this.requests('GET', path);
+  }
+
+  async posts(path: string, body: object | string = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answered> {
+    return this.requests('POST', path, typeof body === 'string' ? body : JSON.stringify(body), headers);
+  }
+
+  /** With its key at the people's door. */
+  async triesToDecide(handoffId: string, answer: object): Promise<Answered> {
+    return this.requests('POST', `${this.system.deskUrl}/desk/v1/handoffs/${handoffId}/decisions`, JSON.stringify(answer), {
+      'x-handoff-desk': '1',
+    });
+  }
+
+  /** What of its own waits or has ended, by the agent's own list. */
+  async lists(status: 'open' | 'ended', taskId: string): Promise<readonly JsonObject[]> {
+    const { body } = await this.gets(`?status=${status}&task_id=${encodeURIComponent(taskId)}`);
+    return Array.isArray(body['handoffs']) ? body['handoffs'].filter(isJsonObject) : [];
+  }
+
+  private async requests(method: string, path: string, body: string | null = null, headers: Readonly<Record<string, string>> = {}) {
+    if (!this.door) throw new Error(`${this.id} has no key.`);
+    const response = await fetch(path.startsWith('http') ? path : `${this.door.url}/v1/handoffs${path}`, {
+      method,
+      body,
+      headers: { authorization: `Bearer ${this.door.key}`, 'content-type': 'application/json', ...headers },
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: objectOf(text) };
+  }
+}
+
+interface PublishOptions {
+  readonly key?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function objectOf(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}

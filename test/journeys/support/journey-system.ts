@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SERVICES, TOPICS, type EventTopic, type InboundTopic, type Service } from '@handoff/contracts';
+import { REPOSITORY, silent, startSystem, type System } from '@handoff/local';
+import { eventually, testServers, TopicTail, type TailRecord } from '@handoff/testing';
+import type { Message, Producer } from 'kafkajs';
+import { Agent } from './agent.js';
+import { makeAgentKey } from './make-agent-key.js';
+import { Person } from './person.js';
+
+/** Five real service processes on topics and a database of their own, with those who meet in them: agents and people. */
+export class JourneySystem {
+  private constructor(
+    private readonly system: System,
+    private readonly producer: Producer,
+    private readonly tail: TopicTail,
+    private readonly stateDir: string,
+    private readonly died: readonly string[],
+  ) {}
+
+  static async start(): Promise<JourneySystem> {
+    const { brokers, adminUrl } = testServers();
+    const name = `j${randomBytes(5).toString('hex')}`;
+    const stateDir = await mkdtemp(join(tmpdir(), 'handoff-journey-'));
+    const died: string[] = [];
+    const system = await startSystem({
+      stateDir,
+      topicPrefix: `${name}.`,
+      groupPrefix: `${name}.`,
+      database: name,
+      environment: { ...process.env, KAFKA_BROKERS: brokers, DATABASE_URL: adminUrl, TOPIC_PARTITIONS: '2' },
+      env: { routing: { POLICY_FILE: join(REPOSITORY, 'test/journeys/support/policy.yaml') } },
+      log: silent,
+      onDied: (_, why) => died.push(why),
+    });
+    const producer = system.kafka(name).producer({ allowAutoTopicCreation: false });
+    const events = TOPICS.filter(({ kind }) => kind === 'event').map(({ topic }) => system.topicPrefix + topic);
+    const [tail] = await Promise.all([TopicTail.start(brokers, `${name}-tail`, events), producer.connect()]);
+    return new JourneySystem(system, producer, tail, stateDir, died);
+  }
+
+  get brokers(): string {
+    return this.system.brokers;
+  }
+
+  get deskUrl(): string {
+    return this.system.urls.notifier;
+  }
+
+  get catcher(): System['catcher'] {
+    return this.system.catcher;
+  }
+
+  /** The topic's name here. */
+  named({ topic }: { readonly topic: string }): string {
+    return this.system.topicPrefix + topic;
+  }
+
+  service(service: Service): System['services'][Service] {
+    return this.system.services[service];
+  }
+
+  /** All five at once are asked to finish, and started again. */
+  async restartAll(): Promise<void> {
+    await Promise.all(SERVICES.map((service) => this.system.services[service].restart()));
+  }
+
+  /** An agent that has nothing but its name: it speaks over Kafka alone. */
+  agent(agentId: string): Agent {
+    return new Agent(this, agentId, null);
+  }
+
+  /** An agent that an operator has given a key: it speaks over HTTP as well. */
+  async agentWithKey(agentId: string): Promise<Agent> {
+    const key = await makeAgentKey(agentId, this.system.databaseUrls.intake);
+    return new Agent(this, agentId, { url: this.system.urls.intake, key });
+  }
+
+  /** Signed in at the desk, once the desk has heard who works here. */
+  async person(id: string): Promise<Person> {
+    return eventually(`${id} is signed in`, () => Person.signIn(this.signInLink(id)));
+  }
+
+  signInLink(person: string): string {
+    return this.system.signInLink(person);
+  }
+
+  async publish(topic: InboundTopic, message: Message): Promise<void> {
+    await this.producer.send({ topic: this.named(topic), acks: -1, messages: [message] });
+  }
+
+  /** Every event of the topic so far, oldest first within a handoff. */
+  async events<Payload extends object>(topic: EventTopic<Payload>): Promise<readonly Payload[]> {
+    return (await this.records(topic)).map(({ value }) => JSON.parse(String(value)) as Payload); // its one writer is ours
+  }
+
+  async records<Payload extends object>(topic: EventTopic<Payload>): Promise<readonly TailRecord[]> {
+    return this.tail.all(this.named(topic));
+  }
+
+  /** @throws where a service ended by itself in between */
+  async stop(): Promise<void> {
+    await Promise.all([this.tail.stop(), this.producer.disconnect()]);
+    await this.system.stop();
+    await rm(this.stateDir, { recursive: true, force: true });
+    if (this.died.length > 0) throw new Error(this.died.join('\n'));
+  }
+}
