@@ -94,6 +94,11 @@ describe('readPacket', () => {
     expect(faultsOf({ ...bare, resume: 'x'.repeat(16 * 1024) })).toEqual(['resume too_large']);
   });
 
+  it('refuses lists in lists where an object belongs, whatever is in them', () => {
+    const read = readPacket({ ...bare, confidence: [[{ constructor: null }]] });
+    expect(read).toMatchObject({ kind: 'faults', faults: [{ path: 'confidence', code: 'wrong_type' }] });
+  });
+
   it('gives a packet or faults for any JSON, and what it gives can be digested, scored and sent on', () => {
     const anything = fc.oneof(
       looseJson,

@@ -22,7 +22,8 @@ export function instantiate<T extends object>(type: ClassConstructor<T>, value: 
 const UNSAFE: ReadonlySet<string> = new Set(['__proto__', 'constructor']);
 
 function instantiateNested(type: ClassConstructor<object>, field: unknown): unknown {
-  if (Array.isArray(field)) return field.map((it: unknown) => (isJsonObject(it) ? instantiate(type, it) : it));
+  // Lists in lists too, although no field has them: class-validator descends into whatever it is given.
+  if (Array.isArray(field)) return field.map((it: unknown) => instantiateNested(type, it));
   return isJsonObject(field) ? instantiate(type, field) : field;
 }
 

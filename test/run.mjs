@@ -1,0 +1,77 @@
+/** `npm test`: builds, starts one broker and one database, runs everything, says `N passed, N failed` at the end. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, checkMachine, command, install, say } from '../deploy/local/prepare.mjs';
+
+const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
+/** Whole systems do not run side by side on two cores; what is small does. */
+const RUNS = [
+  { projects: ['unit', 'service'], workers: ['--maxWorkers=2'] },
+  { projects: ['journey'], workers: ['--runInBand'] },
+];
+
+await command(async () => {
+  const { only, isJson } = readArguments(process.argv.slice(2));
+  checkMachine();
+  await install();
+  await build();
+  const folder = await mkdtemp(join(tmpdir(), 'handoff-results-'));
+  const { default: startServers } = await import('./setup/servers.mjs');
+  const { default: stopServers } = await import('./setup/servers.stop.mjs');
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    say('Starting Kafka and Postgres for the tests …');
+    await startServers();
+    for (const [index, run] of RUNS.entries()) add(total, await runJest(run, only, join(folder, `${index}.json`)));
+  } finally {
+    await stopServers();
+    await rm(folder, { recursive: true, force: true });
+  }
+  if (total.passed + total.failed === 0) say(only.length > 0 ? `No test's path matches ${only.join(' or ')}.` : 'No test was run.');
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  process.stdout.write(isJson ? `${JSON.stringify(total)}\n` : `${total.passed} passed, ${total.failed} failed${skipped}\n`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+});
+
+function readArguments(args) {
+  const only = [];
+  let isJson = false;
+  for (let at = 0; at < args.length; at++) {
+    if (args[at] === '--only' && args[at + 1]) only.push(args[++at]);
+    else if (args[at] === '--json') isJson = true;
+    else throw new Error(`"${args[at]}" is not understood. Use: npm test -- [--only PART_OF_A_PATH] [--json]`);
+  }
+  return { only, isJson };
+}
+
+async function runJest({ projects, workers }, only, outputFile) {
+  const patterns = only.length > 0 ? ['--testPathPatterns', ...only] : [];
+  const args = ['--experimental-vm-modules', '--no-warnings', join(REPOSITORY, 'node_modules/jest/bin/jest.js'), ...workers];
+  const options = ['--passWithNoTests', '--json', `--outputFile=${outputFile}`, '--selectProjects', ...projects, ...patterns];
+  const code = await new Promise((done, fail) => {
+    // Its report is for people; with --json jest prints the results as well, which belong in the file alone.
+    const child = spawn(process.execPath, [...args, ...options], { cwd: REPOSITORY, stdio: ['ignore', 'ignore', 'inherit'] });
+    child.once('error', fail);
+    child.once('exit', done);
+  });
+  const { numPassedTests: passed, numFailedTests, numPendingTests: skipped, numRuntimeErrorTestSuites } = await results(outputFile, projects);
+  const failed = numFailedTests + numRuntimeErrorTestSuites;
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+}
+
+async function results(file, projects) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`Jest ended without results for ${projects.join(' and ')}; the lines above say why.`, { cause });
+  }
+}
+
+function add(total, { passed, failed, skipped }) {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
