@@ -9,6 +9,8 @@ export { applyTopics, planTopics } from './topics/apply-topics.js';
 export { startCatcher, type Catcher } from './catcher/start-catcher.js';
 export type { CaughtEmail, CaughtMessage, CaughtWebhook } from './catcher/messages.js';
 export type { CaughtSpan } from './catcher/read-spans.js';
+export { packetsFile, readPackets, SAMPLES } from './agent/find-packets.js';
+export { DeskClient, DeskRefusalError, type DeskDetail, type DeskItem } from './desk/desk-client.js';
 export { signInLink, type SignIn } from './sign-in-link.js';
 export { startSystem, type System, type SystemOptions } from './system/start-system.js';
 export type { ServiceProcess } from './system/service-process.js';

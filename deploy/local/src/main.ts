@@ -6,7 +6,7 @@ import { preparePackets, publishPackets } from './agent/publish-packets.js';
 import { readOptions, type CliOptions } from './cli-options.js';
 import { logToStderr as log, type Log } from './log.js';
 import { describeJourney } from './once/journey.js';
-import { runOnce } from './once/run-once.js';
+import { packetsToSend, runOnce } from './once/run-once.js';
 import { endAll } from './processes/managed-process.js';
 import { Revivals } from './revivals.js';
 import { fixedPorts, givenPorts } from './system/local-ports.js';
@@ -57,10 +57,11 @@ async function stayUp(print: Log, stop: AbortController): Promise<number> {
 }
 
 async function once(options: CliOptions, print: Log, stop: AbortController): Promise<number> {
+  const packets = await packetsToSend(options.packets);
   let died: string | null = null;
   const system = await startTimed({ ports: givenPorts(process.env), signal: stop.signal, onDied: (_, why) => log((died = why)) });
   try {
-    const { journeys, result } = await runOnce(system, { packets: options.packets, log, signal: stop.signal });
+    const { journeys, result } = await runOnce(system, { packets, log, signal: stop.signal });
     const say = options.isJson ? log : print;
     for (const journey of journeys.all()) say(describeJourney(journey));
     say(

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { HandoffError } from '@handoff/contracts';
@@ -30,6 +30,7 @@ export async function kafkaJars(home: string, log: Log): Promise<string> {
   if (await stat(libs).catch(() => null)) return libs;
   log(`Fetching Apache Kafka ${KAFKA_VERSION} by Maven (about 45 MB, once) …`);
   const partial = join(kafka, `libs.${process.pid}`);
+  const progress = setInterval(() => void count(partial).then((jars) => log(`Fetching Apache Kafka … ${jars} of about 45 jars`)), 5000);
   try {
     await mkdir(partial, { recursive: true });
     await writeFile(join(partial, 'pom.xml'), POM);
@@ -41,8 +42,15 @@ export async function kafkaJars(home: string, log: Log): Promise<string> {
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     if (!(await stat(libs).catch(() => null))) throw new KafkaDownloadError(error); // else another start was first
+  } finally {
+    clearInterval(progress);
   }
   return libs;
+}
+
+async function count(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => []); // not made yet, or moved to its place
+  return names.filter((name) => name.endsWith('.jar')).length;
 }
 
 const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">

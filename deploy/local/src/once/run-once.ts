@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isJsonObject, type Seconds } from '@handoff/contracts';
+import { isJsonObject, type JsonObject, type Seconds } from '@handoff/contracts';
 import { packetsFile, readPackets } from '../agent/find-packets.js';
 import { listenAsAgent } from '../agent/listen-as-agent.js';
 import { pickEvenly } from '../agent/parse-packets.js';
@@ -13,9 +13,14 @@ import type { System } from '../system/start-system.js';
 import { Journeys, missingOf, summarise, type OnceResult } from './journey.js';
 
 export interface OnceOptions {
-  readonly packets: string | null;
+  readonly packets: PacketsToSend;
   readonly log: Log;
   readonly signal: AbortSignal;
+}
+
+export interface PacketsToSend {
+  readonly file: string;
+  readonly packets: readonly JsonObject[];
 }
 
 const PACKETS = 24;
@@ -23,16 +28,21 @@ const PACKETS = 24;
 const WAIT: Seconds = 120;
 const DIRECTORY_WAIT: Seconds = 30;
 
+/** Read before anything is started: a file that cannot be read is told at once. */
+export async function packetsToSend(asked: string | null): Promise<PacketsToSend> {
+  const file = await packetsFile(asked);
+  return { file, packets: pickEvenly(await readPackets(file), PACKETS) };
+}
+
 /** The whole path without a person at hand: publishes as agents, answers as people, and hears what the agents hear. */
 export async function runOnce(system: System, { packets, log, signal }: OnceOptions): Promise<{ journeys: Journeys; result: OnceResult }> {
-  const file = await packetsFile(packets);
-  const prepared = preparePackets(pickEvenly(await readPackets(file), PACKETS), randomBytes(4).toString('hex'));
+  const prepared = preparePackets(packets.packets, randomBytes(4).toString('hex'));
   const journeys = new Journeys(prepared.map(({ published }) => published));
   const [kafka, prefix] = [system.kafka('handoff-sample-agent'), system.topicPrefix];
   const stopListening = await listenAsAgent(kafka, prefix, (heard) => journeys.hear(heard));
   try {
     const people = await Promise.all(PEOPLE.map(async (id) => ({ id, desk: await signIn(system, id, signal) })));
-    log(`Publishing ${prepared.length} packets of ${file} as agents do`);
+    log(`Publishing ${prepared.length} packets of ${packets.file} as agents do`);
     await publishPackets(kafka, prefix, prepared);
     await answerAll(journeys, people, log, signal);
   } finally {

@@ -62,6 +62,8 @@ const STOP: StopSteps = [
 ];
 const READY_SECONDS = 60;
 
+export const servicePidFile = (stateDir: string, service: Service): string => join(stateDir, `${service}.pid.json`);
+
 export function serviceProcess(options: ServiceOptions): ServiceProcess {
   const { service, stateDir, log } = options;
   const url = urlOf(options.port);
@@ -70,7 +72,7 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
   let isWatched = false; // not before it is ready, nor once it was asked to end
 
   const start = async (env: Env = {}): Promise<void> => {
-    const pidFile = join(stateDir, `${service}.pid.json`);
+    const pidFile = servicePidFile(stateDir, service);
     await endOrphan(pidFile, log);
     await assertPortFree(options.port, PORT_SETTINGS[service]);
     const main = join(REPOSITORY, 'services', service, 'dist/src/main.js');

@@ -13,7 +13,7 @@ import { keepSecrets } from './keep-secrets.js';
 import { PORT_SETTINGS, type Ports } from './local-ports.js';
 import { startBroker, startDatabase, type Broker, type Database, type Server, type ServersOptions } from './servers.js';
 import { serviceEnv, urlOf, type Secrets } from './service-env.js';
-import { serviceProcess, type ServiceProcess } from './service-process.js';
+import { servicePidFile, serviceProcess, type ServiceProcess } from './service-process.js';
 import { Teardown } from './teardown.js';
 
 type Env = Readonly<Record<string, string>>;
@@ -80,6 +80,8 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const groupPrefix = options.groupPrefix ?? environment['GROUP_PREFIX'] ?? '';
   const onDied = options.onDied ?? ((_, why) => log(why));
   await claim(stateDir, log, teardown);
+  await clearTheWay(stateDir, ports, log);
+
   const secrets = await keepSecrets(stateDir);
   const catcher = await catchOn(ports, secrets);
   teardown.add(() => catcher.stop());
@@ -145,6 +147,15 @@ async function claim(stateDir: string, log: Log, teardown: Teardown): Promise<vo
   await endOrphan(pidFile, log);
   await writePidFile(pidFile, 'Handoff', process.pid);
   teardown.add(() => rm(pidFile, { force: true }));
+}
+
+/** Before any server starts: services that a killed start left behind are ended while their servers still run, and ports are free. */
+async function clearTheWay(stateDir: string, ports: Ports, log: Log): Promise<void> {
+  await Promise.all(SERVICES.map((service) => endOrphan(servicePidFile(stateDir, service), log)));
+  for (const service of SERVICES) {
+    const port = ports[service];
+    if (port !== undefined) await assertPortFree(port, PORT_SETTINGS[service]);
+  }
 }
 
 async function catchOn({ catcher, smtp }: Ports, secrets: Secrets): Promise<Catcher> {
