@@ -57,7 +57,12 @@ async function runJest({ projects, workers }, only, outputFile) {
     child.once('error', fail);
     child.once('exit', done);
   });
-  const { numPassedTests: passed, numFailedTests, numPendingTests: skipped, numRuntimeErrorTestSuites } = await results(outputFile, projects);
+  const {
+    numPassedTests: passed,
+    numFailedTests,
+    numPendingTests: skipped,
+    numRuntimeErrorTestSuites,
+  } = await results(outputFile, projects);
   const failed = numFailedTests + numRuntimeErrorTestSuites;
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
 }

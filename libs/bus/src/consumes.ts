@@ -7,7 +7,7 @@ import type { InboundRecord } from './kafka-record.js';
 import type { Transaction } from './transaction.js';
 
 type ItemOf<T> = T extends { readonly payload: ClassConstructor<infer Payload> } ? Payload : InboundRecord;
-type HandlerOf<Item> = TypedPropertyDescriptor<(batch: readonly Item[], tx: Transaction) => Promise<void>>;
+type HandlerOf<T> = (batch: readonly ItemOf<T>[], tx: Transaction) => Promise<void>;
 
 /** Nest's own filter makes all errors alike; the bus tells a fault of the message from one of the infrastructure by the original. */
 @Catch()
@@ -23,7 +23,7 @@ class OriginalErrorFilter implements ExceptionFilter {
  */
 export function Consumes<T extends { readonly topic: string; readonly payload: ClassConstructor<object> } | InboundTopic>(
   topic: T,
-): (target: object, key: string, method: HandlerOf<ItemOf<T>>) => void {
+): <Handler extends HandlerOf<T>>(target: object, key: string, method: TypedPropertyDescriptor<Handler>) => void {
   const decorate = applyDecorators(EventPattern<string>(topic.topic) as MethodDecorator, UseFilters(OriginalErrorFilter));
   return (target, key, method) => {
     // Nest gives a handler its payload alone unless its parameters say otherwise.

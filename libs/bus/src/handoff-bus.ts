@@ -211,14 +211,13 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
 
 /** kafkajs heartbeats only when told to; a batch that waits for Postgres must not cost the group its member. */
 function keepBeating(payloads: readonly EachBatchPayload[]): { stop(): Promise<void> } {
-  let failed: unknown = null;
-  const timer = setInterval(() => {
-    payloads[0]?.heartbeat().catch((error: unknown) => (failed ??= error));
-  }, HEARTBEAT_EVERY_MS);
+  let failed: Error | null = null;
+  const beat = async (): Promise<void> => payloads[0]?.heartbeat().catch((error: unknown) => void (failed ??= error as Error));
+  const timer = setInterval(() => void beat(), HEARTBEAT_EVERY_MS);
   return {
     async stop() {
       clearInterval(timer);
-      await payloads[0]?.heartbeat().catch((error: unknown) => (failed ??= error));
+      await beat();
       if (failed) throw failed; // kafkajs joins the group again; what was committed is skipped on the way
     },
   };

@@ -8,7 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Producer } from 'kafkajs';
 import { DataSource } from 'typeorm';
-import { ServiceConfig } from './config.js';
+import type { ServiceConfig } from './config.js';
 import { LOGGER, PRODUCER, schemaOf } from './platform.module.js';
 import { ProblemFilter } from './problem.js';
 import { READINESS, type Readiness } from './readiness.js';
@@ -80,7 +80,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     stopped = true;
     log.info('Stopping');
     await bus.close();
-    await Promise.allSettled(background.map((it) => it.stop()));
+    await Promise.allSettled(background.map(async (it) => it.stop()));
     await Promise.race([begun, sleep(1000, undefined, { ref: false })]);
     await app.get(OutboxSender).settled();
     await app.get(OutboxRelay).stop();

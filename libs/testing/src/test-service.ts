@@ -85,7 +85,7 @@ export class TestService {
   }
 
   /** Publishes the events as their writer would, and returns once the service has taken them into effect. */
-  async deliver<Payload extends object>(topic: EventTopic<Payload>, events: readonly Payload[]): Promise<void> {
+  async deliver<Payload extends object>(topic: EventTopic<Payload>, events: readonly NoInfer<Payload>[]): Promise<void> {
     await this.deliverRaw(
       topic,
       events.map((event) => ({

@@ -39,6 +39,23 @@ export class TopicTail {
     return tail;
   }
 
+  /** The first record of the topic for which `found` gives something, as soon as it is there; asks the broker nothing. */
+  async first<T>(what: string, topic: string, found: (record: TailRecord) => T | null | undefined, seconds?: number): Promise<T> {
+    let looked = 0;
+    return eventually(
+      what,
+      () => {
+        while (looked < this.records.length) {
+          const record = this.records[looked++];
+          const it = record?.topic === topic ? found(record) : null;
+          if (it !== null && it !== undefined) return { it };
+        }
+        return null;
+      },
+      seconds,
+    ).then(({ it }) => it);
+  }
+
   /** Everything on the topic up to its end as it is now, in the order of arrival here. */
   async all(topic: string): Promise<readonly TailRecord[]> {
     const ends = await this.admin.fetchTopicOffsets(topic);

@@ -59,7 +59,7 @@ describe('the notifier', () => {
       roles: ['responder'],
       changed_at: '2026-01-01T00:00:00Z',
     };
-    return { ...entry, teams, addresses } as DirectoryEntry;
+    return { ...entry, teams, addresses } as unknown as DirectoryEntry; // ids are plain texts in this test
   }
 
   function token(subject: string, seconds = 60): string {

@@ -63,7 +63,6 @@ function shorten(text: string, limit = SHORT): string {
 
 /** Packet text is hostile: what would reorder, hide or break lines is shown as its code point. */
 export function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return text.replace(
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g,
     (char) => `[U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`,
