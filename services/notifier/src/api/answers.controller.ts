@@ -29,15 +29,15 @@ export class AnswersController {
   async decide(@Me() who: SignedIn, @Param('id', ParseUUIDPipe) id: HandoffId, @Body() body: unknown): Promise<HandoffDecision> {
     const answer = validate(Answer, body);
     if (answer.kind === 'faults') throw Problem.invalid(answer.faults);
-    return withSpan('decide', { kind: SpanKind.SERVER, attributes: { 'handoff.id': id } }, () =>
-      this.transactions.run(async (tx) => {
-        const item = await findItem(tx, who.tenant, id);
-        if (!item?.accepted) throw new Problem(404, 'not_found', `There is no handoff ${id} on this desk.`);
-        return item.state === 'ended'
-          ? this.alreadyDecided(tx, id, who, answer.value)
-          : this.end(tx, item, item.accepted, who, answer.value);
-      }),
-    );
+    return this.transactions.run(async (tx) => {
+      const item = await findItem(tx, who.tenant, id);
+      if (!item?.accepted) throw new Problem(404, 'not_found', `There is no handoff ${id} on this desk.`);
+      const { accepted, traceparent } = item;
+      // In the handoff's own trace: whoever follows it from the agent on finds the person's answer there.
+      return withSpan('decide', { kind: SpanKind.SERVER, attributes: { 'handoff.id': id }, parent: traceparent }, () =>
+        item.state === 'ended' ? this.alreadyDecided(tx, id, who, answer.value) : this.end(tx, item, accepted, who, answer.value),
+      );
+    });
   }
 
   private async end(tx: Transaction, item: DeskItem, accepted: Accepted, who: SignedIn, answer: Answer): Promise<HandoffDecision> {
