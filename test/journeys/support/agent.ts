@@ -9,7 +9,7 @@ import {
   type HandoffFeedback,
   type JsonObject,
 } from '@handoff/contracts';
-import { bareFields, eventually } from '@handoff/testing';
+import { bareFields } from '@handoff/testing';
 import type { JourneySystem } from './journey-system.js';
 
 export interface Answered {
@@ -50,21 +50,15 @@ export class Agent {
   }
 
   async accepted(taskId: string): Promise<HandoffAccepted> {
-    return eventually(`${taskId} is accepted`, async () =>
-      (await this.system.events(handoffAccepted)).find(({ task_id }) => task_id === taskId),
-    );
+    return this.system.event(`${taskId} is accepted`, handoffAccepted, ({ task_id }) => task_id === taskId);
   }
 
   async decision(handoffId: string): Promise<HandoffDecision> {
-    return eventually(`${handoffId} is decided`, async () =>
-      (await this.system.events(handoffDecisions)).find(({ handoff_id }) => handoff_id === handoffId),
-    );
+    return this.system.event(`${handoffId} is decided`, handoffDecisions, ({ handoff_id }) => handoff_id === handoffId);
   }
 
   async feedback(handoffId: string): Promise<HandoffFeedback> {
-    return eventually(`${handoffId} has feedback`, async () =>
-      (await this.system.events(handoffFeedback)).find(({ handoff_id }) => handoff_id === handoffId),
-    );
+    return this.system.event(`${handoffId} has feedback`, handoffFeedback, ({ handoff_id }) => handoff_id === handoffId);
   }
 
   async gets(path: string): Promise<Answered> {

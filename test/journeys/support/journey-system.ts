@@ -3,12 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES, TOPICS, type EventTopic, type InboundTopic, type Service } from '@handoff/contracts';
-import { REPOSITORY, silent, startSystem, type System } from '@handoff/local';
-import { eventually, testServers, TopicTail, type TailRecord } from '@handoff/testing';
+import { REPOSITORY, silent, startSystem, type CaughtSpan, type System } from '@handoff/local';
+import { eventually, testServers, TopicTail } from '@handoff/testing';
 import type { Message, Producer } from 'kafkajs';
 import { Agent } from './agent.js';
 import { makeAgentKey } from './make-agent-key.js';
 import { Person } from './person.js';
+
+const SETTINGS = {
+  POLICY_FILE: join(REPOSITORY, 'test/journeys/support/policy.yaml'),
+  OTEL_BSP_SCHEDULE_DELAY: '1000', // spans are sent after a second instead of five
+};
 
 /** Five real service processes on topics and a database of their own, with those who meet in them: agents and people. */
 export class JourneySystem {
@@ -30,8 +35,8 @@ export class JourneySystem {
       topicPrefix: `${name}.`,
       groupPrefix: `${name}.`,
       database: name,
-      environment: { ...process.env, KAFKA_BROKERS: brokers, DATABASE_URL: adminUrl, TOPIC_PARTITIONS: '2' },
-      env: { routing: { POLICY_FILE: join(REPOSITORY, 'test/journeys/support/policy.yaml') } },
+      environment: { ...process.env, KAFKA_BROKERS: brokers, DATABASE_URL: adminUrl },
+      env: Object.fromEntries(SERVICES.map((service) => [service, SETTINGS])),
       log: silent,
       onDied: (_, why) => died.push(why),
     });
@@ -91,13 +96,26 @@ export class JourneySystem {
     await this.producer.send({ topic: this.named(topic), acks: -1, messages: [message] });
   }
 
-  /** Every event of the topic so far, oldest first within a handoff. */
-  async events<Payload extends object>(topic: EventTopic<Payload>): Promise<readonly Payload[]> {
-    return (await this.records(topic)).map(({ value }) => JSON.parse(String(value)) as Payload); // its one writer is ours
+  /** The first event of the topic that is meant, as soon as it is there. */
+  async event<Payload extends object>(what: string, topic: EventTopic<Payload>, isMeant: (event: Payload) => boolean): Promise<Payload> {
+    return this.tail.first(what, this.named(topic), ({ value }) => {
+      const event = JSON.parse(String(value)) as Payload; // its one writer is ours
+      return isMeant(event) ? event : null;
+    });
   }
 
-  async records<Payload extends object>(topic: EventTopic<Payload>): Promise<readonly TailRecord[]> {
-    return this.tail.all(this.named(topic));
+  /** Every event of the topic so far, oldest first within a handoff. */
+  async events<Payload extends object>(topic: EventTopic<Payload>): Promise<readonly Payload[]> {
+    const records = await this.tail.all(this.named(topic));
+    return records.map(({ value }) => JSON.parse(String(value)) as Payload); // its one writer is ours
+  }
+
+  /** What the trace store has of it. */
+  async spans(traceId: string): Promise<readonly CaughtSpan[]> {
+    const answer = (await (await fetch(`${this.system.catcher.url}/traces/${traceId}`)).json()) as {
+      readonly spans: readonly CaughtSpan[];
+    };
+    return answer.spans;
   }
 
   /** @throws where a service ended by itself in between */

@@ -1,0 +1,87 @@
+import { handoffClock, handoffDecisions, handoffRouted, type HandoffClock, type HandoffRouted } from '@handoff/contracts';
+import { eventually } from '@handoff/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { JourneySystem } from './support/journey-system.js';
+import type { Person } from './support/person.js';
+
+let system: JourneySystem;
+let chloe: Person;
+
+beforeAll(async () => {
+  system = await JourneySystem.start();
+  chloe = await system.person('chloe');
+});
+afterAll(() => system?.stop());
+
+describe('a critical handoff that three levels let pass, each within seconds', () => {
+  it('is asked of each in turn though every service is restarted in between, and the last one decides, late', async () => {
+    const agent = system.agent('hasty-agent');
+    const { handoff_id, task_id } = await agent.asks({ urgency: 'high' });
+    const asked = async (number: number, cycle = 1): Promise<HandoffRouted> =>
+      system.event(
+        `level ${number} is asked, cycle ${cycle}`,
+        handoffRouted,
+        (it) => it.handoff_id === handoff_id && it.level.number === number && it.cycle === cycle,
+      );
+    for (const level of [1, 2]) {
+      await asked(level);
+      await system.restartAll();
+    }
+    const last = await asked(3);
+    expect(last).toMatchObject({ asked: ['chloe'], may_decide: ['support', 'leads', 'managers'], unattended: false });
+    expect(last.before).toEqual([
+      { level: 1, asked: ['ana', 'ben'], moved_because: expect.stringMatching(/^No decision by /) },
+      { level: 2, asked: ['ben'], moved_because: expect.stringMatching(/^No decision by /) },
+    ]);
+    await asked(3, 2); // the third level was late, too: it is asked again, for silence is never consent
+
+    expect(await chloe.opens(handoff_id)).toMatchObject({ before: last.before, packet: { task_id } });
+    expect(await chloe.answers(handoff_id, { type: 'approve' })).toMatchObject({ status: 201 });
+
+    const decision = await agent.decision(handoff_id);
+    expect(decision).toMatchObject({ decided_by: [{ subject: 'chloe', level: 3 }], sla: { class: 'critical', met: false } });
+    const result = await clock(handoff_id, 'result');
+    expect(result.result).toMatchObject({ class: 'critical', met: false, decided_at: decision.decided_at });
+    await agent.feedback(handoff_id);
+
+    const turns = (await system.events(handoffRouted)).filter(of(handoff_id)).map(({ level, cycle }) => `${level.number}/${cycle}`);
+    const again = Array.from({ length: turns.length - 2 }, (_, repeats) => `3/${repeats + 1}`);
+    expect(turns).toEqual(['1/1', '2/1', ...again]); // none skipped, none repeated
+    const clocks = (await system.events(handoffClock)).filter(of(handoff_id));
+    const breaches = clocks.filter(({ event }) => event === 'breached').map(({ level, cycle }) => `${level}/${cycle}`);
+    expect(breaches.slice(0, turns.length - 1)).toEqual(turns.slice(0, -1));
+    expect((await system.events(handoffDecisions)).filter(of(handoff_id))).toHaveLength(1);
+  }, 90_000);
+});
+
+describe('a critical handoff that arrives while routing is away', () => {
+  it('is reported unrouted on time and paged to the fallback; once routing is back it is asked, and decided', async () => {
+    await Promise.all([system.service('sla-monitor').restart({ ROUTE_BY_SECONDS: '2' }), system.service('routing').stop()]);
+    const agent = system.agent('refunds-agent');
+    const { handoff_id, accepted_at } = await agent.asks({ urgency: 'high' });
+
+    const unrouted = await clock(handoff_id, 'unrouted');
+    expect(unrouted).toMatchObject({ clock: 'route_by', level: 0 });
+    expect(secondsBetween(accepted_at, unrouted.due_at)).toBeGreaterThanOrEqual(2);
+    expect(secondsBetween(unrouted.due_at, unrouted.fired_at)).toBeLessThan(2);
+    await eventually('the fallback is paged', () =>
+      system.catcher
+        .messages()
+        .find((it) => it.kind === 'webhook' && it.name === 'fallback' && it.is_signed && JSON.stringify(it.body).includes(handoff_id)),
+    );
+
+    await system.service('routing').start();
+    const ana = await system.person('ana');
+    expect(await ana.opens(handoff_id)).toMatchObject({ level: { number: 1 }, asked: ['ana', 'ben'] });
+    await ana.answers(handoff_id, { type: 'approve' });
+    expect(await agent.decision(handoff_id)).toMatchObject({ type: 'approve', decided_by: [{ subject: 'ana' }] });
+    await agent.feedback(handoff_id);
+  });
+});
+
+const of = (handoffId: string) => (it: { readonly handoff_id: string }) => it.handoff_id === handoffId;
+
+const clock = async (handoffId: string, event: HandoffClock['event']): Promise<HandoffClock> =>
+  system.event(`${event} is told`, handoffClock, (it) => it.handoff_id === handoffId && it.event === event);
+
+const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
