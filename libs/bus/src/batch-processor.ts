@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deriveId, fault, sha256, TOPICS, type Fault, type Topic } from '@handoff/contracts';
-import { isConnectionFault, retryDelay, rows } from '@handoff/store';
-import { SpanKind, SpanStatusCodes, startSpan, traceparentOf, withSpan, type Logger, type Span } from '@handoff/telemetry';
-import { batchRecords, batchSeconds, recordsConsumed, recordsDeadLettered, recordsSkipped } from './bus.metrics.js';
+import { fault } from '@handoff/contracts';
+import { isConnectionFault, retryDelay } from '@handoff/store';
+import { SpanKind, withSpan, type Logger } from '@handoff/telemetry';
+import { batchRecords, batchSeconds, recordsConsumed, recordsSkipped } from './bus.metrics.js';
 import {
   lockOffsets,
   moveOffsets,
@@ -12,10 +12,11 @@ import {
   type FetchedPartition,
   type Standing,
 } from './consumed-offsets.js';
-import { decodeEvent, faultText } from './decode-record.js';
+import { keepDeadLetters } from './dead-letters.js';
 import { intoRounds } from './into-rounds.js';
-import type { InboundRecord, KafkaRecord } from './kafka-record.js';
-import type { Cause, Transaction, Transactions } from './transaction.js';
+import type { KafkaRecord } from './kafka-record.js';
+import { openRecord, type Dead, type Item, type Takeable } from './open-record.js';
+import type { Transaction, Transactions } from './transaction.js';
 
 export type Handler = (batch: readonly object[], tx: Transaction) => Promise<void>;
 
@@ -31,14 +32,9 @@ export interface SeekBack {
   readonly offset: bigint;
 }
 
-type Item = { readonly record: KafkaRecord; readonly cause: Cause; readonly span: Span } & (
-  { readonly kind: 'take'; readonly payload: object; readonly handoffId: string | null } | { readonly kind: 'dead'; readonly fault: Fault }
-);
-
 /** Lone failures in a row with one error after which the error is taken for ours, not the messages'. */
 const MOST_LONE_FAILURES = 5;
 const RETRY_CEILING_SECONDS = 5;
-const TOPIC_BY_NAME = new Map<string, Topic>(TOPICS.map((topic) => [topic.topic, topic]));
 
 export interface ProcessorOptions {
   readonly group: string;
@@ -64,7 +60,7 @@ export class BatchProcessor {
   /** @returns partitions that must be read again from an earlier offset; their records were left alone */
   async process(poll: Poll, acceptGap: (partition: FetchedPartition, next: bigint) => boolean): Promise<readonly SeekBack[]> {
     const stop = batchSeconds.startTimer();
-    const items = poll.records.map((record) => this.open(record));
+    const items = poll.records.map((record) => openRecord(record, this.options.group));
     const behind = new Map<string, SeekBack>();
     try {
       await withSpan(
@@ -80,42 +76,6 @@ export class BatchProcessor {
     return [...behind.values()];
   }
 
-  private open(record: KafkaRecord): Item {
-    const topic = TOPIC_BY_NAME.get(record.topic);
-    const attributes = {
-      'messaging.system': 'kafka',
-      'messaging.operation.type': 'process',
-      'messaging.destination.name': record.topic,
-      'messaging.destination.partition.id': String(record.partition),
-      'messaging.kafka.offset': String(record.offset),
-      'messaging.consumer.group.name': this.options.group,
-    };
-    const begin = (traceparent: string | null) =>
-      startSpan(`process ${record.topic}`, { kind: SpanKind.CONSUMER, attributes, parent: traceparent });
-    if (topic?.kind !== 'event') {
-      const span = begin(headerText(record, 'traceparent'));
-      const cause: Cause = {
-        eventId: headerText(record, 'ce_id'),
-        correlationId: headerText(record, 'correlationid'),
-        traceparent: traceparentOf(span),
-      };
-      return { kind: 'take', record, cause, span, payload: { ...record, cause } satisfies InboundRecord, handoffId: null };
-    }
-    const decoded = decodeEvent(topic, record);
-    if (decoded.kind === 'faults') {
-      const span = begin(null);
-      span.setStatus({ code: SpanStatusCodes.ERROR, message: faultText(decoded.faults) });
-      const cause: Cause = { eventId: null, correlationId: null, traceparent: traceparentOf(span) };
-      return { kind: 'dead', record, cause, span, fault: decoded.faults[0] ?? fault('', 'unreadable', 'The record cannot be read.') };
-    }
-    const { envelope, payload } = decoded.value;
-    const span = begin(envelope.traceparent);
-    const { handoff_id: handoffId } = payload as { handoff_id?: string };
-    if (handoffId) span.setAttribute('handoff.id', handoffId);
-    const cause: Cause = { eventId: envelope.id, correlationId: envelope.correlationid, traceparent: traceparentOf(span) };
-    return { kind: 'take', record, cause, span, payload, handoffId: handoffId ?? null };
-  }
-
   private async attempt(items: readonly Item[], run: Run): Promise<void> {
     for (let tries = 1; ; tries++) {
       if (this.options.stopped()) throw new StoppedError();
@@ -129,7 +89,7 @@ export class BatchProcessor {
         const [lone] = items;
         if (!isConnectionFault(error)) {
           if (items.length > 1 || lone === undefined) return await this.split(items, run, error);
-          if (this.mayDie(error)) return await this.attempt([this.bury(lone, error)], run);
+          if (this.mayDie(error)) return await this.attempt([bury(lone, error)], run);
         }
         const wait = retryDelay(tries, RETRY_CEILING_SECONDS);
         this.options.onPaused((error as Error).message);
@@ -154,24 +114,9 @@ export class BatchProcessor {
     return this.loneFailures <= MOST_LONE_FAILURES;
   }
 
-  private bury(item: Item, error: unknown): Item {
-    item.span.recordException(error as Error);
-    return {
-      kind: 'dead',
-      record: item.record,
-      cause: item.cause,
-      span: item.span,
-      fault: fault('', 'unreadable', `${(error as Error).name}: ${(error as Error).message}`),
-    };
-  }
-
   private async commit(items: readonly Item[], { poll, behind, acceptGap }: Run): Promise<void> {
-    const causes = new Map(
-      items.flatMap((item) => (item.kind === 'take' && item.handoffId ? [[item.handoffId, item.cause] as const] : [])),
-    );
-    const fresh: Item[] = [];
-    await this.options.transactions.run(async (tx) => {
-      const touched = poll.partitions.filter((it) => items.some(({ record }) => partitionKey(record) === partitionKey(it)));
+    const touched = poll.partitions.filter((it) => items.some(({ record }) => partitionKey(record) === partitionKey(it)));
+    const fresh = await this.options.transactions.run(async (tx) => {
       const known = await lockOffsets(tx.db, this.options.group, touched);
       const next = new Map<string, bigint>();
       for (const partition of touched) {
@@ -182,12 +127,12 @@ export class BatchProcessor {
           behind.set(key, { topic: partition.topic, partition: partition.partition, offset: standing.next });
         else next.set(key, from ?? partition.fetchedFrom);
       }
-      fresh.push(...items.filter(({ record }) => record.offset >= (next.get(partitionKey(record)) ?? record.offset + 1n)));
-      await this.handle(tx, fresh);
-      await moveOffsets(tx.db, this.options.group, endsOf(fresh, known));
-    }, causes);
-    for (const { record } of items)
-      (fresh.some((it) => it.record === record) ? recordsConsumed : recordsSkipped).inc({ topic: record.topic });
+      const taken = items.filter(({ record }) => record.offset >= (next.get(partitionKey(record)) ?? record.offset + 1n));
+      await this.handle(tx, taken);
+      await moveOffsets(tx.db, this.options.group, endsOf(taken, known));
+      return new Set(taken);
+    });
+    for (const item of items) (fresh.has(item) ? recordsConsumed : recordsSkipped).inc({ topic: item.record.topic });
   }
 
   private startOf(partition: FetchedPartition, standing: Standing, acceptGap: Run['acceptGap']): bigint | null {
@@ -207,43 +152,26 @@ export class BatchProcessor {
 
   private async handle(tx: Transaction, items: readonly Item[]): Promise<void> {
     for (const [topic, handler] of this.options.handlers) {
-      const takes = items.filter((item) => item.kind === 'take' && item.record.topic === topic) as (Item & { kind: 'take' })[];
-      for (const round of intoRounds(takes, ({ handoffId }) => handoffId))
+      const takeable = items.filter((item): item is Takeable => item.kind === 'take' && item.record.topic === topic);
+      for (const round of intoRounds(takeable, ({ handoffId }) => handoffId)) {
+        tx.becauseOf(round);
         await handler(
           round.map(({ payload }) => payload),
           tx,
         );
+      }
     }
-    const dead = items.filter((item) => item.kind === 'dead');
-    if (dead.length > 0) await this.keepDead(tx, dead);
+    await keepDeadLetters(
+      tx,
+      items.filter((item) => item.kind === 'dead'),
+      this.options.log,
+    );
   }
+}
 
-  private async keepDead(tx: Transaction, dead: readonly (Item & { kind: 'dead' })[]): Promise<void> {
-    for (const { record, fault: why } of dead) {
-      recordsDeadLettered.inc({ topic: record.topic });
-      this.options.log.error(
-        { topic: record.topic, partition: record.partition, offset: String(record.offset), fault: why },
-        'A record could not be taken; it is kept as a dead letter',
-      );
-      tx.publishDeadLetter(record, why.code, why.message);
-      await rows(
-        tx.db,
-        `INSERT INTO dead_letters (id, topic, "partition", "offset", key, value, headers, error_code, error_message, died_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, handoff_now()) ON CONFLICT DO NOTHING`,
-        [
-          deadLetterId(record),
-          record.topic,
-          record.partition,
-          String(record.offset),
-          record.key,
-          record.value,
-          JSON.stringify(printable(record)),
-          why.code,
-          why.message,
-        ],
-      );
-    }
-  }
+function bury({ record, cause, span }: Item, error: unknown): Dead {
+  span.recordException(error as Error);
+  return { kind: 'dead', record, cause, span, fault: fault('', 'unreadable', `${(error as Error).name}: ${(error as Error).message}`) };
 }
 
 interface Run {
@@ -262,14 +190,3 @@ function endsOf(items: readonly Item[], known: ReadonlyMap<string, bigint>) {
   }
   return [...ends.values()];
 }
-
-const deadLetterId = (record: KafkaRecord): string =>
-  deriveId(record.topic, record.partition, String(record.offset), record.timestamp, sha256(record.value ?? ''));
-
-function headerText(record: KafkaRecord, name: string): string | null {
-  const value = record.headers[name];
-  return typeof value === 'string' || value instanceof Uint8Array ? value.toString() : null;
-}
-
-const printable = (record: KafkaRecord) =>
-  Object.fromEntries(Object.entries(record.headers).map(([name, value]) => [name, String(value).replaceAll('\u0000', '�')]));

@@ -1,4 +1,5 @@
 export * from './bus-migration.js';
+export * from './cause.js';
 export * from './consumes.js';
 export * from './decode-record.js';
 export * from './handoff-bus.js';

@@ -1,6 +1,6 @@
 import type { WireHeaders } from '@handoff/contracts';
 import type { KafkaMessage } from 'kafkajs';
-import type { Cause } from './transaction.js';
+import type { Cause } from './cause.js';
 
 /** A record as it came from Kafka; `topic` without the installation's prefix. */
 export interface KafkaRecord {

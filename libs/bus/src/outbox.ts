@@ -41,9 +41,9 @@ export function leftBehind(db: EntityManager): Promise<OutboxRow[]> {
   return rows<OutboxRow>(
     db,
     `SELECT id, topic, key, headers, value, encoding FROM (
-       SELECT *, sum(octet_length(coalesce(value, '')) + 512) OVER (ORDER BY id) AS bytes
+       SELECT *, sum(octet_length(coalesce(value, '')) + 512) OVER (ORDER BY id) AS bytes, row_number() OVER (ORDER BY id) AS place
        FROM (SELECT * FROM outbox WHERE created_at < handoff_now() - make_interval(secs => $1) ORDER BY id LIMIT 1000) AS oldest
-     ) AS sized WHERE bytes <= $2 OR id = (SELECT min(id::text)::uuid FROM outbox) ORDER BY id`,
+     ) AS sized WHERE bytes <= $2 OR place = 1 ORDER BY id`,
     [RELAY_AFTER_SECONDS, MAX_SEND_BYTES],
   );
 }

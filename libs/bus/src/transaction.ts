@@ -2,15 +2,10 @@ import { deadLetterTopic, deriveId, newId, toHeaders, type EventTopic } from '@h
 import { isRollback, rows, type DataSource, type EntityManager } from '@handoff/store';
 import { SpanKind, startSpan, traceparentOf } from '@handoff/telemetry';
 import { insertRows, type OutboxRow } from './outbox.js';
+import type { Cause } from './cause.js';
 import type { OutboxSender } from './outbox-sender.js';
 import type { KafkaRecord } from './kafka-record.js';
-
-/** What led to an event: it becomes the event's `causationid`, `correlationid` and the parent of its trace. */
-export interface Cause {
-  readonly eventId: string | null;
-  readonly correlationId: string | null;
-  readonly traceparent: string | null;
-}
+import { storable } from './storable.js';
 
 export interface PublishOptions<Payload> {
   /** For events that no record of the batch led to; by default the batch's event of the same handoff. */
@@ -29,17 +24,22 @@ export interface BusNames {
 /** Everything that commits together: rows, consumed offsets, outgoing events, and the word to those who wait. */
 export class Transaction {
   readonly outgoing: OutboxRow[] = [];
+  private causes: ReadonlyMap<string, Cause> = new Map();
   private readonly notified = new Map<string, Set<string>>();
   private readonly afterwards: (() => void)[] = [];
 
   constructor(
     readonly db: EntityManager,
     private readonly names: BusNames,
-    private readonly causes: ReadonlyMap<string, Cause> = new Map(),
   ) {}
 
   rows<Row extends object>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return rows<Row>(this.db, statement, parameters);
+  }
+
+  /** From here on, what is published about these handoffs is because of these events. */
+  becauseOf(events: readonly { readonly handoffId: string | null; readonly cause: Cause }[]): void {
+    this.causes = new Map(events.flatMap(({ handoffId, cause }) => (handoffId === null ? [] : [[handoffId, cause]])));
   }
 
   /** What the batch's event of this handoff carried; to be kept where something about it happens hours later. */
@@ -134,9 +134,6 @@ export class Transaction {
 
 const MOST_TRIES = 5;
 
-/** Postgres keeps neither NUL nor half of a surrogate pair; a dead letter that cannot be written would stop its consumer for good. */
-const storable = (text: string): string => text.replaceAll('\u0000', '\uFFFD').toWellFormed();
-
 /** Opens transactions whose events are sent as soon as they have committed. */
 export class Transactions {
   constructor(
@@ -146,19 +143,19 @@ export class Transactions {
   ) {}
 
   /** `work` may run more than once: of two transactions that wait for each other, Postgres ends one, and it is begun again. */
-  async run<T>(work: (tx: Transaction) => Promise<T>, causes?: ReadonlyMap<string, Cause>): Promise<T> {
+  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.runOnce(work, causes);
+        return await this.runOnce(work);
       } catch (error) {
         if (tries >= MOST_TRIES || !isRollback(error)) throw error;
       }
     }
   }
 
-  private async runOnce<T>(work: (tx: Transaction) => Promise<T>, causes?: ReadonlyMap<string, Cause>): Promise<T> {
+  private async runOnce<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const [result, done] = await this.source.transaction(async (db) => {
-      const tx = new Transaction(db, this.names, causes);
+      const tx = new Transaction(db, this.names);
       const value = await work(tx);
       await tx.flush();
       return [value, tx] as const;

@@ -15,11 +15,12 @@ export interface Question {
   readonly hasArgsSchema: boolean;
 }
 
-/** The next answer in turn, so that every type is given; where it is not possible here, the next one that is. */
-export function chooseAnswer(turn: number, question: Question): Answer {
-  const inTurn = DECISION_TYPES.map((_, at) => DECISION_TYPES[(turn + at) % DECISION_TYPES.length]);
-  const type = inTurn.find((candidate) => candidate && isPossible(candidate, question)) ?? 'respond';
-  return { type, ...rest(type, question), ...ASKING[turn % ASKING.length] };
+/** Of the answers that are possible here the one that was given least often, so that a run has every type. */
+export function chooseAnswer(given: readonly DecisionType[], question: Question): Answer {
+  const timesGiven = (type: DecisionType): number => given.filter((it) => it === type).length;
+  const possible = DECISION_TYPES.filter((type) => isPossible(type, question));
+  const [type = 'respond'] = possible.toSorted((a, b) => timesGiven(a) - timesGiven(b));
+  return { type, ...rest(type, question), ...ASKING[given.length % ASKING.length] };
 }
 
 /** Some people answer "should the agent have handled this itself?", some leave it. */

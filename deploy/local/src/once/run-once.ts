@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isJsonObject, type JsonObject, type Seconds } from '@handoff/contracts';
+import { isJsonObject, type DecisionType, type JsonObject, type Seconds } from '@handoff/contracts';
 import { packetsFile, readPackets } from '../agent/find-packets.js';
 import { listenAsAgent } from '../agent/listen-as-agent.js';
 import { pickEvenly } from '../agent/parse-packets.js';
@@ -69,32 +69,33 @@ async function signIn(system: System, person: string, signal: AbortSignal): Prom
 }
 
 async function answerAll(journeys: Journeys, people: readonly Person[], log: Log, signal: AbortSignal): Promise<void> {
-  let turn = 0;
+  const given: DecisionType[] = [];
   let told = '';
   for (const until = Date.now() + WAIT * 1000; !journeys.isOver() && Date.now() < until; await sleep(50)) {
     signal.throwIfAborted();
-    for (const person of people) if (await answerOne(journeys, person, turn, log)) turn++;
+    for (const person of people) await answerOne(journeys, person, given, log);
     const progress = progressOf(journeys);
     if (progress !== told) log((told = progress));
   }
 }
 
 /** The people take turns, one handoff each, so that all three have answered some. */
-async function answerOne(journeys: Journeys, { id, desk }: Person, turn: number, log: Log): Promise<boolean> {
+async function answerOne(journeys: Journeys, { id, desk }: Person, given: DecisionType[], log: Log): Promise<void> {
   const item = (await desk.open()).find((candidate) => candidate.may_decide && isUnanswered(journeys, candidate));
   const journey = item && journeys.of(item.task_id);
-  if (!item || !journey) return false;
-  const answer = chooseAnswer(turn, questionOf(await desk.detail(item.handoff_id)));
+  if (!item || !journey) return;
+  const answer = chooseAnswer(given, questionOf(await desk.detail(item.handoff_id)));
   try {
     await desk.decide(item, answer);
     journey.answered = { person: id, type: answer.type };
+    given.push(answer.type);
   } catch (error) {
     if (!(error instanceof DeskRefusalError)) throw error;
     log(error.message);
-    if (error.status === 503) return false; // it asks to be tried again, with the same answer
+    if (error.status === 503) return; // it asks to be tried again, with the same answer
     journey.refusals++; // answered anew in the next turn, with another type
+    given.push(answer.type);
   }
-  return true;
 }
 
 function isUnanswered(journeys: Journeys, { task_id }: DeskItem): boolean {
