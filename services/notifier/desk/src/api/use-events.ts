@@ -14,7 +14,7 @@ export function useEvents(): Connection {
   const [connection, setConnection] = useState<Connection>('connecting');
 
   useEffect(() => {
-    const changed = new Set<HandoffId>();
+    const changed = new Set<HandoffId | ''>();
     let source: EventSource | undefined;
     let gather: ReturnType<typeof setTimeout> | undefined;
     let retry: ReturnType<typeof setTimeout> | undefined;
@@ -22,7 +22,8 @@ export function useEvents(): Connection {
 
     const refetchChanged = () => {
       gather = undefined;
-      for (const id of changed) void client.invalidateQueries({ queryKey: keys.handoff(id) });
+      // without an id: many changed at once, or something may have been missed
+      for (const id of changed) void client.invalidateQueries({ queryKey: id ? keys.handoff(id) : keys.handoffs });
       changed.clear();
       void client.invalidateQueries({ queryKey: keys.queues });
     };
@@ -34,7 +35,7 @@ export function useEvents(): Connection {
         missed = false;
       });
       source.addEventListener('changed', (event: MessageEvent<string>) => {
-        changed.add((JSON.parse(event.data) as { handoff_id: HandoffId }).handoff_id);
+        changed.add((JSON.parse(event.data) as { handoff_id: HandoffId | '' }).handoff_id);
         gather ??= setTimeout(refetchChanged, GATHER_MS);
       });
       source.addEventListener('error', () => {
