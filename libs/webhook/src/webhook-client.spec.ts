@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
+import { WebhookClient } from './webhook-client.js';
+
+const SECRET = `whsec_${Buffer.from('a secret for tests, long enough').toString('base64')}`;
+
+describe('a webhook', () => {
+  let server: Server;
+  let url: string;
+  let got: { readonly headers: IncomingMessage['headers']; readonly body: string }[] = [];
+  const client = new WebhookClient({ secret: SECRET, allowedNetworks: ['127.0.0.0/8'], timeoutMs: 300 });
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        got.push({ headers: request.headers, body });
+        const status = Number(request.url?.slice(1));
+        if (status > 0) response.writeHead(status, { location: `${url}/200` }).end();
+      });
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    await client.close();
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  });
+
+  it('carries a signature that any Standard Webhooks library verifies', async () => {
+    got = [];
+    expect(await client.send(`${url}/204`, 'msg_1', { hello: 'there' })).toEqual({ kind: 'delivered' });
+    const [{ headers, body }] = got as [{ headers: Record<string, string>; body: string }];
+    expect(new Webhook(SECRET).verify(body, headers)).toEqual({ hello: 'there' });
+    expect(headers['webhook-id']).toBe('msg_1');
+  });
+
+  it('follows no redirect', async () => {
+    got = [];
+    expect(await client.send(`${url}/302`, 'msg_2', {})).toEqual({ kind: 'refused', status: 302 });
+    expect(got).toHaveLength(1);
+  });
+
+  it('tells a receiver that wants no more from one that is in trouble, and from none', async () => {
+    expect(await client.send(`${url}/410`, 'msg_3', {})).toEqual({ kind: 'gone' });
+    expect(await client.send(`${url}/500`, 'msg_4', {})).toEqual({ kind: 'refused', status: 500 });
+    expect(await client.send('http://127.0.0.1:9/', 'msg_5', {})).toMatchObject({ kind: 'failed' });
+  });
+
+  it('gives up on a receiver that does not answer', async () => {
+    expect(await client.send(`${url}/0`, 'msg_6', {})).toMatchObject({ kind: 'failed' });
+  });
+
+  it('does not reach a private address that nobody allowed', async () => {
+    const strict = new WebhookClient({ secret: SECRET });
+    got = [];
+    expect(await strict.send(`${url}/204`, 'msg_7', {})).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringContaining('nothing was sent'),
+    });
+    expect(got).toEqual([]);
+    await strict.close();
+  });
+});
