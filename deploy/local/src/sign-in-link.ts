@@ -8,7 +8,7 @@ export interface SignIn {
   readonly validFor: Seconds;
 }
 
-/** A link that signs one person in, once: what a company's own sign-in does in a real installation. */
+/** A link that signs one person in until it expires: what a company's own sign-in does in a real installation. */
 export function signInLink({ deskUrl, sessionSecret, person, validFor }: SignIn, now: Date = new Date()): string {
   const claims = { sub: person, exp: Math.floor(now.getTime() / 1000) + validFor, nonce: randomBytes(12).toString('base64url') };
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');

@@ -9,7 +9,7 @@ export function whereToLook(system: System): string {
     ...PEOPLE.map((person) => [`  sign in as ${person}`, system.signInLink(person)] as const),
     ['The agents’ door', `${system.urls.intake}/v1/handoffs`],
     ['Kafka', `${system.brokers}, topic ${system.topicPrefix}handoff.escalations`],
-    ['Postgres', system.adminUrl ?? 'one address per service, as given'],
+    ['Postgres', system.databaseUrl ?? 'one address per service, as given'],
     ['Mail, webhooks, traces', system.catcher.url],
     ...SERVICES.map((service) => [`Metrics of ${service}`, `${system.urls[service]}/metrics`] as const),
     ['Logs', system.services.intake.logFile.replace(/intake\.log$/, '')],

@@ -59,7 +59,7 @@ describe('a webhook', () => {
     const strict = new WebhookClient({ secret: SECRET });
     got = [];
     expect(await strict.send(`${url}/204`, 'msg_7', {})).toMatchObject({
-      kind: 'failed',
+      kind: 'forbidden',
       reason: expect.stringContaining('nothing was sent'),
     });
     expect(got).toEqual([]);

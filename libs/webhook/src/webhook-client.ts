@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { Agent, buildConnector, request } from 'undici';
-import { addressGuard } from './address-guard.js';
+import { addressGuard, ForbiddenAddressError } from './address-guard.js';
 
 export interface WebhookOptions {
   /** `whsec_` and base64, as Standard Webhooks has it. */
@@ -15,6 +15,8 @@ export type WebhookResult =
   | { readonly kind: 'gone' }
   /** It answered, and not with success; redirects are not followed. */
   | { readonly kind: 'refused'; readonly status: number }
+  /** The address is one that webhooks must not reach. */
+  | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** Signed requests out, after Standard Webhooks, to public addresses alone. */
@@ -66,7 +68,7 @@ export class WebhookClient {
       if (answer.statusCode >= 200 && answer.statusCode < 300) return { kind: 'delivered' };
       return answer.statusCode === 410 ? { kind: 'gone' } : { kind: 'refused', status: answer.statusCode };
     } catch (error) {
-      return { kind: 'failed', reason: (error as Error).message };
+      return { kind: error instanceof ForbiddenAddressError ? 'forbidden' : 'failed', reason: (error as Error).message };
     }
   }
 

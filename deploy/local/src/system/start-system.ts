@@ -1,3 +1,5 @@
+import { DATABASE } from '../database/provision-database.js';
+import { databaseUrl } from '../database/service-schema.js';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hours, SERVICES, type Service } from '@handoff/contracts';
@@ -51,6 +53,8 @@ export interface System {
   kafka(clientId?: string): Kafka;
   /** The administrator's address; null where each service was given its own. */
   readonly adminUrl: string | null;
+  /** As the administrator, to the database that holds the services' schemas. */
+  readonly databaseUrl: string | null;
   readonly databaseUrls: Readonly<Record<Service, string>>;
   readonly catcher: Catcher;
   readonly secrets: Secrets;
@@ -131,6 +135,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     groupPrefix,
     kafka: (clientId) => kafkaFromEnv({ ...environment, KAFKA_BROKERS: broker.brokers }, clientId),
     adminUrl: database.adminUrl,
+    databaseUrl: database.adminUrl && databaseUrl(database.adminUrl, options.database ?? DATABASE),
     databaseUrls: database.urls,
     catcher,
     secrets,

@@ -61,13 +61,13 @@ function tell(tx: Transaction, candidate: Candidate, outcome: Outcome | undefine
         { event: 'accepted' },
       );
       tx.publish(handoffAccepted, [event]);
-      handoffsAccepted.inc({ door: 'http', urgency: packet.urgency });
+      tx.afterCommit(() => handoffsAccepted.inc({ door: 'http', urgency: packet.urgency }));
       return { kind: 'accepted', handoffId: outcome.handoffId };
     }
     case 'conflicting':
       return { kind: 'faults', faults: [keyConflict(outcome.handoffId)] };
     case 'repeated':
-      handoffsRepeated.inc({ door: 'http', rule: outcome.rule });
+      tx.afterCommit(() => handoffsRepeated.inc({ door: 'http', rule: outcome.rule }));
       return { kind: 'repeated', handoffId: outcome.handoffId };
     case undefined:
       return { kind: 'faults', faults: [] };

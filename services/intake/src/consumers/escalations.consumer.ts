@@ -41,7 +41,7 @@ function tell(tx: Transaction, taken: Taken, outcome: Outcome | undefined): read
       publishAccepted(tx, taken, outcome);
       return [];
     case 'repeated':
-      handoffsRepeated.inc({ door: 'kafka', rule: outcome.rule });
+      tx.afterCommit(() => handoffsRepeated.inc({ door: 'kafka', rule: outcome.rule }));
       return [];
     case 'conflicting':
       return [conflict(taken, outcome.handoffId)];
@@ -54,8 +54,10 @@ function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence }
   const { packet } = taken.escalation;
   const event = acceptedEvent({ ...taken, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence }, { event: 'accepted' });
   tx.publish(handoffAccepted, [event], { causeOf: () => taken.cause });
-  handoffsAccepted.inc({ door: 'kafka', urgency: packet.urgency });
-  secondsToAccepted.observe(Math.max(0, (Date.parse(acceptedAt) - Number(taken.record.timestamp)) / 1000));
+  tx.afterCommit(() => {
+    handoffsAccepted.inc({ door: 'kafka', urgency: packet.urgency });
+    secondsToAccepted.observe(Math.max(0, (Date.parse(acceptedAt) - Number(taken.record.timestamp)) / 1000));
+  });
 }
 
 /** Pure: what a record is, by itself. */

@@ -119,7 +119,9 @@ export class Answers {
        WHERE r.request_id = s.request_id AND r.state = 'pending'`,
       [settled.map((it) => it.request_id), settled.map((it) => it.state), settled.map((it) => it.decision_id)],
     );
-    for (const { type, state } of settled) requestsSettled.inc({ type, state });
+    tx.afterCommit(() => {
+      for (const { type, state } of settled) requestsSettled.inc({ type, state });
+    });
   }
 }
 

@@ -26,7 +26,9 @@ export class RefuseRecords {
     for (const { record, faults, unreadable } of fresh) {
       const why = faults.at(-1);
       if (unreadable && why) tx.publishDeadLetter(record, why.code, why.message);
-      for (const code of new Set(faults.map((it) => it.code))) recordsRejected.inc({ door: 'kafka', code });
     }
+    tx.afterCommit(() => {
+      for (const { faults } of fresh) for (const code of new Set(faults.map((it) => it.code))) recordsRejected.inc({ door: 'kafka', code });
+    });
   }
 }

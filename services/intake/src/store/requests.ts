@@ -71,7 +71,9 @@ export class Requests {
        WHERE h.handoff_id = c.handoff_id`,
       [JSON.stringify([...last.values()].map(standingRow))],
     );
-    for (const { request } of made) requestsAsked.inc({ type: request.type });
+    tx.afterCommit(() => {
+      for (const { request } of made) requestsAsked.inc({ type: request.type });
+    });
   }
 
   private async insert(

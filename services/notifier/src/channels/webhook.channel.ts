@@ -24,6 +24,8 @@ export class WebhookChannel implements NotificationChannel {
         return result.status < 500 && result.status !== 429 && result.status !== 408
           ? { kind: 'refused', reason: `The receiver answered ${result.status}.` }
           : { kind: 'failed', reason: `The receiver answered ${result.status}.` };
+      case 'forbidden':
+        return { kind: 'refused', reason: result.reason };
       case 'failed':
         return { kind: 'failed', reason: result.reason };
     }

@@ -8,6 +8,7 @@ export function emailText(copy: HandoffCopy): { readonly subject: string; readon
   const lines = [
     `${copy.agent} asks about task ${copy.taskId}.`,
     copy.decideBy ? `Decide by ${copy.decideBy} (${copy.level}). ${copy.why}` : copy.why,
+    ...copy.before.map((earlier) => `Before: ${earlier}`),
     '',
     'What was asked for',
     copy.request,

@@ -16,6 +16,8 @@ export interface HandoffCopy {
   readonly level: string;
   readonly decideBy: string | null;
   readonly why: string;
+  /** Who had it before, and why it moved on. */
+  readonly before: readonly string[];
   readonly link: string;
 }
 
@@ -47,6 +49,7 @@ export function handoffCopy(
     level: routed ? `${routed.level.name} (${routed.level.number} of ${routed.level.of})` : 'nobody was asked yet',
     decideBy: routed?.decide_by ?? null,
     why: routed?.why ?? 'Routing has not said whom to ask.',
+    before: (routed?.before ?? []).map(({ level, asked, moved_because }) => `level ${level}, ${asked.join(', ')}: ${moved_because}`),
     link: `${deskUrl}/#/handoffs/${handoffId}`,
   };
 }
