@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { HandoffError, isJsonObject, type Json, type JsonObject } from '@handoff/contracts';
+import { HandoffError, isJsonObject, type Json, type JsonObject, REQUIRED } from '@handoff/contracts';
 
 export class PacketsFileError extends HandoffError {
   readonly code = 'PACKETS_FILE';
@@ -36,20 +36,9 @@ export function pickEvenly<T>(values: readonly T[], count: number): readonly T[]
   return Array.from({ length: count }, (_, at) => Math.floor((at * values.length) / count)).flatMap((at) => values.slice(at, at + 1));
 }
 
-const EIGHT_FIELDS = [
-  'task_id',
-  'original_request',
-  'steps_completed',
-  'current_state',
-  'reason_for_escalation',
-  'recommended_action',
-  'urgency',
-  'data_links',
-] as const;
-
 /** The minimum packet and nothing else; a sample that has more fields is cut down to them. */
 export function onlyEightFields(packet: JsonObject): JsonObject {
-  return Object.fromEntries(EIGHT_FIELDS.flatMap((field) => (packet[field] === undefined ? [] : [[field, packet[field]]])));
+  return Object.fromEntries([...REQUIRED].flatMap((field) => (packet[field] === undefined ? [] : [[field, packet[field]]])));
 }
 
 /** A task of its own in this run: the same packets can be sent again and again, and none is taken for a repeat. */
