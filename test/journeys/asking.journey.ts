@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { handoffDecisions, handoffEscalations, type HandoffDecision, type JsonObject } from '@handoff/contracts';
+import { handoffDecisions, handoffEscalations, handoffNotified, type HandoffDecision, type JsonObject } from '@handoff/contracts';
 import { REPOSITORY } from '@handoff/local';
 import { bareFields, eventually } from '@handoff/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -43,6 +43,8 @@ describe('an agent that sends its trace along', () => {
     const ownSpan = randomBytes(8).toString('hex');
     await agent.publishes(JSON.stringify(packet), { headers: { traceparent: `00-${traceId}-${ownSpan}-01` } });
     const { handoff_id } = await agent.accepted(String(packet['task_id']));
+    // Whoever answers sooner than the copies go out has them withdrawn, and then nobody is notified.
+    await system.event('a copy is delivered', handoffNotified, (it) => it.handoff_id === handoff_id && it.event === 'delivered');
     expect(await ana.opens(handoff_id)).toMatchObject({ trace_id: traceId });
     await ana.answers(handoff_id, { type: 'approve' });
     await agent.feedback(handoff_id);
