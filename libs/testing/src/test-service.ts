@@ -53,10 +53,7 @@ export class TestService {
     const name = `t${randomBytes(5).toString('hex')}`;
     const prefix = `${name}.`;
     const kafka = createKafka(name, { KAFKA_BROKERS: brokers });
-    const [urls] = await Promise.all([
-      provisionDatabase(adminUrl, { database: name }),
-      applyTopics(kafka, prefix, { TOPIC_PARTITIONS: '2' }),
-    ]);
+    const [urls] = await Promise.all([provisionDatabase(adminUrl, { database: name }), applyTopics(kafka, prefix, {})]);
     const databaseUrl = urls[options.service];
     Object.assign(process.env, { LOG_LEVEL: process.env['HANDOFF_TEST_LOG'] ?? 'fatal' }, options.env, {
       KAFKA_BROKERS: brokers,
