@@ -24,6 +24,8 @@ export interface TestServiceOptions {
   /** Imports the service's module; called once its settings are in the environment. Its one `StartOptions` export is started. */
   readonly load: () => Promise<Readonly<Record<string, unknown>>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** How many of it, side by side in this process; each has connections and a place in the group of its own. One by default. */
+  readonly replicas?: number;
   /** SQL that is true when nothing is left to do at the moment, for example no clock due; `advance` waits for it. */
   readonly idleWhen?: string;
 }
@@ -36,7 +38,7 @@ export interface RawRecord {
 
 /** One service in this process, on real topics and a real database of its own. */
 export class TestService {
-  private running: RunningService | null = null;
+  private running: readonly RunningService[] = [];
   private shifted: Seconds = 0;
 
   private constructor(
@@ -60,7 +62,6 @@ export class TestService {
       DATABASE_URL: databaseUrl,
       TOPIC_PREFIX: prefix,
       GROUP_PREFIX: prefix,
-      HTTP_PORT: String(await freePort()),
     });
     const startOptions = Object.values(await options.load()).find(isStartOptions);
     if (!startOptions) throw new Error(`The module of ${options.service} exports no StartOptions.`);
@@ -77,8 +78,13 @@ export class TestService {
     return service;
   }
 
+  /** The first replica's. */
   get url(): string {
-    return this.running?.url ?? '';
+    return this.urls[0] ?? '';
+  }
+
+  get urls(): readonly string[] {
+    return this.running.map(({ url }) => url);
   }
 
   /** Publishes the events as their writer would, and returns once the service has taken them into effect. */
@@ -153,20 +159,28 @@ export class TestService {
 
   /** A stop as SIGTERM makes it, and a new start on the same topics and database. */
   async restart(): Promise<void> {
-    await this.running?.stop();
+    await this.stopReplicas();
     await this.start();
   }
 
   async stop(): Promise<void> {
-    await this.running?.stop();
-    this.running = null;
+    await this.stopReplicas();
     await Promise.all([this.producer.disconnect(), this.tail.stop(), this.db.end()]);
   }
 
   private async start(): Promise<void> {
-    const running = await startService(this.start_);
-    this.running = running;
-    await eventually(`${this.options.service} is ready`, async () => (await fetch(`${running.url}/health/ready`)).ok);
+    for (let replica = 0; replica < (this.options.replicas ?? 1); replica++) {
+      process.env['HTTP_PORT'] = String(await freePort());
+      this.running = [...this.running, await startService(this.start_)];
+    }
+    await eventually(`${this.options.service} is ready`, async () =>
+      (await Promise.all(this.urls.map((url) => fetch(`${url}/health/ready`)))).every(({ ok }) => ok),
+    );
+  }
+
+  private async stopReplicas(): Promise<void> {
+    await Promise.all(this.running.map((it) => it.stop()));
+    this.running = [];
   }
 }
 

@@ -48,17 +48,15 @@ export class AnswersController {
     const packet = await this.packetOnScreen(tx, item, accepted, answer);
     const ending = chooseEnding(packet, answer, { subject: who.person.subject, level: item.routed.level.number, channel: 'desk' });
     if (ending.kind === 'faults') throw Problem.invalid(ending.faults);
-    const [decision] = await endItems(tx, [{ item, accepted, ending: ending.value }]);
+    const [decision] = await endItems(tx, [{ item, accepted, packet, ending: ending.value }]);
     if (!decision) throw new Problem(500, 'internal', `Handoff ${item.handoffId} has no packet here, so it cannot be decided.`);
     return decision;
   }
 
   private async packetOnScreen(tx: Transaction, item: DeskItem, accepted: Accepted, answer: Answer) {
-    const [seen, current] = await Promise.all(
-      [answer.packet_version, accepted.packetVersion].map(
-        async (version) => (await packetsOf(tx.db, [{ handoffId: item.handoffId, version }])).get(item.handoffId)?.packet,
-      ),
-    );
+    const versionOf = async (version: number) => (await packetsOf(tx.db, [{ handoffId: item.handoffId, version }])).get(item.handoffId)?.packet;
+    const current = await versionOf(accepted.packetVersion);
+    const seen = answer.packet_version === accepted.packetVersion ? current : await versionOf(answer.packet_version);
     if (!seen || !current)
       throw Problem.invalid([fault('packet_version', 'not_allowed_value', `There is no version ${answer.packet_version} of this packet.`)]);
     if (answer.packet_version === accepted.packetVersion) return current;

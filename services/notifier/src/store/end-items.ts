@@ -1,5 +1,5 @@
 import type { Transaction } from '@handoff/bus';
-import { handoffDecisions, type HandoffDecision } from '@handoff/contracts';
+import { handoffDecisions, type HandoffDecision, type Packet } from '@handoff/contracts';
 import { channelOf } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
 import { decisionFor, type Ending } from '../domain/end-item.js';
@@ -14,6 +14,8 @@ export interface ItemToEnd {
   /** Locked by this transaction, and not ended. */
   readonly item: DeskItem;
   readonly accepted: Accepted;
+  /** Read here where the caller has not read it. */
+  readonly packet?: Packet;
   readonly ending: Ending;
 }
 
@@ -24,14 +26,11 @@ export interface ItemToEnd {
 export async function endItems(tx: Transaction, toEnd: readonly ItemToEnd[]): Promise<readonly HandoffDecision[]> {
   if (toEnd.length === 0) return [];
   const decidedAt = (await databaseNow(tx.db)).toISOString();
-  const packets = await packetsOf(
-    tx.db,
-    toEnd.map(({ item, accepted }) => ({ handoffId: item.handoffId, version: accepted.packetVersion })),
+  const unread = toEnd.filter(({ packet }) => packet === undefined);
+  const read = unread.length === 0 ? null : await packetsOf(tx.db, unread.map(versionOf));
+  const decisions = toEnd.flatMap(({ item, accepted, ending, packet = read?.get(item.handoffId)?.packet }) =>
+    packet ? [decisionFor(item, accepted, packet, ending, decidedAt)] : [],
   );
-  const decisions = toEnd.flatMap(({ item, accepted, ending }) => {
-    const kept = packets.get(item.handoffId);
-    return kept ? [decisionFor(item, accepted, kept.packet, ending, decidedAt)] : [];
-  });
   await keepDecisions(tx, decisions);
   await saveItems(
     tx,
@@ -66,3 +65,5 @@ export async function endItems(tx: Transaction, toEnd: readonly ItemToEnd[]): Pr
   });
   return decisions;
 }
+
+const versionOf = ({ item, accepted }: ItemToEnd) => ({ handoffId: item.handoffId, version: accepted.packetVersion });
