@@ -88,8 +88,11 @@ function packagesOf(file) {
 
 /** Compiles what changed since the last build; `isForced` leaves finding that out to the compilers. */
 export async function build({ isForced = false } = {}) {
-  await buildPart('services', ['libs', 'services', 'deploy', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json'], isForced, () =>
-    step('Compiling the services', process.execPath, [join(REPOSITORY, 'node_modules/typescript-7/bin/tsc'), '-b'], REPOSITORY),
+  await buildPart(
+    'services',
+    ['libs', 'services', 'deploy', 'test/load', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json'],
+    isForced,
+    () => step('Compiling the services', process.execPath, [join(REPOSITORY, 'node_modules/typescript-7/bin/tsc'), '-b'], REPOSITORY),
   );
   if (!existsSync(join(DESK, 'index.html'))) return;
   await buildPart(
