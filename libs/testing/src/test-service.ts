@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createKafka } from '@handoff/bus';
 import {
   deadLetterTopic,
@@ -11,12 +10,12 @@ import {
   type Service,
   type WireHeaders,
 } from '@handoff/contracts';
-import { applyTopics, freePort, provisionDatabase } from '@handoff/local';
+import { applyTopics, freePort } from '@handoff/local';
 import { channelOf, schemaOf, startService, type RunningService, type StartOptions } from '@handoff/runtime';
 import type { Producer, RecordMetadata } from 'kafkajs';
 import pg from 'pg';
 import { eventually } from './eventually.js';
-import { testServers } from './test-servers.js';
+import { emptyDatabase, ownName, testServers } from './test-servers.js';
 import { TopicTail, type TailRecord } from './topic-tail.js';
 
 export interface TestServiceOptions {
@@ -51,12 +50,11 @@ export class TestService {
   ) {}
 
   static async start(options: TestServiceOptions): Promise<TestService> {
-    const { brokers, adminUrl } = testServers();
-    const name = `t${randomBytes(5).toString('hex')}`;
+    const { brokers } = testServers();
+    const name = ownName();
     const prefix = `${name}.`;
     const kafka = createKafka(name, { KAFKA_BROKERS: brokers });
-    const [urls] = await Promise.all([provisionDatabase(adminUrl, { database: name }), applyTopics(kafka, prefix, {})]);
-    const databaseUrl = urls[options.service];
+    const [databaseUrl] = await Promise.all([emptyDatabase(options.service, name), applyTopics(kafka, prefix, {})]);
     Object.assign(process.env, { LOG_LEVEL: process.env['HANDOFF_TEST_LOG'] ?? 'fatal' }, options.env, {
       KAFKA_BROKERS: brokers,
       DATABASE_URL: databaseUrl,

@@ -54,7 +54,8 @@ export class AnswersController {
   }
 
   private async packetOnScreen(tx: Transaction, item: DeskItem, accepted: Accepted, answer: Answer) {
-    const versionOf = async (version: number) => (await packetsOf(tx.db, [{ handoffId: item.handoffId, version }])).get(item.handoffId)?.packet;
+    const versionOf = async (version: number) =>
+      (await packetsOf(tx.db, [{ handoffId: item.handoffId, version }])).get(item.handoffId)?.packet;
     const current = await versionOf(accepted.packetVersion);
     const seen = answer.packet_version === accepted.packetVersion ? current : await versionOf(answer.packet_version);
     if (!seen || !current)
