@@ -16,11 +16,21 @@ export const MAX_SEND_BYTES = 4 * 1024 * 1024;
 /** Younger rows belong to the process that wrote them, which sends them right after its commit. */
 const RELAY_AFTER_SECONDS = 2;
 
-export async function insertRows(db: EntityManager, outbox: readonly OutboxRow[]): Promise<void> {
+/** What is told to those who wait, when the transaction commits; see `Listener`. */
+export interface Word {
+  readonly channel: string;
+  readonly payload: string;
+}
+
+/** The rows and the words in one statement: it is in every transaction, and each round trip counts. */
+export async function insertRows(db: EntityManager, outbox: readonly OutboxRow[], words: readonly Word[] = []): Promise<void> {
+  if (outbox.length === 0 && words.length === 0) return;
   await rows(
     db,
-    `INSERT INTO outbox (id, topic, key, headers, value, encoding, created_at)
-     SELECT r.*, handoff_now() FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::text[]) AS r`,
+    `WITH kept AS (
+       INSERT INTO outbox (id, topic, key, headers, value, encoding, created_at)
+       SELECT r.*, handoff_now() FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::text[]) AS r)
+     SELECT pg_notify(channel, payload) FROM unnest($7::text[], $8::text[]) AS word (channel, payload)`,
     [
       outbox.map((row) => row.id),
       outbox.map((row) => row.topic),
@@ -28,12 +38,18 @@ export async function insertRows(db: EntityManager, outbox: readonly OutboxRow[]
       outbox.map((row) => JSON.stringify(row.headers)),
       outbox.map((row) => row.value),
       outbox.map((row) => row.encoding),
+      words.map(({ channel }) => channel),
+      words.map(({ payload }) => payload),
     ],
   );
 }
 
+/**
+ * Not waited for on the disk: a deletion that a crash of Postgres forgets has its event sent again, and a repeat is absorbed
+ * everywhere. It is one `fsync` less for each send.
+ */
 export async function deleteRows(db: EntityManager, ids: readonly string[]): Promise<void> {
-  await rows(db, 'DELETE FROM outbox WHERE id = ANY($1::uuid[])', [ids]);
+  await rows(db, `DELETE FROM outbox WHERE id = ANY($1::uuid[]) AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'`, [ids]);
 }
 
 /** The oldest rows that their writer left behind, as many as fit one send. */

@@ -119,12 +119,10 @@ export class Transaction {
   }
 
   async flush(): Promise<void> {
-    if (this.outgoing.length > 0) await insertRows(this.db, this.outgoing);
-    for (const [channel, payloads] of this.notified) {
-      const text = [...payloads].join(' ');
-      // Postgres takes 8,000 bytes; an empty word means: look at everything.
-      await this.rows('SELECT pg_notify($1, $2)', [channel, text.length < 7900 ? text : '']);
-    }
+    const words = [...this.notified].map(([channel, payloads]) => ({ channel, payload: [...payloads].join(' ') }));
+    // Postgres takes 8,000 bytes; an empty word means: look at everything.
+    const fitting = words.map((word) => (word.payload.length < 7900 ? word : { ...word, payload: '' }));
+    await insertRows(this.db, this.outgoing, fitting);
   }
 
   committed(): void {
