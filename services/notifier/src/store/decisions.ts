@@ -2,15 +2,30 @@ import type { Transaction } from '@handoff/bus';
 import { newId, type HandoffDecision, type HandoffId, type TenantId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 
-/** Keeps the endings; the primary key refuses a second one of the same handoff. */
+/**
+ * Keeps the endings, withdraws what was not sent yet and writes who did it, in one statement: an answer is a person's, and each round
+ * trip is one that she waits for. The primary key refuses a second ending of the same handoff.
+ */
 export async function keepDecisions(tx: Transaction, decisions: readonly HandoffDecision[]): Promise<void> {
   await tx.rows(
-    `INSERT INTO decisions (handoff_id, decision_id, decision, decided_at) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::timestamptz[])`,
+    `WITH ended AS (
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[], $8::text[])
+         AS it (handoff_id, decision_id, decision, decided_at, audit_id, tenant, subject, act)),
+     kept AS (
+       INSERT INTO decisions (handoff_id, decision_id, decision, decided_at) SELECT handoff_id, decision_id, decision, decided_at FROM ended),
+     withdrawn AS (
+       UPDATE notifications SET state = 'withdrawn' WHERE handoff_id = ANY($1::uuid[]) AND state IN ('due', 'sending'))
+     INSERT INTO audit_log (id, at, tenant, subject, act, handoff_id, details)
+     SELECT audit_id, handoff_now(), tenant, subject, act, handoff_id, jsonb_build_object('decision_id', decision_id) FROM ended`,
     [
       decisions.map((it) => it.handoff_id),
       decisions.map((it) => it.decision_id),
       decisions.map((it) => JSON.stringify(it)),
       decisions.map((it) => it.decided_at),
+      decisions.map(() => newId()),
+      decisions.map((it) => it.tenant),
+      decisions.map((it) => it.decided_by[0]?.subject ?? 'routing'),
+      decisions.map((it) => it.type),
     ],
   );
 }

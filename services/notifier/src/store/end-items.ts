@@ -5,9 +5,8 @@ import { databaseNow } from '@handoff/store';
 import { decisionFor, type Ending } from '../domain/end-item.js';
 import type { Accepted, DeskItem } from '../domain/desk-item.js';
 import { decisionsMade } from '../notifier.metrics.js';
-import { audit, keepDecisions } from './decisions.js';
+import { keepDecisions } from './decisions.js';
 import { saveItems } from './desk-items.js';
-import { withdrawNotifications } from './notifications.js';
 import { packetsOf } from './packets.js';
 
 export interface ItemToEnd {
@@ -35,20 +34,6 @@ export async function endItems(tx: Transaction, toEnd: readonly ItemToEnd[]): Pr
   await saveItems(
     tx,
     toEnd.map(({ item }) => ({ ...item, state: 'ended', sequence: item.sequence + 1 })),
-  );
-  await withdrawNotifications(
-    tx,
-    decisions.map((it) => it.handoff_id),
-  );
-  await audit(
-    tx,
-    decisions.map((it) => ({
-      tenant: it.tenant,
-      subject: it.decided_by[0]?.subject ?? 'routing',
-      act: it.type,
-      handoffId: it.handoff_id,
-      details: { decision_id: it.decision_id },
-    })),
   );
   const traceparents = new Map(toEnd.map(({ item }) => [item.handoffId, item.traceparent]));
   tx.publish(handoffDecisions, decisions, {

@@ -21,13 +21,6 @@ export async function planAll(tx: Transaction, planned: readonly PlannedNotifica
   );
 }
 
-/** What was not sent yet is not sent any more. */
-export async function withdrawNotifications(tx: Transaction, handoffIds: readonly HandoffId[]): Promise<void> {
-  await tx.rows(`UPDATE notifications SET state = 'withdrawn' WHERE handoff_id = ANY($1::uuid[]) AND state IN ('due', 'sending')`, [
-    handoffIds,
-  ]);
-}
-
 /** Somebody is on it: the rungs that are still to come wait until the acknowledgement is released, or for ever. */
 export async function holdLadder(tx: Transaction, handoffId: HandoffId): Promise<void> {
   await tx.rows(`UPDATE notifications SET due_at = 'infinity' WHERE handoff_id = $1 AND state = 'due' AND due_at > handoff_now()`, [
