@@ -7,6 +7,7 @@ describe('what a process used', () => {
       pid: 42,
       parent: 7,
       seconds: 2,
+      ofEnded: 0.5,
     });
   });
 

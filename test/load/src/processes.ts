@@ -12,11 +12,14 @@ export function pidsIn(stateDir: string): Pids {
   return Object.fromEntries(files.map((file) => [file.replace('.pid.json', ''), pidOf(file)]));
 }
 
-/** CPU seconds that each process has used since it began. */
+/** CPU seconds that each process has used since it began; Postgres with its connections, those included that were closed meanwhile. */
 export function cpuSeconds(pids: Pids): Record<string, number> {
   const all = readStats();
   return Object.fromEntries(
-    Object.entries(pids).map(([name, pid]) => [name, partsOf(name, pid, all).reduce((sum, it) => sum + it.seconds, 0)]),
+    Object.entries(pids).map(([name, pid]) => [
+      name,
+      partsOf(name, pid, all).reduce((sum, it) => sum + it.seconds + (name === 'postgres' ? it.ofEnded : 0), 0),
+    ]),
   );
 }
 
@@ -35,6 +38,8 @@ interface Stat {
   readonly pid: number;
   readonly parent: number;
   readonly seconds: number;
+  /** Of children that have ended; they are the parent's from then on. */
+  readonly ofEnded: number;
 }
 
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
@@ -57,8 +62,9 @@ export function parseStat(text: string): Stat {
     .slice(text.lastIndexOf(')') + 2)
     .split(' ')
     .map(Number);
-  const [user = 0, system = 0] = rest.slice(9);
-  return { pid: Number.parseInt(text), parent, seconds: (user + system) / TICKS_PER_SECOND };
+  const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = rest.slice(9);
+  const [seconds, ofEnded] = [(user + system) / TICKS_PER_SECOND, (endedUser + endedSystem) / TICKS_PER_SECOND];
+  return { pid: Number.parseInt(text), parent, seconds, ofEnded };
 }
 
 /** Postgres has a process for each connection; the others are one each. */
