@@ -4,6 +4,7 @@ import { Problem } from '@handoff/runtime';
 import { SpanKind, withSpan } from '@handoff/telemetry';
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
 import { Answer } from '../domain/answer.js';
+import { isSameAnswer } from '../domain/is-same-answer.js';
 import { changedFields } from '../domain/changed-fields.js';
 import { chooseEnding } from '../domain/choose-ending.js';
 import type { Accepted, DeskItem } from '../domain/desk-item.js';
@@ -78,9 +79,7 @@ export class AnswersController {
   private async alreadyDecided(tx: Transaction, id: HandoffId, { person }: SignedIn, answer: Answer): Promise<HandoffDecision> {
     const decision = await decisionOf(tx.db, id);
     if (!decision) throw new Problem(409, 'already_decided', `Handoff ${id} has ended. Your answer was not recorded.`);
-    const isSame =
-      decision.type === answer.type && (answer.type !== 'edit' || JSON.stringify(decision.action?.args) === JSON.stringify(answer.args));
-    if (isSame && decision.decided_by.some(({ subject }) => subject === person.subject)) return decision;
+    if (isSameAnswer(decision, answer) && decision.decided_by.some(({ subject }) => subject === person.subject)) return decision;
     answersTooLate.inc({ reason: 'already_decided' });
     throw new Problem(409, 'already_decided', tooLateText(decision), { decision });
   }
