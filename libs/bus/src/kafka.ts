@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { HandoffError } from '@handoff/contracts';
 import type { Logger } from '@handoff/telemetry';
 import kafkajs, { type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
 
@@ -14,6 +15,14 @@ export interface KafkaSettings {
   readonly KAFKA_SASL_MECHANISM?: string | undefined;
   readonly KAFKA_SASL_USERNAME?: string | undefined;
   readonly KAFKA_SASL_PASSWORD?: string | undefined;
+}
+
+/** A mechanism that is passed over would be a connection without any sign-in. */
+export class KafkaSettingsError extends HandoffError {
+  readonly code = 'KAFKA_SETTINGS';
+  constructor(mechanism: string) {
+    super(`KAFKA_SASL_MECHANISM is "${mechanism}"; it is one of plain, scram-sha-256, scram-sha-512. Set it and start again.`);
+  }
 }
 
 export function createKafka(clientId: string, settings: KafkaSettings, log?: Logger): Kafka {
@@ -45,7 +54,10 @@ function saslOf({ KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME = '', KAFKA_SASL_PAS
       return { mechanism: 'scram-sha-256', ...login };
     case 'scram-sha-512':
       return { mechanism: 'scram-sha-512', ...login };
-    default:
+    case undefined:
+    case '':
       return null;
+    default:
+      throw new KafkaSettingsError(KAFKA_SASL_MECHANISM ?? '');
   }
 }
