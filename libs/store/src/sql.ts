@@ -5,14 +5,8 @@ export async function rows<Row extends object>(db: EntityManager, statement: str
   return (await run<Row>(db, statement, parameters)).records;
 }
 
-/** How many rows a statement changed. */
-export async function affected(db: EntityManager, statement: string, parameters: readonly unknown[] = []): Promise<number> {
-  return (await run(db, statement, parameters)).affected ?? 0;
-}
-
 interface Outcome<Row> {
   readonly records: Row[];
-  readonly affected?: number;
 }
 
 async function run<Row>(db: EntityManager, statement: string, parameters: readonly unknown[]): Promise<Outcome<Row>> {

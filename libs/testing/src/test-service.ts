@@ -2,6 +2,7 @@ import { createKafka } from '@handoff/bus';
 import {
   deadLetterTopic,
   newId,
+  NO_ENVELOPE,
   TOPICS,
   toHeaders,
   type EventTopic,
@@ -92,17 +93,7 @@ export class TestService {
       events.map((event) => ({
         key: String(event[topic.key]),
         value: JSON.stringify(event),
-        headers: toHeaders({
-          id: newId(),
-          type: topic.type,
-          source: 'handoff/test',
-          subject: null,
-          time: null,
-          dataschema: null,
-          correlationid: null,
-          causationid: null,
-          traceparent: null,
-        }),
+        headers: toHeaders({ ...NO_ENVELOPE, id: newId(), type: topic.type, source: 'handoff/test' }),
       })),
     );
   }

@@ -1,17 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readHeaders, toHeaders, type Envelope } from './cloud-event.js';
+import { NO_ENVELOPE, readHeaders, toHeaders, type Envelope } from './cloud-event.js';
 
-const nothing: Envelope = {
-  id: null,
-  type: null,
-  source: null,
-  subject: null,
-  time: null,
-  dataschema: null,
-  correlationid: null,
-  causationid: null,
-  traceparent: null,
-};
 const codes = (headers: Parameters<typeof readHeaders>[0]): unknown => {
   const read = readHeaders(headers);
   return read.kind === 'faults' && read.faults.map(({ path, code }) => [path, code]);
@@ -19,22 +8,22 @@ const codes = (headers: Parameters<typeof readHeaders>[0]): unknown => {
 
 describe('CloudEvents headers', () => {
   it('come out as they went in', () => {
-    const envelope: Envelope = { ...nothing, id: '7', type: 'handoff.accepted.v1', source: '/intake', traceparent: '00-ab-cd-01' };
+    const envelope: Envelope = { ...NO_ENVELOPE, id: '7', type: 'handoff.accepted.v1', source: '/intake', traceparent: '00-ab-cd-01' };
     const wire = Object.fromEntries(Object.entries(toHeaders(envelope)).map(([name, value]) => [name, Buffer.from(value)]));
     expect(readHeaders(wire)).toEqual({ kind: 'ok', value: envelope });
   });
 
   it('say the content type and the version, and leave out what is not there', () => {
-    expect(toHeaders({ ...nothing, id: '7' })).toEqual({ 'content-type': 'application/json', ce_specversion: '1.0', ce_id: '7' });
+    expect(toHeaders({ ...NO_ENVELOPE, id: '7' })).toEqual({ 'content-type': 'application/json', ce_specversion: '1.0', ce_id: '7' });
   });
 
   it('may be absent altogether, empty, or without a value', () => {
-    expect(readHeaders({})).toEqual({ kind: 'ok', value: nothing });
-    expect(readHeaders({ ce_id: '', ce_type: null, ce_source: Buffer.alloc(0) })).toEqual({ kind: 'ok', value: nothing });
+    expect(readHeaders({})).toEqual({ kind: 'ok', value: NO_ENVELOPE });
+    expect(readHeaders({ ce_id: '', ce_type: null, ce_source: Buffer.alloc(0) })).toEqual({ kind: 'ok', value: NO_ENVELOPE });
   });
 
   it('of other makers are passed over, whatever they hold', () => {
-    expect(readHeaders({ 'x-other': Buffer.from([0xff]), ce_id: ['7'] })).toEqual({ kind: 'ok', value: { ...nothing, id: '7' } });
+    expect(readHeaders({ 'x-other': Buffer.from([0xff]), ce_id: ['7'] })).toEqual({ kind: 'ok', value: { ...NO_ENVELOPE, id: '7' } });
   });
 
   it('are refused by name, all of them at once', () => {

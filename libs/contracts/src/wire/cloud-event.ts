@@ -15,6 +15,19 @@ export interface Envelope {
   readonly traceparent: string | null;
 }
 
+/** That of a bare value: nothing is said about it. */
+export const NO_ENVELOPE: Envelope = {
+  id: null,
+  type: null,
+  source: null,
+  subject: null,
+  time: null,
+  dataschema: null,
+  correlationid: null,
+  causationid: null,
+  traceparent: null,
+};
+
 export type Headers = Readonly<Record<string, string>>;
 export type WireHeaders = Readonly<Record<string, Uint8Array | string | readonly (Uint8Array | string)[] | null | undefined>>;
 

@@ -1,10 +1,10 @@
 import { Transactions, unwrap, type Transaction } from '@handoff/bus';
-import { fault, handoffAccepted, newId, parseJson, refuse, type Fault, type HandoffId, type Result } from '@handoff/contracts';
+import { fault, handoffAccepted, newId, parseJson, refuse, type Fault, type HandoffId, type Result, NO_ENVELOPE } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { keyConflict } from '../domain/key-conflict.js';
 import { acceptedEvent } from '../domain/accepted-event.js';
 import { newnessOf } from '../domain/newness-of.js';
-import { NO_ENVELOPE, readEscalation, type Escalation } from '../domain/read-escalation.js';
+import { readEscalation, type Escalation } from '../domain/read-escalation.js';
 import { handoffsAccepted, handoffsRepeated } from '../intake.metrics.js';
 import { Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';
 import type { CallingAgent } from '../store/agent-keys.js';

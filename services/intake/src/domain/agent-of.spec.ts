@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readPacket, type Json, type Packet } from '@handoff/contracts';
+import { readPacket, type Json, type Packet, NO_ENVELOPE } from '@handoff/contracts';
 import { agentOf, agentOfRefused } from './agent-of.js';
-import { NO_ENVELOPE } from './read-escalation.js';
 
 function packet(agent?: Json): Packet {
   const eight = { task_id: 't', original_request: 'r', steps_completed: [], current_state: '', reason_for_escalation: '' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_TENANT, type AgentId } from '@handoff/contracts';
+import { DEFAULT_TENANT, type AgentId, NO_ENVELOPE } from '@handoff/contracts';
 import { newnessOf } from './newness-of.js';
-import { NO_ENVELOPE, readEscalation, type Escalation } from './read-escalation.js';
+import { readEscalation, type Escalation } from './read-escalation.js';
 
 const EIGHT = {
   task_id: 't-1',

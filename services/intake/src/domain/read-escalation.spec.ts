@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { NO_ENVELOPE, readEscalation, readInbound, taskIdOf } from './read-escalation.js';
+import { NO_ENVELOPE } from '@handoff/contracts';
+import { readEscalation, readInbound, taskIdOf } from './read-escalation.js';
 
 const packet = {
   task_id: 't-1',

@@ -2,6 +2,7 @@ import { unwrap } from '@handoff/bus';
 import {
   fault,
   isJsonObject,
+  NO_ENVELOPE,
   ok,
   parseJson,
   readHeaders,
@@ -63,18 +64,6 @@ export function readEscalation(sent: Json, envelope: Envelope, key: string | nul
     event: source !== null && id !== null ? { source, id } : null,
   });
 }
-
-export const NO_ENVELOPE: Envelope = {
-  id: null,
-  type: null,
-  source: null,
-  subject: null,
-  time: null,
-  dataschema: null,
-  correlationid: null,
-  causationid: null,
-  traceparent: null,
-};
 
 /** The task that a refused value names, where that much of it can be read. */
 export function taskIdOf(sent: Json): TaskId | null {

@@ -1,7 +1,6 @@
 import type { Transaction } from '@handoff/bus';
-import { isJsonObject, parseJson, readPacket, type HandoffId, type JsonObject, type Packet } from '@handoff/contracts';
+import { isJsonObject, parseJson, readPacket, type HandoffId, type JsonObject, type Packet, NO_ENVELOPE } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { NO_ENVELOPE } from '../domain/read-escalation.js';
 import { StoredPacketError } from '../intake.errors.js';
 import { packetName, Vault } from './vault.js';
 import { unwrap } from '@handoff/bus';
