@@ -10,6 +10,7 @@ import { lockOffsets, partitionKey, type FetchedPartition } from './consumed-off
 import type { KafkaRecord } from './kafka-record.js';
 import { toRecord } from './kafka-record.js';
 import { Gatherer } from './gatherer.js';
+import { killPoint } from './kill-point.js';
 import type { Transactions } from './transaction.js';
 
 const HEARTBEAT_EVERY_MS = 1000;
@@ -138,6 +139,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     try {
       const poll = { records: payloads.flatMap((it) => this.recordsOf(it)), partitions: payloads.map((it) => this.fetchedOf(it)) };
       const behind = await processor.process(poll, (partition, next) => this.acceptGap(partition, next));
+      killPoint('before_offset');
       for (const { topic, partition, offset } of behind)
         this.consumer.seek({ topic: this.options.topicPrefix + topic, partition, offset: String(offset) });
       const left = new Set(behind.map(partitionKey));

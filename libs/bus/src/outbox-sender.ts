@@ -2,6 +2,7 @@ import type { DataSource } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
 import type { Message, Producer } from 'kafkajs';
 import { eventsPublished, publishFailures } from './bus.metrics.js';
+import { killPoint } from './kill-point.js';
 import { deleteRows, MAX_SEND_BYTES, type OutboxRow } from './outbox.js';
 
 /**
@@ -35,6 +36,7 @@ export class OutboxSender {
       const rows = this.waiting.splice(0, howManyFit(this.waiting));
       try {
         await sendRows(this.producer, rows);
+        killPoint('after_send');
         await deleteRows(
           this.source.manager,
           rows.map(({ id }) => id),

@@ -5,6 +5,7 @@ import { insertRows, type OutboxRow } from './outbox.js';
 import type { Cause } from './cause.js';
 import type { OutboxSender } from './outbox-sender.js';
 import type { KafkaRecord } from './kafka-record.js';
+import { killPoint } from './kill-point.js';
 import { storable } from './storable.js';
 
 export interface PublishOptions<Payload> {
@@ -156,8 +157,10 @@ export class Transactions {
       const tx = new Transaction(db, this.names);
       const value = await work(tx);
       await tx.flush();
+      killPoint('before_commit');
       return [value, tx] as const;
     });
+    killPoint('after_commit');
     this.sender.send(done.outgoing);
     done.committed();
     return result;
