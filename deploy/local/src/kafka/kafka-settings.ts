@@ -4,17 +4,19 @@ export interface KafkaPlace {
   readonly dataDir: string;
   readonly port: number;
   readonly controllerPort: number;
+  /** Where clients are told to go: something in between may stand there. */
+  readonly advertisedPort: number;
 }
 
 /** One node that is broker and controller; everything that Kafka replicates by default is told that it is alone. */
-export function serverProperties({ dataDir, port, controllerPort }: KafkaPlace): string {
+export function serverProperties({ dataDir, port, controllerPort, advertisedPort }: KafkaPlace): string {
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': `1@${LOOPBACK}:${controllerPort}`,
     'controller.listener.names': 'CONTROLLER',
     listeners: `PLAINTEXT://${LOOPBACK}:${port},CONTROLLER://${LOOPBACK}:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://${LOOPBACK}:${port}`,
+    'advertised.listeners': `PLAINTEXT://${LOOPBACK}:${advertisedPort}`,
     'log.dirs': dataDir,
     // Topics are made by an explicit step; a misspelt name is an error, not a new topic.
     'auto.create.topics.enable': 'false',

@@ -12,7 +12,7 @@ import { startProcess, type ManagedProcess, type StopSteps } from '../processes/
 import { endOrphan } from '../processes/pid-file.js';
 import { waitUntilReady } from '../processes/wait-until.js';
 import { kafkaJars } from './kafka-jars.js';
-import { log4j2Xml, serverProperties } from './kafka-settings.js';
+import { log4j2Xml, serverProperties, type KafkaPlace } from './kafka-settings.js';
 
 const { Kafka, logLevel } = kafkajs; // CommonJS: Node finds no named exports in it
 
@@ -24,6 +24,8 @@ export interface KafkaOptions {
   /** Free ones when they are not given. */
   readonly port?: number;
   readonly controllerPort?: number;
+  /** Where clients are told to go, if something stands between them and the broker; the broker's own port by default. */
+  readonly advertisedPort?: number;
   /** Where the jars are kept between starts; HANDOFF_HOME by default, so that several brokers share them. */
   readonly jarsDir?: string;
   /**
@@ -71,7 +73,9 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
   if (options.port !== undefined) await assertPortFree(options.port, { what: 'Kafka', setting: 'HANDOFF_KAFKA_PORT' });
 
   const port = options.port ?? (await freePort());
-  const settings = await writeSettings(stateDir, port, options.controllerPort ?? (await freePort()));
+  const advertisedPort = options.advertisedPort ?? port;
+  const controllerPort = options.controllerPort ?? (await freePort());
+  const settings = await writeSettings(stateDir, { port, controllerPort, advertisedPort });
   await formatOnce(stateDir, jars, settings);
   const server = await startProcess({
     name: 'Kafka',
@@ -88,7 +92,7 @@ export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
     logFile,
     pidFile,
   });
-  const brokers = `${LOOPBACK}:${port}`;
+  const brokers = `${LOOPBACK}:${advertisedPort}`;
   try {
     await waitUntilReady(server, () => answers(brokers), READY_SECONDS);
   } catch (error) {
@@ -104,9 +108,9 @@ async function classArchive(stateDir: string): Promise<string[]> {
   return [(await stat(file).catch(() => null)) ? `-XX:SharedArchiveFile=${file}` : `-XX:ArchiveClassesAtExit=${file}`];
 }
 
-async function writeSettings(stateDir: string, port: number, controllerPort: number): Promise<string> {
+async function writeSettings(stateDir: string, place: Omit<KafkaPlace, 'dataDir'>): Promise<string> {
   const file = join(stateDir, 'server.properties');
-  await writeFile(file, serverProperties({ dataDir: join(stateDir, 'kafka'), port, controllerPort }));
+  await writeFile(file, serverProperties({ ...place, dataDir: join(stateDir, 'kafka') }));
   await writeFile(join(stateDir, 'log4j2.xml'), log4j2Xml(join(stateDir, 'kafka.log')));
   return file;
 }
