@@ -13,4 +13,5 @@ export { packetsFile, readPackets, SAMPLES } from './agent/find-packets.js';
 export { DeskClient, DeskRefusalError, type DeskDetail, type DeskItem } from './desk/desk-client.js';
 export { signInLink, type SignIn } from './sign-in-link.js';
 export { startSystem, type System, type SystemOptions } from './system/start-system.js';
+export type { ReplicatedService } from './system/replicated-service.js';
 export type { ServiceProcess } from './system/service-process.js';

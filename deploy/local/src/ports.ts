@@ -34,10 +34,15 @@ const FREE_FROM = 20_000;
 const FREE_TO = 32_000;
 const TRIES = 100;
 
+/** By this process, which may use them only later: of ten drawn at once, two would now and then be alike. */
+const drawn = new Set<number>();
+
 /** A port that nobody listens on now. Somebody else may take it before it is used; a start that loses it says so. */
 export async function freePort(): Promise<number> {
   for (let tried = 0; tried < TRIES; tried++) {
     const port = randomInt(FREE_FROM, FREE_TO);
+    if (drawn.has(port)) continue;
+    drawn.add(port);
     if (await isFree(port)) return port;
   }
   throw new NoFreePortError();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { SERVICES } from '@handoff/contracts';
 import { PEOPLE } from './people.js';
 import type { System } from './system/start-system.js';
@@ -12,7 +13,7 @@ export function whereToLook(system: System): string {
     ['Postgres', system.databaseUrl ?? 'one address per service, as given'],
     ['Mail, webhooks, traces', system.catcher.url],
     ...SERVICES.map((service) => [`Metrics of ${service}`, `${system.urls[service]}/metrics`] as const),
-    ['Logs', system.services.intake.logFile.replace(/intake\.log$/, '')],
+    ['Logs', join(system.stateDir, 'logs/')],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
   return lines.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');

@@ -7,6 +7,7 @@ import { REPOSITORY, silent, startSystem, type CaughtSpan, type System } from '@
 import { eventually, testServers, TopicTail } from '@handoff/testing';
 import type { Message, Producer } from 'kafkajs';
 import { Agent } from './agent.js';
+import { FrontDoor } from './front-door.js';
 import { makeAgentKey } from './make-agent-key.js';
 import { Person } from './person.js';
 
@@ -15,10 +16,21 @@ const SETTINGS = {
   OTEL_BSP_SCHEDULE_DELAY: '1000', // spans are sent after a second instead of five
 };
 
-/** Five real service processes on topics and a database of their own, with those who meet in them: agents and people. */
+export const REPLICAS = 2;
+
+interface Doors {
+  readonly agents: FrontDoor;
+  readonly people: FrontDoor;
+}
+
+/**
+ * Five real services, two processes of each, on topics and a database of their own, with those who meet in them. Agents and people
+ * come in by a door that leads to either replica in turn, request by request, as it does in an installation.
+ */
 export class JourneySystem {
   private constructor(
     private readonly system: System,
+    private readonly doors: Doors,
     private readonly producer: Producer,
     private readonly tail: TopicTail,
     private readonly stateDir: string,
@@ -30,20 +42,25 @@ export class JourneySystem {
     const name = `j${randomBytes(5).toString('hex')}`;
     const stateDir = await mkdtemp(join(tmpdir(), 'handoff-journey-'));
     const died: string[] = [];
+    const [agents, people] = await Promise.all([FrontDoor.open(), FrontDoor.open()]);
+    const settings = { ...SETTINGS, DESK_URL: people.url };
     const system = await startSystem({
+      replicas: REPLICAS,
       stateDir,
       topicPrefix: `${name}.`,
       groupPrefix: `${name}.`,
       database: name,
       environment: { ...process.env, KAFKA_BROKERS: brokers, DATABASE_URL: adminUrl },
-      env: Object.fromEntries(SERVICES.map((service) => [service, SETTINGS])),
+      env: Object.fromEntries(SERVICES.map((service) => [service, settings])),
       log: silent,
       onDied: (_, why) => died.push(why),
     });
+    agents.leadTo(system.services.intake.replicas.map(({ url }) => url));
+    people.leadTo(system.services.notifier.replicas.map(({ url }) => url));
     const producer = system.kafka(name).producer({ allowAutoTopicCreation: false });
     const events = TOPICS.filter(({ kind }) => kind === 'event').map(({ topic }) => system.topicPrefix + topic);
     const [tail] = await Promise.all([TopicTail.start(brokers, `${name}-tail`, events), producer.connect()]);
-    return new JourneySystem(system, producer, tail, stateDir, died);
+    return new JourneySystem(system, { agents, people }, producer, tail, stateDir, died);
   }
 
   get brokers(): string {
@@ -51,7 +68,7 @@ export class JourneySystem {
   }
 
   get deskUrl(): string {
-    return this.system.urls.notifier;
+    return this.doors.people.url;
   }
 
   get catcher(): System['catcher'] {
@@ -67,6 +84,11 @@ export class JourneySystem {
     return this.system.services[service];
   }
 
+  /** The services' own addresses, past the doors. */
+  replicasOf(service: Service): readonly string[] {
+    return this.system.services[service].replicas.map(({ url }) => url);
+  }
+
   /** All five at once are asked to finish, and started again. */
   async restartAll(): Promise<void> {
     await Promise.all(SERVICES.map((service) => this.system.services[service].restart()));
@@ -80,7 +102,7 @@ export class JourneySystem {
   /** An agent that an operator has given a key: it speaks over HTTP as well. */
   async agentWithKey(agentId: string): Promise<Agent> {
     const key = await makeAgentKey(agentId, this.system.databaseUrls.intake);
-    return new Agent(this, agentId, { url: this.system.urls.intake, key });
+    return new Agent(this, agentId, { url: this.doors.agents.url, key });
   }
 
   /** Signed in at the desk, once the desk has heard who works here. */
@@ -89,7 +111,8 @@ export class JourneySystem {
   }
 
   signInLink(person: string): string {
-    return this.system.signInLink(person);
+    const { pathname, search } = new URL(this.system.signInLink(person));
+    return this.deskUrl + pathname + search;
   }
 
   async publish(topic: InboundTopic, message: Message): Promise<void> {
@@ -122,6 +145,7 @@ export class JourneySystem {
   async stop(): Promise<void> {
     await Promise.all([this.tail.stop(), this.producer.disconnect()]);
     await this.system.stop();
+    await Promise.all([this.doors.agents.close(), this.doors.people.close()]);
     await rm(this.stateDir, { recursive: true, force: true });
     if (this.died.length > 0) throw new Error(this.died.join('\n'));
   }

@@ -11,6 +11,7 @@ export interface SystemPlace {
   readonly topicPrefix: string;
   readonly groupPrefix: string;
   readonly databaseUrls: Readonly<Record<Service, string>>;
+  /** Of each service's first replica. */
   readonly ports: Readonly<Record<Service, number>>;
   readonly smtpUrl: string;
   readonly catcherUrl: string;
@@ -29,14 +30,14 @@ export interface Secrets {
 export const urlOf = (port: number): string => `http://${LOOPBACK}:${port}`;
 
 /** A service's settings in this system; what the caller sets over them is added by the caller. */
-export function serviceEnv(service: Service, place: SystemPlace): Env {
+export function serviceEnv(service: Service, place: SystemPlace, port = place.ports[service]): Env {
   return {
     KAFKA_BROKERS: place.brokers,
     TOPIC_PREFIX: place.topicPrefix,
     GROUP_PREFIX: place.groupPrefix,
     DATABASE_URL: place.databaseUrls[service],
     HTTP_HOST: LOOPBACK,
-    HTTP_PORT: String(place.ports[service]),
+    HTTP_PORT: String(port),
     ...own(service, place),
   };
 }

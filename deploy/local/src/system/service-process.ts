@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HandoffError, type Service } from '@handoff/contracts';
 import { REPOSITORY } from '../home.js';
@@ -14,6 +14,8 @@ type Env = Readonly<Record<string, string>>;
 
 export interface ServiceOptions {
   readonly service: Service;
+  /** From 1; each has a port, a pid file and a log of its own, and the same topics, group and schema as the others. */
+  readonly replica: number;
   readonly port: number;
   readonly env: Env;
   readonly stateDir: string;
@@ -25,8 +27,12 @@ export interface ServiceOptions {
 /** One service as a process of its own, to be started, stopped and killed as often as a test wants. */
 export interface ServiceProcess {
   readonly service: Service;
+  /** `intake`, and from the second replica on `intake-2`: also the name of its log and pid file. */
+  readonly name: string;
   readonly url: string;
   readonly logFile: string;
+  /** Null before its first start. */
+  pid(): number | null;
   isRunning(): boolean;
   /** Resolves once it is ready. What is set here holds until the next start. */
   start(env?: Env): Promise<void>;
@@ -46,13 +52,8 @@ export class ServiceNotBuiltError extends HandoffError {
 
 export class ServiceDiedError extends HandoffError {
   readonly code = 'SERVICE_DIED';
-  constructor(
-    readonly service: Service,
-    { code, signal }: Exit,
-    logFile: string,
-    lines: string,
-  ) {
-    super(`${service} ended by itself (${signal ?? `exit code ${code}`}). Its log is ${logFile} and ends with:\n${lines}`);
+  constructor(name: string, { code, signal }: Exit, logFile: string, lines: string) {
+    super(`${name} ended by itself (${signal ?? `exit code ${code}`}). Its log is ${logFile} and ends with:\n${lines}`);
   }
 }
 
@@ -62,17 +63,25 @@ const STOP: StopSteps = [
 ];
 const READY_SECONDS = 60;
 
-export const servicePidFile = (stateDir: string, service: Service): string => join(stateDir, `${service}.pid.json`);
+const PID_FILE = '.pid.json';
+
+/** Of all replicas that were ever started here; an earlier start may have had more of them. */
+export async function servicePidFiles(stateDir: string, service: Service): Promise<readonly string[]> {
+  const isOfService = (file: string): boolean =>
+    file.startsWith(service) && file.endsWith(PID_FILE) && /^(-\d+)?$/.test(file.slice(service.length, -PID_FILE.length));
+  return (await readdir(stateDir)).filter(isOfService).map((file) => join(stateDir, file));
+}
 
 export function serviceProcess(options: ServiceOptions): ServiceProcess {
   const { service, stateDir, log } = options;
+  const name = options.replica === 1 ? service : `${service}-${options.replica}`;
   const url = urlOf(options.port);
-  const logFile = join(stateDir, 'logs', `${service}.log`);
+  const logFile = join(stateDir, 'logs', `${name}.log`);
   let running: ManagedProcess | null = null;
   let isWatched = false; // not before it is ready, nor once it was asked to end
 
   const start = async (env: Env = {}): Promise<void> => {
-    const pidFile = servicePidFile(stateDir, service);
+    const pidFile = join(stateDir, name + PID_FILE);
     await endOrphan(pidFile, log);
     await assertPortFree(options.port, PORT_SETTINGS[service]);
     const main = join(REPOSITORY, 'services', service, 'dist/src/main.js');
@@ -80,7 +89,7 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
       throw new ServiceNotBuiltError(service, main);
     });
     const started = await startProcess({
-      name: service,
+      name,
       command: process.execPath,
       args: ['--enable-source-maps', main],
       env: { ...process.env, ...options.env, ...env },
@@ -89,7 +98,7 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
     });
     running = started;
     void started.exited.then(async (exit) => {
-      if (isWatched) options.onDied(new ServiceDiedError(service, exit, logFile, await started.lastLines(5)));
+      if (isWatched) options.onDied(new ServiceDiedError(name, exit, logFile, await started.lastLines(5)));
     });
     await waitUntilReady(started, () => isReady(url), READY_SECONDS).catch(async (error: unknown) => {
       await end(STOP);
@@ -103,8 +112,10 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
   };
   return {
     service,
+    name,
     url,
     logFile,
+    pid: () => running?.pid ?? null,
     isRunning: () => running !== null && !running.hasExited(),
     start,
     stop: () => end(STOP),

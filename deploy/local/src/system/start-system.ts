@@ -14,8 +14,9 @@ import { kafkaFromEnv } from '../topics/kafka-from-env.js';
 import { keepSecrets } from './keep-secrets.js';
 import { PORT_SETTINGS, type Ports } from './local-ports.js';
 import { startBroker, startDatabase, type Broker, type Database, type Server, type ServersOptions } from './servers.js';
+import { allOrFirstFailure, replicated, type ReplicatedService } from './replicated-service.js';
 import { serviceEnv, urlOf, type Secrets } from './service-env.js';
-import { servicePidFile, serviceProcess, type ServiceProcess } from './service-process.js';
+import { servicePidFiles, serviceProcess } from './service-process.js';
 import { Teardown } from './teardown.js';
 
 type Env = Readonly<Record<string, string>>;
@@ -35,6 +36,8 @@ export interface SystemOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Settings over a service's own. */
   readonly env?: Readonly<Partial<Record<Service, Env>>>;
+  /** How many processes each service runs, on the same topics, group and schema. One by default. */
+  readonly replicas?: number;
   /** Which services to start; the others can be started later. All by default. */
   readonly services?: readonly Service[];
   /** Aborted, the start is given up: what has been started is stopped, and the promise is rejected. */
@@ -44,7 +47,9 @@ export interface SystemOptions {
 }
 
 export interface System {
-  readonly services: Readonly<Record<Service, ServiceProcess>>;
+  readonly stateDir: string;
+  readonly services: Readonly<Record<Service, ReplicatedService>>;
+  /** Each service's first replica. */
   readonly urls: Readonly<Record<Service, string>>;
   readonly brokers: string;
   readonly topicPrefix: string;
@@ -95,6 +100,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   watch('postgres', database, onDied, teardown);
 
   const servicePorts = await portsOf(ports);
+  const replicas = [servicePorts, ...(await portsOfOthers(options.replicas ?? 1))];
   const place = {
     brokers: broker.brokers,
     topicPrefix,
@@ -106,18 +112,20 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     secrets,
   };
   const services = each((service) =>
-    serviceProcess({
+    replicated(
       service,
-      port: servicePorts[service],
-      stateDir,
-      log,
-      env: {
-        OTEL_EXPORTER_OTLP_ENDPOINT: environment['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? catcher.url,
-        ...serviceEnv(service, place),
-        ...options.env?.[service],
-      },
-      onDied: (died) => onDied(service, died.message),
-    }),
+      replicas.map((of, at) =>
+        serviceProcess({
+          ...{ service, replica: at + 1, port: of[service], stateDir, log },
+          env: {
+            OTEL_EXPORTER_OTLP_ENDPOINT: environment['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? catcher.url,
+            ...serviceEnv(service, place, of[service]),
+            ...options.env?.[service],
+          },
+          onDied: (died) => onDied(service, died.message),
+        }),
+      ),
+    ),
   );
   teardown.add(async () => void (await Promise.all(SERVICES.map((service) => services[service].stop()))));
   const stopEarly = (): void => void teardown.run().catch(() => undefined); // the start itself then fails, and says so
@@ -128,8 +136,9 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   options.signal?.throwIfAborted();
 
   return {
+    stateDir,
     services,
-    urls: each((service) => services[service].url),
+    urls: each((service) => urlOf(servicePorts[service])),
     brokers: broker.brokers,
     topicPrefix,
     groupPrefix,
@@ -156,7 +165,8 @@ async function claim(stateDir: string, log: Log, teardown: Teardown): Promise<vo
 
 /** Before any server starts: services that a killed start left behind are ended while their servers still run, and ports are free. */
 async function clearTheWay(stateDir: string, ports: Ports, log: Log): Promise<void> {
-  await Promise.all(SERVICES.map((service) => endOrphan(servicePidFile(stateDir, service), log)));
+  const pidFiles = await Promise.all(SERVICES.map((service) => servicePidFiles(stateDir, service)));
+  await Promise.all(pidFiles.flat().map((file) => endOrphan(file, log)));
   for (const service of SERVICES) {
     const port = ports[service];
     if (port !== undefined) await assertPortFree(port, PORT_SETTINGS[service]);
@@ -204,12 +214,11 @@ async function portsOf(ports: Ports): Promise<Readonly<Record<Service, number>>>
   return Object.fromEntries(all) as Record<Service, number>; // SERVICES is every service
 }
 
-function each<T>(make: (service: Service) => T): Readonly<Record<Service, T>> {
-  return Object.fromEntries(SERVICES.map((service) => [service, make(service)])) as Record<Service, T>; // SERVICES is every service
+/** The first replicas have the services' own ports; nobody looks for the others by theirs, so they take free ones. */
+async function portsOfOthers(replicas: number): Promise<readonly Readonly<Record<Service, number>>[]> {
+  return Promise.all(Array.from({ length: replicas - 1 }, () => portsOf({})));
 }
 
-/** Waits for all even when one fails: a service that is still starting could otherwise not be stopped. */
-async function allOrFirstFailure(starts: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(starts)).find((start) => start.status === 'rejected');
-  if (failed) throw failed.reason;
+function each<T>(make: (service: Service) => T): Readonly<Record<Service, T>> {
+  return Object.fromEntries(SERVICES.map((service) => [service, make(service)])) as Record<Service, T>; // SERVICES is every service
 }
