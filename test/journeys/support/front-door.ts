@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request as ask, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, request as ask, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -13,8 +13,8 @@ export class FrontDoor {
   }
 
   static async open(): Promise<FrontDoor> {
-    const server = createServer();
-    server.listen(0, '127.0.0.1');
+    const server = createServer({ keepAliveTimeout: 0 }); // one that hung up on an idle client could do so just as it asks again
+    server.unref().listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new FrontDoor(server);
   }
@@ -39,7 +39,7 @@ export class FrontDoor {
     for (const at of this.targets.keys()) {
       const answer = await askOne(this.targets[(first + at) % this.targets.length] ?? '', request, body);
       if (!answer) continue; // nobody is there, so nothing was done
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
       answer.on('error', () => response.destroy()).pipe(response);
       response.on('close', () => answer.destroy()); // a page that leaves ends its stream
       return;
@@ -48,10 +48,15 @@ export class FrontDoor {
   }
 }
 
+/** Without what is about one connection alone. */
+function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !['connection', 'keep-alive', 'transfer-encoding'].includes(name)));
+}
+
 /** @returns null where nobody listens */
 async function askOne(target: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<IncomingMessage | null> {
   return new Promise((resolve, reject) => {
-    const asked = ask(target + url, { method, headers, agent: false }, resolve);
+    const asked = ask(target + url, { method, headers: endToEnd(headers), agent: false }, resolve);
     asked.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNREFUSED' ? resolve(null) : reject(error)));
     asked.end(body);
   });

@@ -1,5 +1,6 @@
 import { isJsonObject, type DecisionType, type JsonObject } from '@handoff/contracts';
 import { eventually } from '@handoff/testing';
+import { LiveUpdates } from './live-updates.js';
 
 export interface Answer {
   readonly type: DecisionType;
@@ -15,6 +16,8 @@ export class Person {
   private constructor(
     private readonly desk: string,
     private readonly cookie: string,
+    /** Where the requests go; the desk's own address, unless a test means one replica. */
+    private readonly door = desk,
   ) {}
 
   static async signIn(link: string): Promise<Person> {
@@ -22,6 +25,24 @@ export class Person {
     const session = response.headers.getSetCookie().find((cookie) => cookie.startsWith('handoff_session='));
     if (!session) throw new Error(`The sign-in link gave ${response.status}: ${await response.text()}`);
     return new Person(new URL(link).origin, session.split(';', 1)[0] ?? session);
+  }
+
+  /** The same person in the same session, whose requests all go to one replica. */
+  at(replica: string): Person {
+    return new Person(this.desk, this.cookie, replica);
+  }
+
+  /** The live updates that an open page gets: the ids of handoffs that changed, as they come. */
+  async follows(): Promise<LiveUpdates> {
+    return LiveUpdates.open(`${this.door}/desk/v1/events`, { cookie: this.cookie });
+  }
+
+  async signsOut(): Promise<void> {
+    await this.send('/sign-out', {});
+  }
+
+  async me(): Promise<{ readonly status: number; readonly body: JsonObject }> {
+    return this.request('/me');
   }
 
   async queue(): Promise<readonly JsonObject[]> {
@@ -47,12 +68,16 @@ export class Person {
   }
 
   private async request(path: string, body?: JsonObject): Promise<{ readonly status: number; readonly body: JsonObject }> {
-    const response = await fetch(`${this.desk}/desk/v1${path}`, {
+    const response = await this.send(path, body);
+    const answer: unknown = await response.json();
+    return { status: response.status, body: isJsonObject(answer) ? answer : {} };
+  }
+
+  private async send(path: string, body?: JsonObject): Promise<Response> {
+    return fetch(`${this.door}/desk/v1${path}`, {
       method: body ? 'POST' : 'GET',
       headers: { cookie: this.cookie, origin: this.desk, 'x-handoff-desk': '1', 'content-type': 'application/json' },
       body: body ? JSON.stringify(body) : null,
     });
-    const answer: unknown = await response.json();
-    return { status: response.status, body: isJsonObject(answer) ? answer : {} };
   }
 }
