@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { isConnectionFault, isRollback } from './data-source.js';
 
 const withCode = (code: string) => Object.assign(new Error('it failed'), { code });
@@ -11,6 +12,10 @@ describe('what an error of the database says', () => {
 
   it.each(['22P02', '23505', '42703'])('%s is the message’s, or ours', (code) => {
     expect(isConnectionFault(withCode(code))).toBe(false);
+  });
+
+  it('a connection that was lost between two statements says nothing about the message', () => {
+    expect(isConnectionFault(new QueryRunnerAlreadyReleasedError())).toBe(true);
   });
 
   it('a deadlock may be begun again at once', () => {

@@ -76,10 +76,10 @@ export function isConnectionFault(error: unknown): boolean {
   if (driverError !== undefined && driverError !== null && driverError !== error) return isConnectionFault(driverError);
   if (typeof code === 'string' && (CONNECTION_CODES.has(code) || (code.length === 5 && INFRASTRUCTURE_CLASSES.has(code.slice(0, 2)))))
     return true;
-  // pg and its pool raise these without any code.
+  // pg, its pool and TypeORM raise these without any code; the last where a connection was lost between two statements.
   return (
     typeof message === 'string' &&
-    /Connection terminated|timeout exceeded when trying to connect|Driver not Connected|not queryable|connection error|Cannot use a pool after/i.test(
+    /Connection terminated|timeout exceeded when trying to connect|Driver not Connected|not queryable|connection error|Cannot use a pool after|Query runner already released/i.test(
       message,
     )
   );
