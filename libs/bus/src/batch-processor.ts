@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fault } from '@handoff/contracts';
 import { isConnectionFault, retryDelay } from '@handoff/store';
 import { SpanKind, withSpan, type Logger } from '@handoff/telemetry';
 import { batchRecords, batchSeconds, recordsConsumed, recordsSkipped } from './bus.metrics.js';
@@ -171,7 +170,13 @@ export class BatchProcessor {
 
 function bury({ record, cause, span }: Item, error: unknown): Dead {
   span.recordException(error as Error);
-  return { kind: 'dead', record, cause, span, fault: fault('', 'unreadable', `${(error as Error).name}: ${(error as Error).message}`) };
+  return {
+    kind: 'dead',
+    record,
+    cause,
+    span,
+    fault: { code: 'handler_failed', message: `${(error as Error).name}: ${(error as Error).message}` },
+  };
 }
 
 interface Run {

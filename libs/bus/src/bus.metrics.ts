@@ -35,3 +35,8 @@ export const publishFailures = new Counter({
   name: 'handoff_publish_failures',
   help: 'Sends that Kafka did not acknowledge; the relay sends them again',
 });
+export const deadLettersReplayed = new Counter({
+  name: 'handoff_dead_letters_replayed',
+  help: 'Replays of dead letters, by what came of them',
+  labelNames: ['outcome'] as const,
+});

@@ -1,6 +1,6 @@
 import { applyDecorators, Catch, UseFilters, type ExceptionFilter } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { InboundTopic } from '@handoff/contracts';
+import { deadLetterTopic, type InboundTopic, type Topic } from '@handoff/contracts';
 import type { ClassConstructor } from 'class-transformer';
 import { throwError, type Observable } from 'rxjs';
 import type { InboundRecord } from './kafka-record.js';
@@ -8,6 +8,7 @@ import type { Transaction } from './transaction.js';
 
 type ItemOf<T> = T extends { readonly payload: ClassConstructor<infer Payload> } ? Payload : InboundRecord;
 type HandlerOf<T> = (batch: readonly ItemOf<T>[], tx: Transaction) => Promise<void>;
+type Marks<H> = <Handler extends H>(target: object, key: string, method: TypedPropertyDescriptor<Handler>) => void;
 
 /** Nest's own filter makes all errors alike; the bus tells a fault of the message from one of the infrastructure by the original. */
 @Catch()
@@ -23,8 +24,17 @@ class OriginalErrorFilter implements ExceptionFilter {
  */
 export function Consumes<T extends { readonly topic: string; readonly payload: ClassConstructor<object> } | InboundTopic>(
   topic: T,
-): <Handler extends HandlerOf<T>>(target: object, key: string, method: TypedPropertyDescriptor<Handler>) => void {
-  const decorate = applyDecorators(EventPattern<string>(topic.topic) as MethodDecorator, UseFilters(OriginalErrorFilter));
+): Marks<HandlerOf<T>> {
+  return consumes([topic.topic]);
+}
+
+/** Marks the method that takes what other consumers could not: the dead letters of these topics, as records. */
+export function ConsumesDeadLetters(topics: readonly Pick<Topic, 'topic'>[]): Marks<HandlerOf<InboundTopic>> {
+  return consumes(topics.map(({ topic }) => deadLetterTopic(topic)));
+}
+
+function consumes<H>(topics: readonly string[]): Marks<H> {
+  const decorate = applyDecorators(EventPattern([...topics]) as MethodDecorator, UseFilters(OriginalErrorFilter));
   return (target, key, method) => {
     // Nest gives a handler its payload alone unless its parameters say otherwise.
     Payload()(target, key, 0);

@@ -100,7 +100,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
   }
 
   private async run(): Promise<void> {
-    const handlers = this.orderedHandlers();
+    const handlers = this.handlers();
     if (handlers.size === 0) return;
     const processor = new BatchProcessor({
       ...this.options,
@@ -202,7 +202,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
   }
 
   /** In the order in which the service's module names its consumers. */
-  private orderedHandlers(): Map<string, Handler> {
+  handlers(): ReadonlyMap<string, Handler> {
     return new Map(
       [...this.messageHandlers].map(([topic, handler]) => [
         topic,

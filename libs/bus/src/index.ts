@@ -1,6 +1,10 @@
 export * from './bus-migration.js';
 export * from './cause.js';
 export * from './consumes.js';
+export * from './dead-letter-replay.js';
+export * from './dead-letter-rows.js';
+export * from './dead-letters-migration.js';
+export { writeDeadLetters } from './dead-letters.js';
 export * from './decode-record.js';
 export * from './handoff-bus.js';
 export * from './kafka.js';

@@ -1,6 +1,7 @@
-import { fault, TOPICS, type EventTopic, type Fault, type HandoffId, type Topic } from '@handoff/contracts';
+import { fault, TOPICS, type EventTopic, type HandoffId, type Topic } from '@handoff/contracts';
 import { SpanKind, SpanStatusCodes, startSpan, traceparentOf, type Span } from '@handoff/telemetry';
 import type { Cause } from './cause.js';
+import type { DeadLetter } from './dead-letters.js';
 import { decodeEvent, faultText } from './decode-record.js';
 import type { InboundRecord, KafkaRecord } from './kafka-record.js';
 
@@ -12,7 +13,7 @@ interface Opened {
 }
 /** For a handler: an event of ours as its payload, an agent's record as it came. */
 export type Takeable = Opened & { readonly kind: 'take'; readonly payload: object; readonly handoffId: HandoffId | null };
-export type Dead = Opened & { readonly kind: 'dead'; readonly fault: Fault };
+export type Dead = Opened & { readonly kind: 'dead'; readonly fault: DeadLetter['fault'] };
 export type Item = Takeable | Dead;
 
 const TOPIC_BY_NAME = new Map<string, Topic>(TOPICS.map((topic) => [topic.topic, topic]));

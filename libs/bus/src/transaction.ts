@@ -1,4 +1,4 @@
-import { deadLetterTopic, deriveId, newId, toHeaders, type EventTopic } from '@handoff/contracts';
+import { deadLetterTopic, deriveId, newId, toHeaders, type EventTopic, type Fault } from '@handoff/contracts';
 import { isRollback, rows, type DataSource, type EntityManager } from '@handoff/store';
 import { SpanKind, startSpan, traceparentOf } from '@handoff/telemetry';
 import { insertRows, type OutboxRow } from './outbox.js';
@@ -20,11 +20,15 @@ export interface PublishOptions<Payload> {
 export interface BusNames {
   readonly service: string;
   readonly topicPrefix: string;
+  /** The consumer group, as a dead letter names it. */
+  readonly group: string;
 }
 
 /** Everything that commits together: rows, consumed offsets, outgoing events, and the word to those who wait. */
 export class Transaction {
   readonly outgoing: OutboxRow[] = [];
+  /** What a handler says of records that it refuses by itself; a replay that is refused again is undone. */
+  readonly refused: Fault[] = [];
   private causes: ReadonlyMap<string, Cause> = new Map();
   private readonly notified = new Map<string, Set<string>>();
   private readonly afterwards: (() => void)[] = [];
@@ -95,7 +99,7 @@ export class Transaction {
   }
 
   /** The record as it came, beside the topic it came from, with Spring Kafka's headers. */
-  publishDeadLetter(record: KafkaRecord, code: string, message: string): void {
+  publishDeadLetter(record: KafkaRecord, id: string, code: string, message: string): void {
     this.outgoing.push({
       id: newId(),
       topic: this.names.topicPrefix + deadLetterTopic(record.topic),
@@ -105,8 +109,11 @@ export class Transaction {
         'kafka_dlt-original-partition': String(record.partition),
         'kafka_dlt-original-offset': String(record.offset),
         'kafka_dlt-original-timestamp': record.timestamp,
+        'kafka_dlt-original-consumer-group': this.names.group,
         'kafka_dlt-exception-fqcn': code,
         'kafka_dlt-exception-message': storable(message.slice(0, 1000)),
+        'handoff-dead-letter': id, // the row's
+        'handoff-service': this.names.service,
       },
       value: record.value?.toString('base64') ?? null,
       encoding: 'base64',

@@ -1,6 +1,8 @@
 import {
+  AddDeadLetterReplays1764000000000,
   createKafka,
   CreateBusTables1763769600000,
+  DeadLetterReplay,
   HandoffBus,
   OutboxRelay,
   OutboxSender,
@@ -40,7 +42,11 @@ export class PlatformModule {
   static for<Config extends ServiceConfig>({ service, config: Config, entities = [], migrations }: ServiceOptions<Config>): DynamicModule {
     const schema = schemaOf(service);
     const groupOf = (settings: ServiceConfig): string => `${settings.GROUP_PREFIX}handoff-${service}`;
-    const namesOf = (settings: ServiceConfig): BusNames => ({ service, topicPrefix: settings.TOPIC_PREFIX });
+    const namesOf = (settings: ServiceConfig): BusNames => ({
+      service,
+      topicPrefix: settings.TOPIC_PREFIX,
+      group: groupOf(settings),
+    });
     // Factories, so that every application has its own: tests start a service again, or twice, in one process.
     const providers = [
       { provide: Config, useFactory: () => loadConfig(Config) },
@@ -56,7 +62,13 @@ export class PlatformModule {
         provide: DataSource,
         inject: [Config],
         useFactory: ({ DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize }: Config) =>
-          createDataSource({ url, schema, entities, migrations: [CreateBusTables1763769600000, ...migrations], poolSize }),
+          createDataSource({
+            url,
+            schema,
+            entities,
+            migrations: [CreateBusTables1763769600000, AddDeadLetterReplays1764000000000, ...migrations],
+            poolSize,
+          }),
       },
       {
         provide: OutboxSender,
@@ -78,6 +90,12 @@ export class PlatformModule {
         inject: [KAFKA, Transactions, Config, LOGGER],
         useFactory: (kafka: Kafka, transactions: Transactions, settings: Config, log: Logger) =>
           new HandoffBus({ ...namesOf(settings), kafka, group: groupOf(settings), transactions, log, onDead: endProcess(log) }),
+      },
+      {
+        provide: DeadLetterReplay,
+        inject: [HandoffBus, Transactions, Config, LOGGER],
+        useFactory: (bus: HandoffBus, transactions: Transactions, settings: Config, log: Logger) =>
+          new DeadLetterReplay({ group: groupOf(settings), transactions, handlers: () => bus.handlers(), log }),
       },
       {
         provide: Listener,

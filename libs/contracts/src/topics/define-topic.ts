@@ -49,3 +49,4 @@ export function defineInboundTopic(topic: Omit<InboundTopic, Optional | 'written
 
 /** Where records go that no consumer could take. */
 export const deadLetterTopic = (topic: string): string => `${topic}-dlt`;
+export const isDeadLetterTopic = (topic: string): boolean => topic.endsWith('-dlt');

@@ -1,4 +1,4 @@
-import type { Cause, Transaction } from '@handoff/bus';
+import { writeDeadLetters, type Cause, type Transaction } from '@handoff/bus';
 import { handoffRejected } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { recordsRejected } from '../intake.metrics.js';
@@ -23,10 +23,14 @@ export class RefuseRecords {
       identityOf: ({ rejection_id }) => [rejection_id],
       causeOf: ({ rejection_id }) => causes.get(rejection_id),
     });
-    for (const { record, faults, unreadable } of fresh) {
-      const why = faults.at(-1);
-      if (unreadable && why) tx.publishDeadLetter(record, why.code, why.message);
-    }
+    await writeDeadLetters(
+      tx,
+      fresh.flatMap(({ record, faults, unreadable }) => {
+        const why = faults.at(-1);
+        return unreadable && why ? [{ record, fault: why }] : [];
+      }),
+    );
+    tx.refused.push(...refusals.flatMap(({ faults }) => faults.slice(-1)));
     tx.afterCommit(() => {
       for (const { faults } of fresh) for (const code of new Set(faults.map((it) => it.code))) recordsRejected.inc({ door: 'kafka', code });
     });

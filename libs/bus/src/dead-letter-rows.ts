@@ -1,0 +1,120 @@
+import type { Seconds } from '@handoff/contracts';
+import { rows, type EntityManager } from '@handoff/store';
+import type { KafkaRecord } from './kafka-record.js';
+import { fromRawHeaders, type RawHeaders } from './raw-headers.js';
+import type { Transaction } from './transaction.js';
+
+/** A dead letter without its bytes, as a list shows it. */
+export interface DeadLetterLine {
+  readonly id: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: Buffer | null;
+  readonly bytes: number;
+  readonly code: string;
+  readonly message: string;
+  readonly died_at: Date;
+  readonly attempts: number;
+  readonly attempted_at: Date | null;
+  readonly attempted_by: string | null;
+  readonly last_error: string | null;
+  /** Null while it waits to be replayed. */
+  readonly replayed_at: Date | null;
+}
+
+export interface DeadLetterRow extends DeadLetterLine {
+  readonly value: Buffer | null;
+  /** Milliseconds since 1970; null in rows of a release that did not keep it. */
+  readonly record_timestamp: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly raw_headers: RawHeaders | null;
+}
+
+export const DEAD_LETTER_STATES = ['waiting', 'replayed', 'all'] as const;
+export type DeadLetterState = (typeof DEAD_LETTER_STATES)[number];
+
+export interface DeadLetterFilter {
+  readonly state: DeadLetterState;
+  readonly topic: string | null;
+  readonly code: string | null;
+  readonly olderThan: Seconds | null;
+  readonly newerThan: Seconds | null;
+}
+
+const LINE = `id, topic, "partition", "offset", key, coalesce(octet_length(value), 0) AS bytes, error_code AS code, left(error_message, 1000) AS message,
+  died_at, attempts, attempted_at, attempted_by, left(last_error, 1000) AS last_error, replayed_at`;
+
+/** The oldest first, from behind `after`, which is the `next` of an earlier page. */
+export async function listDeadLetters(
+  db: EntityManager,
+  { state, topic, code, olderThan, newerThan }: DeadLetterFilter,
+  { limit, after }: { readonly limit: number; readonly after: Cursor | null },
+): Promise<{ readonly items: readonly DeadLetterLine[]; readonly next: string | null }> {
+  const waiting = state === 'all' ? '' : `AND replayed_at IS ${state === 'waiting' ? '' : 'NOT'} NULL`;
+  const found = await rows<DeadLetterLine & { readonly died_us: string }>(
+    db,
+    `SELECT ${LINE}, (extract(epoch FROM died_at) * 1000000)::bigint AS died_us FROM dead_letters
+     WHERE ($1::text IS NULL OR topic = $1) AND ($2::text IS NULL OR error_code = $2)
+       AND ($3::float8 IS NULL OR died_at <= (SELECT handoff_now() - make_interval(secs => $3)))
+       AND ($4::float8 IS NULL OR died_at > (SELECT handoff_now() - make_interval(secs => $4)))
+       AND ($5::bigint IS NULL OR (died_at, id) > (timestamptz 'epoch' + $5::bigint * interval '1 microsecond', $6::uuid)) ${waiting}
+     ORDER BY died_at, id LIMIT $7`,
+    [topic, code, olderThan, newerThan, after?.diedUs ?? null, after?.id ?? null, limit + 1],
+  );
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  return { items: items.map(({ died_us: _, ...line }) => line), next: last ? `${last.died_us}_${last.id}` : null };
+}
+
+export interface Cursor {
+  readonly diedUs: string;
+  readonly id: string;
+}
+
+/** @returns null where the text is no `next` of a list */
+export function readCursor(text: string): Cursor | null {
+  const [, diedUs, id] = /^(\d{1,18})_([0-9a-f-]{36})$/.exec(text) ?? [];
+  return diedUs !== undefined && id !== undefined ? { diedUs, id } : null;
+}
+
+const WHOLE = `${LINE.replace('left(error_message, 1000)', 'error_message').replace('left(last_error, 1000) AS last_error', 'last_error')},
+  value, record_timestamp, headers, raw_headers`;
+
+export async function findDeadLetter(db: EntityManager, id: string): Promise<DeadLetterRow | null> {
+  const [row] = await rows<DeadLetterRow>(db, `SELECT ${WHOLE} FROM dead_letters WHERE id = $1`, [id]);
+  return row ?? null;
+}
+
+/** For this transaction alone: a second one that wants it waits here, and then finds it replayed. Undone with the transaction. */
+export async function claimDeadLetter(tx: Transaction, id: string, by: string): Promise<DeadLetterRow | null> {
+  const [row] = await tx.rows<DeadLetterRow>(
+    `UPDATE dead_letters SET replayed_at = handoff_now(), attempts = attempts + 1, attempted_at = handoff_now(), attempted_by = $2, last_error = NULL
+     WHERE id = $1 AND replayed_at IS NULL RETURNING ${WHOLE}`,
+    [id, by],
+  );
+  return row ?? null;
+}
+
+/** @returns how many attempts that makes; null where it was replayed meanwhile, or is gone */
+export async function noteFailedReplay(tx: Transaction, id: string, by: string, error: string): Promise<number | null> {
+  const [row] = await tx.rows<{ attempts: number }>(
+    `UPDATE dead_letters SET attempts = attempts + 1, attempted_at = handoff_now(), attempted_by = $2, last_error = $3
+     WHERE id = $1 AND replayed_at IS NULL RETURNING attempts`,
+    [id, by, error],
+  );
+  return row?.attempts ?? null;
+}
+
+/** The record as Kafka once handed it over. */
+export function recordOf(row: DeadLetterRow): KafkaRecord {
+  return {
+    topic: row.topic,
+    partition: row.partition,
+    offset: BigInt(row.offset),
+    timestamp: row.record_timestamp ?? String(row.died_at.getTime()),
+    key: row.key,
+    value: row.value,
+    headers: row.raw_headers ? fromRawHeaders(row.raw_headers) : row.headers,
+  };
+}

@@ -1,0 +1,33 @@
+import type { MigrationInterface, QueryRunner } from '@handoff/store';
+
+/**
+ * Expand step: what a replay needs to hand over the same record again, and what came of it. New columns are nullable or have a
+ * default, so replicas of the previous release go on writing rows; those are replayed with their headers as text. The table is
+ * small, and building its indexes holds up nobody.
+ */
+export class AddDeadLetterReplays1764000000000 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      ALTER TABLE dead_letters
+        ADD COLUMN record_timestamp bigint,
+        ADD COLUMN raw_headers jsonb,
+        ADD COLUMN attempts integer NOT NULL DEFAULT 0,
+        ADD COLUMN attempted_at timestamptz,
+        ADD COLUMN attempted_by text,
+        ADD COLUMN last_error text;
+      COMMENT ON COLUMN dead_letters.record_timestamp IS 'Milliseconds since 1970, as the broker had it.';
+      COMMENT ON COLUMN dead_letters.raw_headers IS 'Name and base64 of each header, in their order; "headers" is for people.';
+      COMMENT ON COLUMN dead_letters.replayed_at IS 'Set by the one transaction that took the record into effect.';
+      CREATE INDEX dead_letters_waiting ON dead_letters (died_at, id) WHERE replayed_at IS NULL;
+      CREATE INDEX dead_letters_replayed ON dead_letters (replayed_at) WHERE replayed_at IS NOT NULL;
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`
+      DROP INDEX dead_letters_waiting, dead_letters_replayed;
+      ALTER TABLE dead_letters DROP COLUMN record_timestamp, DROP COLUMN raw_headers, DROP COLUMN attempts,
+        DROP COLUMN attempted_at, DROP COLUMN attempted_by, DROP COLUMN last_error;
+    `);
+  }
+}
