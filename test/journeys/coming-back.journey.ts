@@ -1,4 +1,4 @@
-import { handoffAccepted, handoffDecisions, type HandoffAccepted } from '@handoff/contracts';
+import { handoffAccepted, handoffDecisions, handoffNotified, type HandoffAccepted, type JsonObject } from '@handoff/contracts';
 import { eventually } from '@handoff/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Agent } from './support/agent.js';
@@ -60,6 +60,28 @@ describe('an agent that crashed after asking', () => {
     expect([first.status, second.status]).toEqual([201, 200]);
     expect(second.body['handoff_id']).toEqual(first.body['handoff_id']);
     expect(first.headers.get('location')).toBe(`/v1/handoffs/${String(first.body['handoff_id'])}`);
+  });
+});
+
+describe('an agent in a loop', () => {
+  it('hears the rejection again, at once and wherever it listens, and disturbs nobody', async () => {
+    const first = await agent.asks();
+    await ana.opens(first.handoff_id);
+    const { body } = await ana.answers(first.handoff_id, { type: 'reject', message: 'The parcel was delivered.' });
+    await agent.decision(first.handoff_id);
+    const repeated = { type: 'reject', message: 'The parcel was delivered.', repeats: body['decision_id'], decided_by: [], action: null };
+
+    const again = await asksAgain(first, { urgency: 'high' });
+    expect(await agent.decision(again.handoff_id)).toMatchObject(repeated);
+    const once = await agent.posts('', agent.packet({ task_id: first.task_id }), { 'idempotency-key': `loop-${Date.now()}` });
+    expect(once).toMatchObject({ status: 201 });
+    const { body: view } = await agent.gets(`/${String(once.body['handoff_id'])}?wait=20&after=0`);
+    expect(view).toMatchObject({ status: 'decided', decision: repeated });
+
+    const other = await asksAgain(first, { steps_completed: ['asked the carrier'] });
+    await ana.opens(other.handoff_id); // a step more is another question
+    const told = (await system.events(handoffNotified)).filter(({ handoff_id }) => handoff_id === again.handoff_id);
+    expect(told).toEqual([]);
   });
 });
 
@@ -131,6 +153,13 @@ async function everythingBeforeIsRead(): Promise<void> {
   const packet = agent.packet();
   await agent.publishes(JSON.stringify(packet), { key: PARTITION });
   await agent.accepted(String(packet['task_id']));
+}
+
+/** The same task once more, with what the journey changes about its packet. */
+async function asksAgain({ task_id }: HandoffAccepted, over: JsonObject): Promise<HandoffAccepted> {
+  const tag = `again-${Date.now()}`;
+  await agent.publishes(JSON.stringify(agent.packet({ task_id, tags: [tag], ...over })));
+  return system.event('it is accepted', handoffAccepted, ({ packet }) => packet.tags?.includes(tag) === true);
 }
 
 const PARTITION = 'one-partition';

@@ -1,5 +1,6 @@
 import {
   actionDigest,
+  askDigest,
   DEFAULT_TENANT,
   newId,
   readPacket,
@@ -51,6 +52,7 @@ export function anAcceptedHandoff(
     task_id: packet.task_id,
     completeness: scoreCompleteness(packet),
     action_digest: actionDigest(packet.recommended_action),
+    ask_digest: askDigest(packet),
     accepted_at: new Date().toISOString(),
     withdrawal: null,
     ...over,

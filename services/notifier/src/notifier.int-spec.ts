@@ -194,6 +194,35 @@ describe('the notifier', () => {
     expect(await decisionsOf(decided)).toMatchObject([{ type: 'approve' }]);
   });
 
+  it('gives an earlier answer again: a rejection in its own words, anything else as a duplicate without an action', async () => {
+    const [rejected, approved, askedAgain, doneAlready] = [await onDesk(), await onDesk(), anAcceptedHandoff(), await onDesk()];
+    await decide('ana', rejected, { type: 'reject', message: 'The parcel was delivered.' });
+    await decide('ana', approved, { type: 'approve' });
+    const [[no], [yes]] = [await decisionsOf(rejected), await decisionsOf(approved)];
+    const ends = (it: HandoffAccepted, repeats = no?.decision_id) =>
+      aRouting(it, {
+        event: 'end',
+        sequence: 2,
+        page: false,
+        end: { type: 'duplicate', reason: 'Asked for the same.', repeats: repeats ?? null },
+      });
+    await notifier.deliver(handoffRouted, [ends(askedAgain), ends(doneAlready, yes?.decision_id)]);
+    await notifier.deliver(handoffAccepted, [askedAgain]);
+    const nobody = { decided_by: [], action: null };
+    expect(await decisionsOf(askedAgain)).toMatchObject([
+      { ...nobody, type: 'reject', message: 'The parcel was delivered.', repeats: no?.decision_id },
+    ]);
+    expect(await decisionsOf(doneAlready)).toMatchObject([
+      { ...nobody, type: 'duplicate', message: 'Asked for the same.', repeats: yes?.decision_id },
+    ]);
+    const late = await decide('ben', askedAgain, { type: 'approve' });
+    expect(late).toMatchObject({
+      status: 409,
+      body: { code: 'already_decided', detail: expect.stringMatching(/^This handoff ended as reject/) },
+    });
+    expect(await notifier.query('SELECT 1 FROM notifications WHERE handoff_id = $1', [askedAgain.handoff_id])).toEqual([]);
+  });
+
   it('keeps an end that comes before its beginning', async () => {
     const handoff = anAcceptedHandoff();
     await notifier.deliver(handoffRouted, [

@@ -8,6 +8,7 @@ import {
   handoffDecisions,
   handoffDirectory,
   handoffRouted,
+  hours,
   newId,
   type HandoffAccepted,
   type HandoffClock,
@@ -126,6 +127,27 @@ describe('routing', () => {
     expect((await saidOf(first)).at(-1)).toMatchObject({ event: 'end', end: { type: 'withdrawn', reason: 'Solved.' } });
     await routing.deliver(handoffDecisions, [aDecision(first, { type: 'withdrawn', decided_by: [] })]);
     expect((await saidOf(second)).at(-1)).toMatchObject({ event: 'asked', page: true, duplicate_of: null });
+  });
+
+  it('gives a rejection again for a day to the same asked again, whatever else the packet says', async () => {
+    const first = anAcceptedHandoff();
+    const again = (): HandoffAccepted => anAcceptedHandoff({ packet: { task_id: first.task_id, urgency: 'high' } });
+    const [early, late, anew] = [again(), again(), again()];
+    await routing.deliver(handoffAccepted, [first]);
+    await routing.deliver(handoffAccepted, [early]);
+    const decision = aDecision(first, { type: 'reject', action: null, action_digest: null });
+    await routing.deliver(handoffDecisions, [decision]);
+    await routing.deliver(handoffAccepted, [late]);
+    const end = { type: 'duplicate', repeats: decision.decision_id };
+    expect(await saidOf(early)).toMatchObject([
+      { event: 'asked', page: false },
+      { event: 'end', end },
+    ]);
+    expect(await saidOf(late)).toMatchObject([{ event: 'end', page: false, duplicate_of: first.handoff_id, end }]);
+    await routing.deliver(handoffDecisions, [aDecision(late, { type: 'reject', decided_by: [], repeats: decision.decision_id })]);
+    await routing.advance(hours(24));
+    await routing.deliver(handoffAccepted, [anew]);
+    expect(await saidOf(anew)).toMatchObject([{ event: 'asked', page: true }]);
   });
 
   it('ends what expired and what was superseded', async () => {

@@ -1,6 +1,7 @@
 import { PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateRoutingTables1763769610000 } from '../migrations/1763769610000-create-routing-tables.js';
+import { AddRejections1763813400000 } from '../migrations/1763813400000-add-rejections.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
@@ -12,7 +13,13 @@ import { readPolicyFile } from './store/read-policy-file.js';
 
 /** Reads what was accepted, what the clocks say and what was decided; says whose turn it is, and who is in the directory. */
 @Module({
-  imports: [PlatformModule.for({ service: 'routing', config: RoutingConfig, migrations: [CreateRoutingTables1763769610000] })],
+  imports: [
+    PlatformModule.for({
+      service: 'routing',
+      config: RoutingConfig,
+      migrations: [CreateRoutingTables1763769610000, AddRejections1763813400000],
+    }),
+  ],
   controllers: [HandoffAcceptedConsumer, HandoffClockConsumer, HandoffDecisionsConsumer],
   providers: [
     { provide: POLICY, useFactory: ({ POLICY_FILE }: RoutingConfig) => readPolicyFile(POLICY_FILE, process.env), inject: [RoutingConfig] },

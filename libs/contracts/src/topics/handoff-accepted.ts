@@ -28,6 +28,8 @@ export class HandoffAccepted extends HandoffEvent {
   @Nested(() => PacketCompleteness) readonly completeness!: PacketCompleteness;
   /** Hex SHA-256 over the RFC 8785 form of the recommended action. */
   @IsString() readonly action_digest!: string;
+  /** Hex SHA-256 over action, steps and state: the same asked again on the same grounds. Left out by releases before 0.2. */
+  @IsOptional() @IsString() readonly ask_digest?: string | null;
   /** By the database's clock, RFC 3339 in UTC: the SLA of this handoff runs from here. */
   @IsInstant() readonly accepted_at!: string;
   @IsOptional() @Nested(() => WithdrawalRequest) readonly withdrawal?: WithdrawalRequest | null;

@@ -71,7 +71,7 @@ export class HandoffRouted extends HandoffEvent {
   @NestedList(() => EarlierLevel) readonly before!: readonly EarlierLevel[];
   /** Nobody at any level: the fallback channel is paged. */
   @IsBoolean() readonly unattended!: boolean;
-  /** The open handoff of the same task that asks for the same action. */
+  /** The handoff of the same task that asks for the same action, and whose answer counts for this one too. */
   @IsOptional() @IsUUID() readonly duplicate_of!: HandoffId | null;
   /** Other open handoffs of the same task. */
   @IsArray() @IsUUID('all', { each: true }) readonly related!: readonly HandoffId[];

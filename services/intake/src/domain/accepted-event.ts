@@ -1,5 +1,6 @@
 import {
   actionDigest,
+  askDigest,
   scoreCompleteness,
   type AgentId,
   type HandoffAccepted,
@@ -39,6 +40,7 @@ export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffA
     packet: facts.packet,
     completeness: scoreCompleteness(facts.packet),
     action_digest: actionDigest(facts.packet.recommended_action),
+    ask_digest: askDigest(facts.packet),
     accepted_at: facts.acceptedAt,
     withdrawal: happened.event === 'withdrawal_asked' ? { reason: happened.reason, asked_at: happened.askedAt } : null,
   };

@@ -21,12 +21,16 @@ export interface Ending {
   readonly repeats: DecisionId | null;
 }
 
-export function endingOf(end: RoutedEnd): Ending {
+/**
+ * Routing's end. One that repeats an earlier decision gives that answer again: a rejection as a rejection, in the same words. Any other
+ * answer is something to be done, and is carried out once, for the handoff that it was given to; this one says that it repeats it.
+ * @param earlier the decision that the end repeats, where it is kept here
+ */
+export function endingOf(end: RoutedEnd, earlier: HandoffDecision | null): Ending {
   return {
-    type: end.type,
+    ...(earlier?.type === 'reject' ? { type: earlier.type, message: earlier.message } : { type: end.type, message: end.reason }),
     action: null,
     actionDigest: null,
-    message: end.reason,
     decidedBy: [],
     askingWas: null,
     repeats: end.repeats ?? null,

@@ -11,7 +11,7 @@ const DONE: Readonly<Record<string, string>> = {
 /** Who was first, in the same words on every channel. */
 export function tooLateText({ type, decided_by, decided_at, message }: HandoffDecision): string {
   const at = `${decided_at.slice(0, 10)} ${decided_at.slice(11, 19)} UTC`;
-  if (!DECISION_TYPES.some((it) => it === type))
+  if (decided_by.length === 0 || !DECISION_TYPES.some((it) => it === type))
     return `This handoff ended as ${type} on ${at}${message ? `: ${message}` : ''}. Your answer was not recorded.`;
   const who = decided_by.map(({ subject }) => subject).join(' and ');
   return `${who} ${DONE[type] ?? 'decided this'} on ${at}. Your answer was not recorded.`;

@@ -1,5 +1,5 @@
 import type { Transaction } from '@handoff/bus';
-import { newId, type HandoffDecision, type HandoffId, type TenantId } from '@handoff/contracts';
+import { newId, type DecisionId, type HandoffDecision, type HandoffId, type TenantId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 
 /**
@@ -33,6 +33,11 @@ export async function keepDecisions(tx: Transaction, decisions: readonly Handoff
 export async function decisionOf(db: EntityManager, handoffId: HandoffId): Promise<HandoffDecision | null> {
   const [row] = await rows<{ decision: HandoffDecision }>(db, 'SELECT decision FROM decisions WHERE handoff_id = $1', [handoffId]);
   return row?.decision ?? null;
+}
+
+export async function decisionsById(tx: Transaction, ids: readonly DecisionId[]): Promise<readonly HandoffDecision[]> {
+  const found = await tx.rows<{ decision: HandoffDecision }>('SELECT decision FROM decisions WHERE decision_id = ANY($1::uuid[])', [ids]);
+  return found.map(({ decision }) => decision);
 }
 
 export interface Act {

@@ -59,8 +59,8 @@ function applyHeld(board: Board, held: HeldEvent): void {
 /** A new packet version changes nothing for people's turn, unless it no longer asks for the same as its first or its duplicates. */
 function renew(board: Board, known: Assignment, accepted: HandoffAccepted): void {
   if (known.state === 'ended' || accepted.sequence <= known.intakeSequence) return;
-  const { packetVersion, actionDigest, intakeSequence } = arrivalOf(accepted);
-  const renewed = board.keep({ ...known, packetVersion, actionDigest, intakeSequence });
+  const { packetVersion, actionDigest, askDigest, intakeSequence } = arrivalOf(accepted);
+  const renewed = board.keep({ ...known, packetVersion, actionDigest, askDigest, intakeSequence });
   if (renewed.state !== 'open' || actionDigest === known.actionDigest) return;
   const duplicates = board.duplicatesOf(renewed);
   if (renewed.routed.duplicate_of !== null) placeAnew(board, renewed);

@@ -64,6 +64,15 @@ describe('a decision', () => {
     },
   );
 
+  it('that repeats an earlier one is nobody’s: it answers no duplicates and is not remembered as a rejection', () => {
+    const board = aBoard();
+    accept(board, first);
+    applyDecision(board, { ...aDecision(first, 'reject'), repeats: aDecision(third, 'reject').decision_id });
+    expect(board.find(idOf('first'))).toMatchObject({ state: 'ended', rejectionId: null });
+    accept(board, second);
+    expect(eventsOf(board, 'second')).toMatchObject([{ event: 'asked', page: true }]);
+  });
+
   it('absorbs an end that was asked for, whoever was first', () => {
     const board = aBoard();
     accept(board, first);

@@ -2,7 +2,7 @@ import { DECISION_TYPES, type HandoffDecision } from '@handoff/contracts';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
 import { placeAnew } from './follow-first.js';
-import { requestEnd } from './request-end.js';
+import { answeredWith, requestEnd } from './request-end.js';
 
 /** Ended absorbs everything, and what was asked for twice is answered once. */
 export function applyDecision(board: Board, decision: HandoffDecision): void {
@@ -11,7 +11,7 @@ export function applyDecision(board: Board, decision: HandoffDecision): void {
   const assignment = board.find(handoffId);
   if (!assignment) return board.hold({ kind: 'decision', tenant, handoffId, event: decision });
   if (assignment.state === 'ended') return;
-  board.keep({ ...assignment, state: 'ended' });
+  board.keep({ ...assignment, state: 'ended', ...rejectionIn(assignment, decision) });
   if (isPersons(decision)) answerDuplicates(board, assignment, decision);
   else for (const duplicate of board.duplicatesOf(assignment)) placeAnew(board, duplicate);
 }
@@ -20,8 +20,14 @@ export function applyDecision(board: Board, decision: HandoffDecision): void {
 function answerDuplicates(board: Board, answered: Assignment, { decision_id }: HandoffDecision): void {
   const firstId = answered.routed.duplicate_of ?? answered.handoffId;
   const same = board.openOf(answered).filter(({ handoffId, routed }) => handoffId === firstId || routed.duplicate_of === firstId);
-  const reason = `Handoff ${answered.handoffId} asked for the same action, and was decided.`;
-  for (const it of same) requestEnd(board, it, { type: 'duplicate', reason, repeats: decision_id });
+  for (const it of same) requestEnd(board, it, answeredWith(answered.handoffId, decision_id));
 }
 
-const isPersons = ({ type }: HandoffDecision): boolean => DECISION_TYPES.some((it) => it === type);
+/** Remembered for the version that was judged alone: what another version asks has not been answered. */
+function rejectionIn({ packetVersion }: Assignment, decision: HandoffDecision): Partial<Assignment> {
+  if (decision.type !== 'reject' || !isPersons(decision) || decision.packet_version !== packetVersion) return {};
+  return { rejectionId: decision.decision_id, rejectedAt: new Date(decision.decided_at) };
+}
+
+/** An earlier answer given again is nobody's. */
+const isPersons = ({ type, repeats }: HandoffDecision): boolean => DECISION_TYPES.some((it) => it === type) && (repeats ?? null) === null;

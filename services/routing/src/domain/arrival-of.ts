@@ -8,12 +8,17 @@ export function arrivalOf(accepted: HandoffAccepted): Arrival {
     agentId: accepted.agent_id,
     taskId: accepted.task_id,
     handoffId: accepted.handoff_id,
-    actionDigest: accepted.packet.recommended_action.kind === 'none' ? null : accepted.action_digest,
+    ...digestsOf(accepted),
     packetVersion: accepted.packet_version,
     urgency: accepted.packet.urgency,
     acceptedAt: new Date(accepted.accepted_at),
     intakeSequence: accepted.sequence,
   };
+}
+
+function digestsOf({ packet, action_digest: actionDigest, ask_digest: askDigest }: HandoffAccepted) {
+  const asksForNothing = packet.recommended_action.kind === 'none';
+  return asksForNothing ? { actionDigest: null, askDigest: null } : { actionDigest, askDigest: askDigest ?? null };
 }
 
 export function factsOf({ kind, agent_id: agentId, packet }: HandoffAccepted): Facts {

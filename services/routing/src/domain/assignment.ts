@@ -1,4 +1,4 @@
-import type { AgentId, HandoffId, HandoffRouted, TaskId, TenantId, Urgency } from '@handoff/contracts';
+import type { AgentId, DecisionId, HandoffId, HandoffRouted, TaskId, TenantId, Urgency } from '@handoff/contracts';
 
 /** The work that handoffs belong to: packets of one task are seen together. */
 export interface TaskKey {
@@ -12,6 +12,8 @@ export interface Arrival extends TaskKey {
   readonly handoffId: HandoffId;
   /** Null where nothing is recommended: two packets that recommend nothing do not ask for the same. */
   readonly actionDigest: string | null;
+  /** Of the action and its grounds; null where nothing is recommended, or where intake did not say. */
+  readonly askDigest: string | null;
   readonly packetVersion: number;
   readonly urgency: Urgency;
   readonly acceptedAt: Date;
@@ -27,6 +29,9 @@ export interface Assignment extends Arrival {
   /** Whatever is loaded later. Changes only with the first one that a duplicate follows. */
   readonly policyVersion: number;
   readonly state: AssignmentState;
+  /** Set where a person rejected the packet version that is kept here: whoever asks for the same again gets that answer. */
+  readonly rejectionId: DecisionId | null;
+  readonly rejectedAt: Date | null;
   /** What was said last, and holds. */
   readonly routed: HandoffRouted;
 }

@@ -1,10 +1,13 @@
-import type { HandoffId, HandoffRouted } from '@handoff/contracts';
-import { taskText, type Arrival, type Assignment, type TaskKey } from './assignment.js';
+import type { DecisionId, HandoffId, HandoffRouted, Seconds } from '@handoff/contracts';
+import { taskText, type Arrival, type Assignment, type AssignmentState, type TaskKey } from './assignment.js';
 import type { HeldEvent } from './held-event.js';
 import type { Policy, PolicyVersion } from './policy.js';
 
 /** All that a routing says beside whose and when it is; `related` comes from the board itself. */
 export type FullView = Omit<HandoffRouted, 'tenant' | 'handoff_id' | 'sequence' | 'packet_version' | 'routed_at' | 'related'>;
+
+/** One that a person rejected. */
+export type Rejected = Assignment & { readonly rejectionId: DecisionId; readonly rejectedAt: Date };
 
 export interface BoardContents {
   readonly assignments: readonly Assignment[];
@@ -12,6 +15,8 @@ export interface BoardContents {
   readonly current: PolicyVersion;
   readonly policyOf: (version: number) => Policy;
   readonly now: Date;
+  /** How long a rejection is the answer to the same asked again. */
+  readonly rejectionsStand: Seconds;
 }
 
 /** What is published, and the handoff whose event led to it: a first one's move is why its duplicates move. */
@@ -26,6 +31,7 @@ const MOST_RELATED = 5;
 /** The handoffs of the tasks that a batch touches. Each choice sees what the one before it changed. */
 export class Board {
   readonly now: Date;
+  readonly rejectionsSince: Date;
   readonly current: PolicyVersion;
   readonly policyOf: (version: number) => Policy;
   /** In the order in which it is to be published. */
@@ -41,6 +47,7 @@ export class Board {
 
   constructor(contents: BoardContents) {
     this.now = contents.now;
+    this.rejectionsSince = new Date(contents.now.getTime() - contents.rejectionsStand * 1000);
     this.current = contents.current;
     this.policyOf = contents.policyOf;
     for (const assignment of contents.assignments) this.place(assignment);
@@ -58,8 +65,14 @@ export class Board {
 
   /** Open handoffs of the task, the oldest first. */
   openOf(task: TaskKey): readonly Assignment[] {
-    const found = [...(this.byTask.get(taskText(task)) ?? [])].flatMap((id) => this.byId.get(id) ?? []);
-    return found.filter(({ state }) => state === 'open').sort(byAcceptance);
+    return this.allOf(task)
+      .filter(({ state }) => state === 'open')
+      .sort(byAcceptance);
+  }
+
+  /** Handoffs of the task that a person rejected, and whose rejection still stands. */
+  rejectedOf(task: TaskKey): readonly Rejected[] {
+    return this.allOf(task).filter((it): it is Rejected => it.rejectedAt !== null && it.rejectedAt > this.rejectionsSince);
   }
 
   /** Open handoffs that leave their answer to this one. */
@@ -84,11 +97,12 @@ export class Board {
     return assignment;
   }
 
-  /** A handoff's first word. */
+  /** A handoff's first word; its last as well where that is an end. */
   open(arrival: Arrival, policyVersion: number, view: FullView): Assignment {
     const { tenant, handoffId: handoff_id } = arrival;
     const routed = { ...view, tenant, handoff_id, sequence: 0, packet_version: 0, related: [], routed_at: '' };
-    return this.say({ ...arrival, policyVersion, state: 'open', routed }, {});
+    const state: AssignmentState = view.event === 'end' ? 'ending' : 'open';
+    return this.say({ ...arrival, policyVersion, state, rejectionId: null, rejectedAt: null, routed }, {});
   }
 
   /** Keeps a change and says it; the event holds the whole view, so that it can stand for all before it. */
@@ -112,6 +126,10 @@ export class Board {
   /** What still waits for its handoff after this batch, and was not kept before it. */
   toHold(): readonly HeldEvent[] {
     return this.newlyHeld.filter(({ handoffId }) => !this.released.has(handoffId));
+  }
+
+  private allOf(task: TaskKey): Assignment[] {
+    return [...(this.byTask.get(taskText(task)) ?? [])].flatMap((id) => this.byId.get(id) ?? []);
   }
 
   private relatedTo(assignment: Assignment): readonly HandoffId[] {

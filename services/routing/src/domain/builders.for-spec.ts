@@ -1,7 +1,9 @@
 import {
   actionDigest,
+  askDigest,
   DEFAULT_TENANT,
   deriveId,
+  hours,
   readPacket,
   scoreCompleteness,
   type AgentId,
@@ -42,7 +44,15 @@ export function aPolicy(teams: readonly string[] = ['support', 'leads', 'manager
 }
 
 export function aBoard(policy: Policy = aPolicy(), before: Board | null = null, now: Date = NOW): Board {
-  return new Board({ assignments: before?.changes() ?? [], held: [], current: { version: 1, policy }, policyOf: () => policy, now });
+  const rejectionsStand = hours(24);
+  return new Board({
+    assignments: before?.changes() ?? [],
+    held: [],
+    current: { version: 1, policy },
+    policyOf: () => policy,
+    now,
+    rejectionsStand,
+  });
 }
 
 export function anAccepted(name: string, packet: JsonObject = {}, over: Partial<HandoffAccepted> = {}): HandoffAccepted {
@@ -70,6 +80,7 @@ export function anAccepted(name: string, packet: JsonObject = {}, over: Partial<
     packet: read.value,
     completeness: scoreCompleteness(read.value),
     action_digest: actionDigest(read.value.recommended_action),
+    ask_digest: askDigest(read.value),
     accepted_at: at(0),
     withdrawal: null,
     ...over,

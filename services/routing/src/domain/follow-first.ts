@@ -3,6 +3,7 @@ import type { Assignment } from './assignment.js';
 import type { Board, FullView } from './board.js';
 import { choosePlace } from './choose-place.js';
 import { windowsAgain } from './level-windows.js';
+import { answeredBy, requestEnd } from './request-end.js';
 
 /** A duplicate is where its first is, on the same desks, and pages nobody. */
 export function followView({ handoffId, routed }: Assignment): Partial<FullView> & Pick<FullView, 'why'> {
@@ -23,8 +24,10 @@ export function takeAlong(board: Board, first: Assignment): void {
 /** Its first is gone, or asks for something else by now: it follows another of the same action, or pages for itself where it is. */
 export function placeAnew(board: Board, duplicate: Assignment): void {
   const others = board.openOf(duplicate).filter(({ handoffId }) => handoffId !== duplicate.handoffId);
-  const place = choosePlace(duplicate.actionDigest, others);
+  const place = choosePlace(duplicate, others, board.rejectedOf(duplicate));
   switch (place.kind) {
+    case 'answered':
+      return requestEnd(board, duplicate, answeredBy(place.first));
     case 'behind':
       return follow(board, duplicate, place.first);
     case 'alone':

@@ -1,6 +1,6 @@
 import { assertNever } from '@handoff/contracts';
 import type { Arrival, Assignment } from './assignment.js';
-import type { Board, FullView } from './board.js';
+import type { Board, FullView, Rejected } from './board.js';
 import { chooseLevel, onDutyBy } from './choose-level.js';
 import { choosePlace } from './choose-place.js';
 import { chooseRule, type Facts } from './choose-rule.js';
@@ -8,10 +8,11 @@ import { followView } from './follow-first.js';
 import { levelView, namesOf, passedOver } from './level-view.js';
 import { after, levelWindows, windowsAgain } from './level-windows.js';
 import { lastLevelOf, type Policy } from './policy.js';
+import { answeredBy } from './request-end.js';
 
 /** Whom a handoff that is new here asks. */
 export function routeArrival(board: Board, arrival: Arrival, facts: Facts): Assignment {
-  const place = choosePlace(arrival.actionDigest, board.openOf(arrival));
+  const place = choosePlace(arrival, board.openOf(arrival), board.rejectedOf(arrival));
   switch (place.kind) {
     case 'alone':
       return board.open(arrival, board.current.version, firstView(board, arrival, facts));
@@ -19,6 +20,8 @@ export function routeArrival(board: Board, arrival: Arrival, facts: Facts): Assi
       return board.open(arrival, place.first.policyVersion, besideView(board, arrival, place.first));
     case 'behind':
       return board.open(arrival, place.first.policyVersion, behindView(board, arrival, place.first));
+    case 'answered':
+      return board.open(arrival, place.first.policyVersion, answeredView(board, arrival, place.first));
     default:
       return assertNever(place);
   }
@@ -61,6 +64,16 @@ function besideView(board: Board, arrival: Arrival, first: Assignment): FullView
 function behindView(board: Board, arrival: Arrival, first: Assignment): FullView {
   const sla = slaOf(board.policyOf(first.policyVersion), arrival);
   return { ...first.routed, ...plain, ...followView(first), sla };
+}
+
+/** Its first word is its end: nobody is asked, and no level's window begins. */
+function answeredView(board: Board, arrival: Arrival, first: Rejected): FullView {
+  return {
+    ...behindView(board, arrival, first),
+    event: 'end',
+    end: answeredBy(first),
+    why: `Asks again for what was rejected as handoff ${first.handoffId}.`,
+  };
 }
 
 const plain = { event: 'asked', page: true, skipped: [], before: [], duplicate_of: null, end: null } as const;

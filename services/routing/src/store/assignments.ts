@@ -1,5 +1,5 @@
 import type { Transaction } from '@handoff/bus';
-import type { HandoffId } from '@handoff/contracts';
+import type { HandoffId, Seconds } from '@handoff/contracts';
 import type { Assignment, TaskKey } from '../domain/assignment.js';
 import { columnsOf } from './task-columns.js';
 
@@ -10,18 +10,26 @@ export async function areAllKnown(tx: Transaction, ids: readonly HandoffId[]): P
   return row?.known === new Set(ids).size;
 }
 
-/** These handoffs, ended or not, and all of these tasks that have not ended. */
-export function loadAssignments(tx: Transaction, tasks: readonly TaskKey[], ids: readonly HandoffId[]): Promise<Assignment[]> {
+/** These handoffs, ended or not, and all of these tasks that have not ended, or whose rejection still stands. */
+export function loadAssignments(
+  tx: Transaction,
+  tasks: readonly TaskKey[],
+  ids: readonly HandoffId[],
+  rejectionsStand: Seconds,
+): Promise<Assignment[]> {
   return tx.rows<Assignment>(
     `SELECT handoff_id AS "handoffId", tenant, agent_id AS "agentId", task_id AS "taskId", action_digest AS "actionDigest",
-       packet_version AS "packetVersion", urgency, accepted_at AS "acceptedAt", intake_sequence AS "intakeSequence",
+       ask_digest AS "askDigest", rejection_id AS "rejectionId", rejected_at AS "rejectedAt", packet_version AS "packetVersion", urgency, accepted_at AS "acceptedAt", intake_sequence AS "intakeSequence",
        policy_version AS "policyVersion", state, routed
      FROM assignments WHERE handoff_id IN (
        SELECT * FROM unnest($4::uuid[])
        UNION SELECT handoff_id FROM assignments
        JOIN unnest($1::text[], $2::text[], $3::text[]) AS k (tenant, agent_id, task_id) USING (tenant, agent_id, task_id)
-       WHERE state <> 'ended')`,
-    [...columnsOf(tasks), ids],
+       WHERE state <> 'ended'
+       UNION SELECT handoff_id FROM assignments
+       JOIN unnest($1::text[], $2::text[], $3::text[]) AS k (tenant, agent_id, task_id) USING (tenant, agent_id, task_id)
+       WHERE rejected_at > (SELECT handoff_now() - make_interval(secs => $5)))`,
+    [...columnsOf(tasks), ids, rejectionsStand],
   );
 }
 
@@ -29,14 +37,16 @@ export function loadAssignments(tx: Transaction, tasks: readonly TaskKey[], ids:
 export async function recordAssignments(tx: Transaction, assignments: readonly Assignment[]): Promise<void> {
   if (assignments.length === 0) return;
   await tx.rows(
-    `INSERT INTO assignments AS a (handoff_id, tenant, agent_id, task_id, action_digest, packet_version, urgency, accepted_at,
-       intake_sequence, policy_version, state, routed)
-     SELECT "handoffId", tenant, "agentId", "taskId", "actionDigest", "packetVersion", urgency, "acceptedAt",
-       "intakeSequence", "policyVersion", state, routed
+    `INSERT INTO assignments AS a (handoff_id, tenant, agent_id, task_id, action_digest, ask_digest, packet_version, urgency,
+       accepted_at, intake_sequence, policy_version, state, rejection_id, rejected_at, routed)
+     SELECT "handoffId", tenant, "agentId", "taskId", "actionDigest", "askDigest", "packetVersion", urgency, "acceptedAt",
+       "intakeSequence", "policyVersion", state, "rejectionId", "rejectedAt", routed
      FROM jsonb_to_recordset($1) AS r ("handoffId" uuid, tenant text, "agentId" text, "taskId" text, "actionDigest" text,
-       "packetVersion" integer, urgency text, "acceptedAt" timestamptz, "intakeSequence" integer, "policyVersion" integer, state text, routed jsonb)
-     ON CONFLICT (handoff_id) DO UPDATE SET action_digest = excluded.action_digest, packet_version = excluded.packet_version,
-       intake_sequence = excluded.intake_sequence, policy_version = excluded.policy_version, state = excluded.state, routed = excluded.routed
+       "askDigest" text, "packetVersion" integer, urgency text, "acceptedAt" timestamptz, "intakeSequence" integer, "policyVersion" integer,
+       state text, "rejectionId" uuid, "rejectedAt" timestamptz, routed jsonb)
+     ON CONFLICT (handoff_id) DO UPDATE SET action_digest = excluded.action_digest, ask_digest = excluded.ask_digest, packet_version = excluded.packet_version,
+       intake_sequence = excluded.intake_sequence, policy_version = excluded.policy_version, state = excluded.state,
+       rejection_id = excluded.rejection_id, rejected_at = excluded.rejected_at, routed = excluded.routed
      WHERE a.state IN ('open', 'ending') AND a.sequence <= (excluded.routed ->> 'sequence')::integer`,
     [JSON.stringify(assignments)],
   );

@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { arrivalOf } from '../domain/arrival-of.js';
 import type { TaskKey } from '../domain/assignment.js';
 import { Board } from '../domain/board.js';
+import { RoutingConfig } from '../routing.config.js';
 import { countSaid } from '../routing.metrics.js';
 import { areAllKnown, loadAssignments, recordAssignments } from './assignments.js';
 import { dropHeld, loadHeld, recordHeld } from './held-events.js';
@@ -14,7 +15,10 @@ import { Policies } from './policies.js';
 /** Load, and record: what lies between is choosing, and needs no database. */
 @Injectable()
 export class Boards {
-  constructor(@Inject(Policies) private readonly policies: Policies) {}
+  constructor(
+    @Inject(Policies) private readonly policies: Policies,
+    @Inject(RoutingConfig) private readonly config: RoutingConfig,
+  ) {}
 
   async forArrivals(tx: Transaction, batch: readonly HandoffAccepted[]): Promise<Board> {
     const superseded = batch.flatMap(({ packet }) => packet.supersedes ?? []);
@@ -42,9 +46,10 @@ export class Boards {
 
   private async load(tx: Transaction, tasks: readonly TaskKey[], ids: readonly HandoffId[]): Promise<Board> {
     const locked = await lockTasks(tx, tasks, ids);
-    const assignments = await loadAssignments(tx, locked, ids);
+    const { REJECTION_STANDS_SECONDS: rejectionsStand } = this.config;
+    const assignments = await loadAssignments(tx, locked, ids, rejectionsStand);
     const held = await loadHeld(tx, ids);
     const versions = [...new Set(assignments.map(({ policyVersion }) => policyVersion))];
-    return new Board({ assignments, held, now: await databaseNow(tx.db), ...(await this.policies.load(tx, versions)) });
+    return new Board({ assignments, held, rejectionsStand, now: await databaseNow(tx.db), ...(await this.policies.load(tx, versions)) });
   }
 }
