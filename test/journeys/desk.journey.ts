@@ -2,11 +2,11 @@ import { eventually } from '@handoff/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Agent } from './support/agent.js';
-import { CHROMIUM, DeskPage, hasChromium, openBrowser } from './support/desk-page.js';
+import { DeskPage, hasChromium, openBrowser, whyNot } from './support/desk-page.js';
 import { JourneySystem } from './support/journey-system.js';
 import type { Person } from './support/person.js';
 
-(hasChromium ? describe : describe.skip)(`the desk in a browser${hasChromium ? '' : ` (skipped: there is no ${CHROMIUM})`}`, () => {
+(hasChromium ? describe : describe.skip)(`the desk in a browser${whyNot}`, () => {
   let system: JourneySystem;
   let browser: Browser;
   let agent: Agent;
@@ -22,8 +22,8 @@ import type { Person } from './support/person.js';
     await desk.page.getByText('Ana').first().waitFor();
   });
   afterEach(async () => {
+    await desk.close();
     expect(desk.complaints).toEqual([]);
-    await desk.page.context().close();
   });
   afterAll(async () => {
     await browser?.close();
@@ -71,18 +71,53 @@ import type { Person } from './support/person.js';
     const { handoff_id } = await agent.asks();
     await desk.row(handoff_id).click();
     await desk.button(start).click();
-    if (decision.message) await desk.page.getByRole('textbox', { name: /^Message to the agent/ }).fill(decision.message);
+    if (decision.message) await desk.message.fill(decision.message);
     await desk.button(confirm).click();
     expect(await agent.decision(handoff_id)).toMatchObject(decision);
   });
 
-  it('takes edited arguments and keeps their types', async () => {
-    const { handoff_id } = await agent.asks();
+  it('takes edited arguments, keeps their types, and says what is wrong with one at its field', async () => {
+    const args = { order_id: '4711', amount: 129.5, notify: true, coupon: null, to: { city: 'Rome', floor: null }, lines: [1, 2] };
+    const args_schema = { properties: { amount: { maximum: 100 } } };
+    const { handoff_id } = await agent.asks({ recommended_action: { name: 'refund_order', args }, args_schema });
+    const field = (name: string) => desk.page.getByRole('textbox', { name, exact: true });
+    const confirm = async () => desk.button('Confirm edited approval').click();
+    desk.expects(/status of 422/);
     await desk.row(handoff_id).click();
     await desk.button('Approve with edits').click();
-    await desk.page.getByRole('textbox', { name: 'amount' }).fill('99.5');
-    await desk.button('Confirm edited approval').click();
-    expect(await agent.decision(handoff_id)).toMatchObject({ type: 'edit', action: { args: { order_id: '4711', amount: 99.5 } } });
+
+    await field('amount').fill('about 90');
+    await field('to').fill('{"city": "Oslo"');
+    await confirm();
+    expect(await desk.faultOf(field('amount'))).toMatch(/^Enter a number/);
+    expect(await desk.faultOf(field('to'))).toMatch(/^This is not valid JSON/);
+    expect(await desk.faultOf(field('order_id'))).toBe('');
+
+    await field('amount').fill('500');
+    await field('to').fill('{"city": "Oslo", "floor": null}');
+    await confirm();
+    await desk.page.getByText('Not decided').waitFor(); // this one is the server's own finding
+    expect(await desk.faultOf(field('amount'))).toMatch(/must be <= 100/);
+
+    await field('amount').fill('99.5');
+    await desk.page.getByRole('combobox', { name: 'notify' }).selectOption('false');
+    await field('order_id').fill('0815');
+    await confirm();
+    expect((await agent.decision(handoff_id)).action?.args).toEqual({
+      ...{ order_id: '0815', amount: 99.5, notify: false, coupon: null },
+      ...{ to: { city: 'Oslo', floor: null }, lines: [1, 2] },
+    });
+  });
+
+  it('takes no response without words, and says so at the field', async () => {
+    const { handoff_id } = await agent.asks();
+    await desk.row(handoff_id).click();
+    await desk.button('Respond').click();
+    await desk.button('Confirm response').click();
+    expect(await desk.faultOf(desk.message)).toBe('Write what the agent should be told.');
+    await desk.message.fill('Ask for the receipt.\n¿De acuerdo? 👍');
+    await desk.button('Confirm response').click();
+    expect(await agent.decision(handoff_id)).toMatchObject({ type: 'respond', message: 'Ask for the receipt.\n¿De acuerdo? 👍' });
   });
 
   it('says by itself that another person was first, and takes its buttons away', async () => {

@@ -11,6 +11,9 @@ export class ProblemError extends Error {
 
 export const hasStatus = (error: unknown, status: number): boolean => error instanceof ProblemError && error.problem.status === status;
 
+/** A no, after which nothing was done. Trouble on the way or in the server is none: what was sent may have been recorded. */
+export const isRefusal = (error: unknown): error is ProblemError => error instanceof ProblemError && error.problem.status < 500;
+
 /** Words for a person, whatever went wrong. A request that never arrived is not the same as a refusal. */
 export function describeError(error: unknown): string {
   return error instanceof ProblemError ? error.problem.detail : 'The desk cannot reach its server. Check the connection, then try again.';

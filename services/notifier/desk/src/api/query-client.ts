@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { hasStatus, ProblemError } from './problem-error.js';
+import { hasStatus, isRefusal } from './problem-error.js';
 import { keys } from './use-desk.js';
 
 export function createQueryClient(): QueryClient {
@@ -10,7 +10,7 @@ export function createQueryClient(): QueryClient {
       },
     }),
     defaultOptions: {
-      queries: { retry: (failures, error) => !(error instanceof ProblemError && error.problem.status < 500) && failures < 2 },
+      queries: { retry: (failures, error) => !isRefusal(error) && failures < 2 },
       mutations: { retry: false },
     },
   });

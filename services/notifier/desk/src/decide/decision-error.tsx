@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { describeError, ProblemError } from '../api/problem-error.js';
+import { describeError, isRefusal } from '../api/problem-error.js';
 import { Notice } from '../shell/notice.js';
 import { PacketLine } from '../text/packet-text.js';
 
@@ -8,9 +8,9 @@ const UNANSWERED = 'It is not known whether your decision has been recorded. It 
 
 /** Why the decision was not taken. A changed packet has a notice of its own. */
 export function DecisionError({ error, general }: { readonly error: Error | null; readonly general: readonly string[] }): ReactNode {
-  const shown = error instanceof ProblemError && error.problem.code === 'version_changed' ? null : error;
+  const shown = isRefusal(error) && error.problem.code === 'version_changed' ? null : error;
   if (!shown && general.length === 0) return null;
-  const unanswered = shown !== null && !(shown instanceof ProblemError);
+  const unanswered = shown !== null && !isRefusal(shown);
   return (
     <Notice tone="danger" live title={unanswered ? 'No answer from the server' : 'Not decided'}>
       {shown && (

@@ -8,7 +8,8 @@ import { PlainPage } from './plain-page.js';
 export function App(): ReactNode {
   const me = useMe();
   if (me.isPending) return <PlainPage title="Opening the desk…" />;
-  if (me.isError)
+  // whoever is at the desk stays there while its server is away: the header says so, and what was begun is kept
+  if (me.data === undefined)
     return (
       <PlainPage title="The desk cannot be opened" onRetry={() => void me.refetch()}>
         {describeError(me.error)}
