@@ -10,6 +10,7 @@ export { startCatcher, type Catcher } from './catcher/start-catcher.js';
 export type { CaughtEmail, CaughtMessage, CaughtWebhook } from './catcher/messages.js';
 export type { CaughtSpan } from './catcher/read-spans.js';
 export { packetsFile, readPackets, SAMPLES } from './agent/find-packets.js';
+export { onlyEightFields } from './agent/parse-packets.js';
 export { DeskClient, DeskRefusalError, type DeskDetail, type DeskItem } from './desk/desk-client.js';
 export { signInLink, type SignIn } from './sign-in-link.js';
 export { startSystem, type System, type SystemOptions } from './system/start-system.js';

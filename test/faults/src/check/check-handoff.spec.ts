@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkHandoff } from './check-handoff.js';
+import type { EventRecord } from './history.js';
+import { ID, record, seen } from './seen.for-spec.js';
+import type { Seen } from './violation.js';
+
+const found = (it: Seen): readonly string[] => checkHandoff(it).map(({ kind, invariant }) => `${kind}: ${invariant}`);
+const without = (topic: string) => (records: EventRecord[]) => records.filter((it) => it.topic !== topic);
+const plus =
+  (...more: EventRecord[]) =>
+  (records: EventRecord[]) => [...records, ...more];
+const asked = (sequence: number, level: number, cycle: number) =>
+  record('handoff.routed', 'asked', sequence, { level, cycle, levelsOf: 3, skipped: 0 });
+const routing = (sequence: number) => ({ routing: { state: 'ended', sequence } });
+
+describe('a handoff that is as it should be', () => {
+  it('breaks nothing, and a record that came twice is absorbed', () => {
+    expect(found(seen())).toEqual([]);
+    const twice = seen({ records: (records) => [...records, ...records] });
+    expect(found(twice)).toEqual([]);
+    expect(twice.history.repeated()).toBe(6);
+  });
+
+  it('may go through its levels and ask the last one again', () => {
+    const breach = record('handoff.clock', 'breached', 2, { level: 1, cycle: 1 });
+    const late = plus(asked(2, 2, 1), asked(3, 3, 1), asked(4, 3, 2), asked(5, 3, 2), breach);
+    const slaMonitor = { state: 'ended', sequence: 2, clocks: 0 };
+    expect(found(seen({ records: late, standing: { ...routing(5), slaMonitor } }))).toEqual([]);
+  });
+});
+
+describe('what must not be is found', () => {
+  it.each([
+    ['no ending', seen({ records: without('handoff.decisions') }), 'lost: ends once'],
+    ['no acceptance', seen({ records: without('handoff.accepted') }), 'lost: accepted once'],
+    ['no feedback', seen({ records: without('handoff.feedback') }), 'lost: feedback once'],
+    ['two endings', seen({ records: plus(record('handoff.decisions', 'reject', 3, { decisionId: 'e' })) }), 'doubled: ends once'],
+    ['two acceptances', seen({ records: plus(record('handoff.accepted', 'accepted', 2)) }), 'doubled: accepted once'],
+    [
+      'an answer that a person was promised is not the one',
+      seen({ task: { promised: [{ at: 0, handoffId: ID, decisionId: 'x', by: 'ana' }] } }),
+      'lost: keeps its word',
+    ],
+    ['a level left out', seen({ records: plus(asked(2, 3, 1)), standing: routing(2) }), 'lost: levels in turn'],
+    ['a level asked twice', seen({ records: plus(asked(2, 2, 1), asked(3, 1, 1)), standing: routing(3) }), 'doubled: levels in turn'],
+    [
+      'a cycle left out',
+      seen({ records: plus(asked(2, 2, 1), asked(3, 3, 1), asked(4, 3, 3)), standing: routing(4) }),
+      'lost: levels in turn',
+    ],
+    ['a change without its event', seen({ standing: routing(2) }), 'lost: every change has its event'],
+    ['an event without its change', seen({ standing: routing(0) }), 'wrong: every change has its event'],
+    [
+      'the agent hears another answer',
+      seen({ standing: { intake: { status: 'decided', decisionId: 'x', hasFeedback: true, pending: 0 } } }),
+      'wrong: one view',
+    ],
+    [
+      'the desk has no answer',
+      seen({ standing: { notifier: { state: 'ended', sequence: 2, decisionId: null, unsent: 0 } } }),
+      'lost: one view',
+    ],
+    ['a schema does not know it', seen({ standing: { routing: null } }), 'lost: one view'],
+    [
+      'a clock that runs on',
+      seen({ standing: { slaMonitor: { state: 'ended', sequence: 1, clocks: 1 } } }),
+      'wrong: no clock after the end',
+    ],
+    ['a page that never came', seen({ task: { pages: [] } }), 'lost: told means told'],
+  ])('%s', (_, it, finding) => {
+    expect(found(it)).toContain(finding);
+  });
+
+  it('somebody asked five seconds after the end', () => {
+    const page = { handoffId: ID, taskId: 't', recipient: 'ana', level: 1 };
+    const asked = (at: string) => seen({ task: { pages: [{ ...page, at: Date.parse(at) }] } });
+    expect(found(asked('2026-11-22T12:00:14.900Z'))).toEqual([]);
+    expect(found(asked('2026-11-22T12:00:15.100Z'))).toEqual(['wrong: nobody is asked too late']);
+  });
+
+  it('is shown with the whole history, one line for each record', () => {
+    expect(seen().history.lines()[3]).toBe(
+      '12:00:10.000 decisions approve #2 v1 decisionId=d decidedAt=2026-11-22T12:00:10.000Z decidedBy=ana [0@2 handoff.]',
+    );
+  });
+});

@@ -1,0 +1,18 @@
+import { endsOnce, keepsItsWord } from './ends-once.js';
+import { levelsInTurn, toldOnce } from './levels.js';
+import { everyChangeHasItsEvent, oneView } from './one-view.js';
+import { nobodyIsAskedTooLate, toldMeansTold } from './pages-in-time.js';
+import type { Invariant, Seen, Violation } from './violation.js';
+
+const INVARIANTS: readonly Invariant[] = [
+  endsOnce,
+  keepsItsWord,
+  levelsInTurn,
+  toldOnce,
+  oneView,
+  everyChangeHasItsEvent,
+  nobodyIsAskedTooLate,
+  toldMeansTold,
+];
+
+export const checkHandoff = (seen: Seen): readonly Violation[] => INVARIANTS.flatMap((invariant) => invariant(seen));

@@ -1,0 +1,86 @@
+import type { Pool } from 'pg';
+import { handoffsOf } from '../drive/plans.js';
+import type { Task } from '../drive/ledger.js';
+import { checkHandoff } from './check-handoff.js';
+import type { Checked, Finding } from './finding.js';
+import { History } from './history.js';
+import { readStandings, type Standing } from './schemas.js';
+import { doubled, lost, type Violation } from './violation.js';
+
+const AT_ONCE = 1000;
+
+export interface Memory {
+  readonly tasks: ReadonlyMap<string, Task>;
+  readonly histories: ReadonlyMap<string, History>;
+  /** Every handoff that was checked before: a later record about it is a repeat, or a second life. */
+  readonly checkedBefore: ReadonlySet<string>;
+  readonly clocksMoved: boolean;
+}
+
+/** Holds what the agents and people remember against the topics and the schemas. */
+export async function check(db: Pool, memory: Memory): Promise<Checked> {
+  const ids = [...memory.histories.keys()].filter((id) => !memory.checkedBefore.has(id));
+  const standings = await standingsOf(db, ids);
+  const taskOf = taskFinder(memory);
+  const findings = ids.flatMap((id) => {
+    const [history, standing] = [memory.histories.get(id) ?? new History(id), standings.get(id)];
+    const task = taskOf(history);
+    const found = standing ? checkHandoff({ history, standing, task, clocksMoved: memory.clocksMoved }) : [];
+    return found.map((violation) => findingOf(violation, task, history));
+  });
+  const made = handoffsByTask(memory);
+  const perTask = [...memory.tasks.values()].flatMap((task) =>
+    countHandoffs(task, made.get(task.taskId) ?? []).map((violation) => findingOf(violation, task, null)),
+  );
+  return { handoffs: ids.length, findings: [...perTask, ...findings], absorbed: absorbedBy(memory, taskOf) };
+}
+
+async function standingsOf(db: Pool, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+  const all = new Map<string, Standing>();
+  for (let at = 0; at < ids.length; at += AT_ONCE)
+    for (const [id, standing] of await readStandings(db, ids.slice(at, at + AT_ONCE))) all.set(id, standing);
+  return all;
+}
+
+function taskFinder({ tasks }: Memory): (history: History) => Task | null {
+  return (history) => {
+    const named = history.records.find(({ facts }) => facts.taskId)?.facts.taskId ?? '';
+    return tasks.get(named) ?? null;
+  };
+}
+
+/** Exactly one handoff for each packet that a door has taken, and each that was named to somebody is among them. */
+function countHandoffs(task: Task, made: readonly string[]): readonly Violation[] {
+  const expected = Math.min(task.taken, handoffsOf(task.plan));
+  const unknown = [...task.handoffIds].filter((id) => !made.includes(id));
+  return [
+    ...(made.length < expected ? [lost('one handoff per packet', `${expected} packets were taken, and ${made.length} handoffs made`)] : []),
+    ...(made.length > handoffsOf(task.plan) ? [doubled('one handoff per packet', `${made.length} handoffs: ${made.join(', ')}`)] : []),
+    ...unknown.map((id) => lost('one handoff per packet', `${id} was named to somebody, and is on no topic`)),
+  ];
+}
+
+function handoffsByTask({ histories }: Memory): ReadonlyMap<string, readonly string[]> {
+  const byTask = new Map<string, string[]>();
+  for (const history of histories.values()) {
+    const taskId = history.of('handoff.accepted')[0]?.facts.taskId ?? '';
+    byTask.set(taskId, [...(byTask.get(taskId) ?? []), history.handoffId]);
+  }
+  return byTask;
+}
+
+function absorbedBy({ tasks, histories }: Memory, taskOf: (history: History) => Task | null): ReadonlyMap<string, number> {
+  const absorbed = new Map<string, number>();
+  const add = (fault: string, count: number): void => void absorbed.set(fault, (absorbed.get(fault) ?? 0) + count);
+  for (const task of tasks.values()) add(task.fault, task.repeats);
+  for (const history of histories.values()) add(taskOf(history)?.fault ?? '', history.repeated());
+  return absorbed;
+}
+
+const findingOf = (violation: Violation, task: Task | null, history: History | null): Finding => ({
+  ...violation,
+  fault: task?.fault ?? '',
+  taskId: task?.taskId ?? null,
+  handoffId: history?.handoffId ?? null,
+  history: history?.lines() ?? [],
+});

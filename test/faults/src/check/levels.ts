@@ -1,0 +1,44 @@
+import type { EventRecord } from './history.js';
+import { doubled, lost, wrong, type Invariant } from './violation.js';
+
+/** Each level in its turn, none left out and none asked twice; what routing says again is the same asking. */
+export const levelsInTurn: Invariant = ({ history, task }) => {
+  if (task?.plan.name === 'twin' || task?.plan.name === 'related') return []; // they go where their first one is
+  const asked = history.of('handoff.routed', 'asked').filter((it, at, all) => at === 0 || !isSameAsking(it, all[at - 1]));
+  const places = asked.map(({ facts: { level, cycle } }) => `${level}/${cycle}`);
+  const twice = places.find((place, at) => places.indexOf(place) !== at);
+  if (twice) return [doubled('levels in turn', `level/cycle ${twice} was asked more than once: ${places.join(' ')}`)];
+  const jump = asked.find((it, at) => !follows(it, asked[at - 1] ?? null));
+  return jump ? [lost('levels in turn', `${places.join(' ')} leaves something out before ${jump.facts.level}/${jump.facts.cycle}`)] : [];
+};
+
+const isSameAsking = ({ facts: one }: EventRecord, other: EventRecord | undefined): boolean =>
+  one.level === other?.facts.level && one.cycle === other?.facts.cycle;
+
+function follows({ facts }: EventRecord, before: EventRecord | null): boolean {
+  const { level = 0, cycle = 0, skipped = 0 } = facts;
+  if (!before) return cycle === 1 && level === 1 + skipped;
+  const { level: from = 0, cycle: round = 0, levelsOf } = before.facts;
+  return (cycle === 1 && level === from + 1 + skipped) || (level === from && level === levelsOf && cycle === round + 1);
+}
+
+/** A breach is one event, and nobody is told of one level and cycle twice by the topics. */
+export const toldOnce: Invariant = ({ history }) => {
+  const breaches = history.of('handoff.clock', 'breached').map(({ facts: { level, cycle } }) => `breach of ${level}/${cycle}`);
+  const delivered = history
+    .of('handoff.notified', 'delivered')
+    .filter(({ facts: { channel } }) => channel !== 'desk')
+    .map(({ facts: { level, cycle, channel, recipient } }) => `delivery to ${recipient} by ${channel} at ${level}/${cycle}`);
+  const results = history.of('handoff.clock', 'result').map(() => 'result');
+  const all = [...delivered, ...results];
+  const twice = [...new Set(all.filter((it, at) => all.indexOf(it) !== at))];
+  const unsaid =
+    new Set(breaches).size === 0 &&
+    history.of('handoff.routed', 'asked').some(({ facts }) => (facts.level ?? 1) > 1 + (facts.skipped ?? 0));
+  return [
+    ...twice.map((it) => doubled('told once', `${it} is told twice`)),
+    ...(unsaid && !history.of('handoff.routed').some(({ facts }) => facts.duplicateOf)
+      ? [wrong('told once', 'a level moved without a breach')]
+      : []),
+  ];
+};

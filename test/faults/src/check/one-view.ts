@@ -1,0 +1,50 @@
+import type { EventRecord } from './history.js';
+import { doubled, lost, wrong, type Invariant, type Violation } from './violation.js';
+
+/** The agent's door, the desk, routing, the clocks and feedback all say what the topic says: it is over, and how. */
+export const oneView: Invariant = ({ history, standing: { intake, routing, slaMonitor, notifier, feedback } }) => {
+  const decisionId = history.of('handoff.decisions')[0]?.facts.decisionId;
+  const same = (who: string, id: string | null | undefined): readonly Violation[] =>
+    id === decisionId
+      ? []
+      : [id ? wrong('one view', `${who} has decision ${id}, the topic ${decisionId}`) : lost('one view', `${who} has no decision`)];
+  const over = (who: string, state: string | undefined): readonly Violation[] =>
+    state === 'ended' ? [] : [lost('one view', `to ${who} it is ${state ?? 'unknown'}`)];
+  return [
+    ...same('intake', intake?.decisionId),
+    ...same('notifier', notifier?.decisionId),
+    ...same('feedback', feedback?.decisionId),
+    ...over('routing', routing?.state),
+    ...over('sla-monitor', slaMonitor?.state),
+    ...over('notifier', notifier?.state),
+    ...(intake?.hasFeedback ? [] : [lost('one view', 'its agent has not heard the feedback')]),
+    ...(intake && intake.pending > 0 ? [lost('one view', `${intake.pending} requests of its agent are still pending`)] : []),
+    ...(feedback && feedback.labels > 1 ? [doubled('one view', `${feedback.labels} labels`)] : []),
+    ...(slaMonitor && slaMonitor.clocks > 0 ? [wrong('no clock after the end', `${slaMonitor.clocks} clocks are still armed`)] : []),
+    ...(notifier && notifier.unsent > 0 ? [wrong('one view', `${notifier.unsent} notifications are still to be sent`)] : []),
+  ];
+};
+
+/** What a service counts in its row has its event on the topic: from 1 on, none missing. */
+export const everyChangeHasItsEvent: Invariant = ({ history, standing: { routing, slaMonitor, notifier } }) => [
+  ...complete('routing', history.of('handoff.routed'), routing?.sequence ?? 0),
+  ...complete('sla-monitor', history.of('handoff.clock'), slaMonitor?.sequence ?? 0),
+  ...complete(
+    'notifier',
+    ['handoff.notified', 'handoff.moves', 'handoff.decisions'].flatMap((topic) => history.of(topic)),
+    notifier?.sequence ?? 0,
+  ),
+];
+
+function complete(who: string, events: readonly EventRecord[], last: number): readonly Violation[] {
+  const there = new Set(events.map(({ sequence }) => sequence));
+  const missing = Array.from({ length: last }, (_, at) => at + 1).filter((sequence) => !there.has(sequence));
+  const beyond = [...there].filter((sequence) => sequence > last);
+  return [
+    ...(missing.length > 0 ? [lost('every change has its event', `${who}'s ${missing.join(', ')} of ${last} are not on the topic`)] : []),
+    ...(beyond.length > 0
+      ? [wrong('every change has its event', `${who}'s ${beyond.join(', ')} are on the topic, and its row is at ${last}`)]
+      : []),
+    ...(events.length > there.size ? [doubled('every change has its event', `${who} used a sequence for two events`)] : []),
+  ];
+}

@@ -1,0 +1,55 @@
+import type { Admin, Kafka } from 'kafkajs';
+import type { Pool } from 'pg';
+import { persist, until } from '../until.js';
+import { countUnsettled, readConsumed } from './schemas.js';
+
+export interface Settling {
+  readonly db: () => Pool;
+  readonly kafka: Kafka;
+  /** Answers what still waits for a person. */
+  readonly sweep: () => Promise<number>;
+}
+
+/** What is still on its way when the time is over; empty when everything has come to rest. */
+export type Unsettled = Readonly<Record<string, number>>;
+
+const SWEEP_AFTER_MS = 6000;
+
+/** Waits until nothing moves any more: no record is unread, no event unsent, no handoff open. */
+export async function settle({ db, kafka, sweep }: Settling, seconds: number): Promise<Unsettled> {
+  const admin = kafka.admin();
+  await persist(() => admin.connect());
+  let left: Unsettled = {};
+  let sweptAt = performance.now();
+  try {
+    await until(
+      async () => {
+        left = { ...(await countUnsettled(db())), ...(await countUnread(db(), admin)) };
+        if (Object.keys(left).length > 0 && performance.now() - sweptAt > SWEEP_AFTER_MS) {
+          sweptAt = performance.now();
+          await sweep();
+        }
+        return Object.keys(left).length === 0;
+      },
+      seconds,
+      300,
+    );
+    return left;
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function countUnread(db: Pool, admin: Admin): Promise<Unsettled> {
+  const consumed = await readConsumed(db);
+  const topics = [...new Set(consumed.map(({ topic }) => topic))];
+  const ends = new Map<string, bigint>();
+  for (const topic of topics)
+    for (const { partition, high } of await admin.fetchTopicOffsets(topic)) ends.set(`${topic}/${partition}`, BigInt(high));
+  const left: Record<string, number> = {};
+  for (const { schema, topic, partition, next } of consumed) {
+    const behind = Number((ends.get(`${topic}/${partition}`) ?? 0n) - next);
+    if (behind > 0) left[`${schema}_unread`] = (left[`${schema}_unread`] ?? 0) + behind;
+  }
+  return left;
+}

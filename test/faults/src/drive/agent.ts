@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { handoffEscalations, handoffReplies, type JsonObject } from '@handoff/contracts';
+import type { Message, Producer } from 'kafkajs';
+import type { Random } from '../random.js';
+import { knock, RefusedError, type Knocked } from './knock.js';
+
+export type Ask = { readonly reply: 'withdraw'; readonly reason: string } | { readonly reply: 'add_context'; readonly context: JsonObject };
+
+export interface AgentDoors {
+  readonly producer: Producer;
+  readonly topicPrefix: string;
+  /** Of intake's replicas. */
+  readonly urls: readonly string[];
+  readonly key: string;
+}
+
+/** An agent that speaks Kafka and HTTP. Every method throws while the door is closed; whoever calls it tries again. */
+export class Agent {
+  constructor(
+    readonly id: string,
+    private readonly doors: AgentDoors,
+    private readonly random: Random,
+  ) {}
+
+  /** The record that asks for it; the same one may be published again. */
+  recordFor(packet: JsonObject): Message {
+    const key = String(packet['task_id']);
+    const value = JSON.stringify(packet);
+    if (this.random.next() < 0.4) return { key, value };
+    const envelope = { ce_specversion: '1.0', ce_id: randomUUID(), ce_type: 'handoff.escalation.v1', ce_source: `urn:faults:${this.id}` };
+    return { key, value, headers: { ...envelope, 'content-type': 'application/json', ce_time: new Date().toISOString() } };
+  }
+
+  async publish(message: Message): Promise<void> {
+    await this.send(handoffEscalations.topic, message);
+  }
+
+  /** @returns the handoff's id; the same again for the same key */
+  async post(packet: JsonObject, idempotencyKey: string): Promise<string> {
+    const { status, body } = await this.knock('POST', '', packet, { 'idempotency-key': idempotencyKey });
+    if (status !== 201 && status !== 200) throw new RefusedError(`POST /v1/handoffs`, status, body);
+    return String(body['handoff_id']);
+  }
+
+  async asks(handoffId: string, taskId: string, ask: Ask): Promise<void> {
+    if (this.random.next() < 0.5) return this.replies(handoffId, taskId, ask);
+    const [path, body] = ask.reply === 'withdraw' ? ['withdraw', { reason: ask.reason }] : ['context', { context: ask.context }];
+    const { status, body: answer } = await this.knock('POST', `/${handoffId}/${path}`, body);
+    if (status !== 202 && status !== 409) throw new RefusedError(`POST ${path}`, status, answer);
+  }
+
+  async reads(handoffId: string): Promise<Knocked> {
+    return this.knock('GET', `/${handoffId}`);
+  }
+
+  private async replies(handoffId: string, taskId: string, ask: Ask): Promise<void> {
+    const value = JSON.stringify({ ...ask, handoff_id: handoffId, agent_id: this.id });
+    await this.send(handoffReplies.topic, { key: taskId, value, headers: { ce_id: randomUUID(), ce_source: `urn:faults:${this.id}` } });
+  }
+
+  private async send(topic: string, message: Message): Promise<void> {
+    await this.doors.producer.send({ topic: this.doors.topicPrefix + topic, acks: -1, messages: [message] });
+  }
+
+  private async knock(method: string, path: string, body?: object, headers: Readonly<Record<string, string>> = {}): Promise<Knocked> {
+    const url = `${this.random.pick(this.doors.urls)}/v1/handoffs${path}`;
+    return knock(url, { method, body, headers: { authorization: `Bearer ${this.doors.key}`, ...headers } });
+  }
+}

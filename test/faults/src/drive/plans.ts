@@ -1,0 +1,43 @@
+import type { Random } from '../random.js';
+
+/** What agents and people do with one task. */
+export const PLANS = {
+  /** One person answers. */
+  answer: 30,
+  /** "I am on it", perhaps let go again, then an answer. */
+  acknowledge: 10,
+  /** Two people answer at the same moment. */
+  race: 10,
+  /** The agent takes it back; nobody answers. */
+  withdraw: 8,
+  /** The agent takes it back while somebody answers. */
+  withdraw_race: 6,
+  /** The agent adds context, and somebody answers what is then on the desk. */
+  context: 8,
+  /** The agent adds context while somebody answers what was on the desk before. */
+  context_race: 6,
+  /** Published several times. */
+  repeat: 8,
+  /** Another packet of the task that recommends the same. */
+  twin: 5,
+  /** Another packet of the task that recommends something else. */
+  related: 4,
+  /** The first level does not answer in time. */
+  late: 6,
+  /** The packet ends by itself before anybody answers. */
+  expire: 4,
+} as const;
+export type PlanName = keyof typeof PLANS;
+
+export const DOORS = ['kafka', 'http'] as const;
+export type Door = (typeof DOORS)[number];
+
+export interface Plan {
+  readonly name: PlanName;
+  readonly door: Door;
+}
+
+export const drawPlan = (random: Random): Plan => ({ name: random.draw(PLANS), door: random.draw({ kafka: 3, http: 1 }) });
+
+/** How many handoffs are made of it. */
+export const handoffsOf = ({ name }: Plan): number => (name === 'twin' || name === 'related' ? 2 : 1);

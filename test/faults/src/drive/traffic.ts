@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject } from '@handoff/contracts';
+import type { Random } from '../random.js';
+import { persist, until } from '../until.js';
+import type { Agent } from './agent.js';
+import type { Cast } from './cast.js';
+import type { Ledger, Task } from './ledger.js';
+import type { PacketSource } from './packets.js';
+import { drawPlan, type Plan } from './plans.js';
+
+const PROBES = 8;
+
+/** Agents at work, at a steady rate, whatever is being broken meanwhile. */
+export class Traffic {
+  /** Tasks begun so far. */
+  count = 0;
+  /** The fault that tasks are put down to from now on. */
+  fault = '';
+  private readonly run = randomBytes(3).toString('hex');
+  private readonly submitting = new Set<Promise<void>>();
+  private isOn = false;
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly cast: Cast,
+    private readonly agents: readonly Agent[],
+    private readonly packets: PacketSource,
+    private readonly random: Random,
+  ) {}
+
+  start(perSecond: number): void {
+    this.isOn = true;
+    this.loop = this.flow(perSecond);
+  }
+
+  /** Resolves once everything that was begun is with the system. */
+  async pause(seconds: number): Promise<void> {
+    this.isOn = false;
+    await this.loop;
+    await Promise.race([Promise.all(this.submitting), sleep(seconds * 1000, undefined, { ref: false })]);
+  }
+
+  /** Fresh tasks that go the shortest way. @returns milliseconds from `since` until somebody was told of each; null if that never was */
+  async probe(since: number, seconds: number): Promise<number | null> {
+    const probes = Array.from({ length: PROBES }, () => this.begin({ name: 'answer', door: 'kafka' }));
+    const isTold = await until(() => probes.every(({ pages }) => pages.length > 0), seconds, 20);
+    return isTold ? Math.max(...probes.map(({ pages }) => pages[0]?.at ?? 0)) - since : null;
+  }
+
+  /** One task more, at once. */
+  begin(plan: Plan = drawPlan(this.random)): Task {
+    const agent = this.random.pick(this.agents);
+    const taskId = `${plan.name}-${this.run}-${++this.count}`;
+    const task = this.ledger.begin({ taskId, agentId: agent.id, fault: this.fault, plan });
+    const submitted = this.submit(task, agent).catch((error: unknown) => {
+      this.cast.complaints.push({ taskId, what: String(error) });
+    });
+    this.submitting.add(submitted);
+    void submitted.finally(() => this.submitting.delete(submitted));
+    return task;
+  }
+
+  private async flow(perSecond: number): Promise<void> {
+    const began = performance.now();
+    for (let due = 0, done = 0; this.isOn; await sleep(50)) {
+      due = ((performance.now() - began) / 1000) * perSecond;
+      for (; done < due && this.isOn; done++) this.begin();
+    }
+  }
+
+  private async submit(task: Task, agent: Agent): Promise<void> {
+    const packets = this.packets.forTask(task.taskId, agent.id, task.plan);
+    for (const [at, packet] of packets.entries()) {
+      await this.hand(task, agent, packet, `${task.taskId}/${at}`);
+      task.taken++;
+    }
+  }
+
+  private async hand(task: Task, agent: Agent, packet: JsonObject, idempotencyKey: string): Promise<void> {
+    const times = task.plan.name === 'repeat' ? 3 : 1;
+    const record = agent.recordFor(packet);
+    for (let time = 1; time <= times; time++) {
+      if (task.plan.door === 'kafka') await persist(() => agent.publish(record));
+      else task.handoffIds.add(await persist(() => agent.post(packet, idempotencyKey)));
+      if (time > 1) task.repeats++;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import type { Log } from '@handoff/local';
+import { check } from './check/check.js';
+import { ClockWatch } from './check/clock-watch.js';
+import type { Finding } from './check/finding.js';
+import { settle } from './check/settle.js';
+import { Topics } from './check/topics.js';
+import { wrong } from './check/violation.js';
+import type { Fault, Injected, Site } from './faults/fault.js';
+import type { FaultsOptions } from './options.js';
+import { type Random } from './random.js';
+import type { FaultResult, RunResult } from './report/result.js';
+import { type Stage } from './site/stage.js';
+import { until } from './until.js';
+
+const RECOVERS_WITHIN_SECONDS = 90;
+const SETTLES_WITHIN_SECONDS = 120;
+
+/** What is known of one fault so far. */
+interface Tally {
+  readonly fault: Fault;
+  injected: number;
+  recoveredMs: number | null;
+}
+
+/** One run: traffic all the time, fault after fault, then everything comes to rest and is held against what must be. */
+export class Run {
+  private readonly findings: Finding[] = [];
+  private readonly tallies: Tally[] = [];
+  private readonly absorbed = new Map<string, number>();
+  private readonly checkedBefore = new Set<string>();
+  private readonly topics: Topics;
+  private readonly site: Site;
+  private handoffs = 0;
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly options: FaultsOptions,
+    random: Random,
+    private readonly log: Log,
+  ) {
+    this.topics = new Topics(stage.kafka);
+    this.site = { ground: stage.ground, crew: stage.crew, traffic: stage.traffic, random, isFull: options.isFull };
+  }
+
+  /** With the full run each fault is checked by itself, so that nothing has to be kept in memory for long. */
+  async all(): Promise<RunResult> {
+    const watch = new ClockWatch(() => this.stage.ground.db());
+    try {
+      for (const fault of this.options.faults) {
+        await this.one(fault);
+        if (this.options.isFull) await this.comeToRest();
+      }
+      if (!this.options.isFull) await this.comeToRest();
+    } finally {
+      await watch.stop();
+    }
+    for (const id of watch.found) this.note(null, 'a clock at every instant', 'it was open, and no clock was armed', id);
+    return this.result();
+  }
+
+  private async one(fault: Fault): Promise<void> {
+    const tally: Tally = { fault, injected: 0, recoveredMs: null };
+    this.tallies.push(tally);
+    this.stage.traffic.fault = fault.name;
+    this.stage.traffic.start(this.options.rate);
+    const times = this.options.times ?? (this.options.isFull ? fault.full : Math.max(1, fault.short));
+    for (let time = 1; time <= times; time++) {
+      this.log(`${fault.name} (${time} of ${times}): ${fault.describe} …`);
+      await this.inject(tally);
+    }
+    await this.stage.traffic.pause(60);
+  }
+
+  private async inject(tally: Tally): Promise<void> {
+    const injected = await tally.fault.inject(this.site);
+    tally.injected += injected.times;
+    for (const what of injected.broken ?? []) this.note(tally.fault, tally.fault.name, what);
+    const took = await this.recovered(injected);
+    const { recoversWithinMs: most, name } = tally.fault;
+    tally.recoveredMs = Math.max(tally.recoveredMs ?? 0, took ?? Number.POSITIVE_INFINITY);
+    if (took === null) this.note(tally.fault, 'comes back', `not within ${RECOVERS_WITHIN_SECONDS} s`);
+    else if (most !== null && took > most) this.note(tally.fault, 'comes back', `after ${took} ms, and ${name} allows ${most} ms`);
+    this.log(`  recovered in ${took === null ? '…' : (took / 1000).toFixed(1)} s`);
+  }
+
+  /** Every process is ready, and what is asked now reaches people. */
+  private async recovered({ mendedAt }: Injected): Promise<number | null> {
+    const told = this.stage.traffic.probe(mendedAt, RECOVERS_WITHIN_SECONDS);
+    const isReady = await until(() => this.stage.crew.areReady(), RECOVERS_WITHIN_SECONDS);
+    const readyMs = Date.now() - mendedAt;
+    const toldMs = await told;
+    return isReady && toldMs !== null ? Math.max(readyMs, toldMs) : null;
+  }
+
+  private async comeToRest(): Promise<void> {
+    const { stage } = this;
+    this.log('Nothing more is begun; waiting until everything has come to rest …');
+    await stage.cast.finish(60);
+    const db = () => stage.ground.db();
+    const left = await settle({ db, kafka: stage.kafka, sweep: () => stage.cast.sweep() }, SETTLES_WITHIN_SECONDS);
+    for (const [what, count] of Object.entries(left)) this.note(null, 'comes to rest', `${what}: ${count}`);
+    await this.checkAll();
+  }
+
+  private async checkAll(): Promise<void> {
+    const { ledger, cast, ground } = this.stage;
+    const histories = await this.topics.read();
+    const memory = { tasks: ledger.tasks, histories, checkedBefore: this.checkedBefore, clocksMoved: false };
+    const { handoffs, findings, absorbed } = await check(ground.db(), memory);
+    this.handoffs += handoffs;
+    this.findings.push(...findings);
+    for (const [fault, count] of absorbed) this.absorbed.set(fault, (this.absorbed.get(fault) ?? 0) + count);
+    for (const { taskId, what } of cast.complaints.splice(0))
+      this.findings.push({
+        ...wrong('the robots', what),
+        fault: ledger.tasks.get(taskId)?.fault ?? '',
+        taskId,
+        handoffId: null,
+        history: [],
+      });
+    for (const id of histories.keys()) this.checkedBefore.add(id);
+    this.topics.forget([...histories.keys()]);
+    ledger.forget([...ledger.tasks.keys()]);
+  }
+
+  private note(fault: Fault | null, invariant: string, what: string, handoffId: string | null = null): void {
+    this.findings.push({ ...wrong(invariant, what), fault: fault?.name ?? '', taskId: null, handoffId, history: [] });
+  }
+
+  private result(): RunResult {
+    const count = (name: string, kind: Finding['kind']): number =>
+      new Set(this.findings.filter((it) => it.fault === name && it.kind === kind).map(({ handoffId, taskId }) => handoffId ?? taskId)).size;
+    const faults = this.tallies.map(({ fault: { name }, injected, recoveredMs }): FaultResult => {
+      const recovered = recoveredMs === null || !Number.isFinite(recoveredMs) ? null : Math.round(recoveredMs);
+      const duplicates = this.absorbed.get(name) ?? 0;
+      return {
+        name,
+        injected,
+        recovered_ms_max: recovered,
+        duplicates_absorbed: duplicates,
+        lost: count(name, 'lost'),
+        doubled: count(name, 'doubled'),
+      };
+    });
+    return { handoffs: this.handoffs, seed: this.options.seed, faults, invariants_broken: this.findings };
+  }
+}
