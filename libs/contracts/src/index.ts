@@ -2,6 +2,7 @@ import 'reflect-metadata';
 export * from './errors.js';
 export * from './ids.js';
 export * from './json.js';
+export * from './service-token.js';
 export * from './units.js';
 export * from './packet/action-digest.js';
 export * from './packet/normalise-packet.js';

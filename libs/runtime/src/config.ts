@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { HandoffError, validate } from '@handoff/contracts';
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength } from 'class-validator';
 
 /** Settings of every service. Names are the environment's. */
 export class ServiceConfig {
@@ -19,6 +19,13 @@ export class ServiceConfig {
   @IsString() readonly GROUP_PREFIX: string = '';
   @IsString() readonly HTTP_HOST: string = '127.0.0.1';
   @IsInt() @Min(0) @Max(65_535) readonly HTTP_PORT!: number;
+  /** Signs the short-lived tokens of operators and of our own services; the same everywhere. Without it their doors are shut. */
+  @IsOptional() @IsString() @MinLength(32) readonly SERVICE_TOKEN_SECRET?: string;
+  /** How long a dead letter is kept once it has been replayed. */
+  @IsInt() @Min(1) @Max(3650) readonly DEAD_LETTERS_REPLAYED_DAYS: number = 30;
+  /** How long one is kept that nobody has replayed; for good where this is not set. */
+  @IsOptional() @IsInt() @Min(1) @Max(3650) readonly DEAD_LETTERS_DAYS?: number;
+  @IsInt() @Min(1) @Max(86_400) readonly CLEAN_EVERY_SECONDS: number = 3600;
 }
 
 /** Stops the start: a service with a wrong setting must not take work. */

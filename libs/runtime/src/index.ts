@@ -1,4 +1,6 @@
+export * from './cleaner.js';
 export * from './config.js';
 export * from './platform.module.js';
 export * from './problem.js';
+export * from './read-query.js';
 export * from './start-service.js';

@@ -16,8 +16,11 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import type { Kafka, Producer } from 'kafkajs';
 import { DataSource, type EntityTarget } from 'typeorm';
+import { Cleaner, deadLetterRetentions } from './cleaner.js';
 import { loadConfig, type ServiceConfig } from './config.js';
+import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
+import { OperatorGuard, SERVICE_TOKENS, type ServiceTokens } from './operator.guard.js';
 import { READINESS, type Readiness } from './readiness.js';
 
 export const LOGGER = Symbol('Logger');
@@ -98,6 +101,17 @@ export class PlatformModule {
           new DeadLetterReplay({ group: groupOf(settings), transactions, handlers: () => bus.handlers(), log }),
       },
       {
+        provide: SERVICE_TOKENS,
+        inject: [Config],
+        useFactory: (settings: Config): ServiceTokens => ({ secret: settings.SERVICE_TOKEN_SECRET ?? null, audience: service }),
+      },
+      {
+        provide: Cleaner,
+        inject: [DataSource, Config, LOGGER],
+        useFactory: (source: DataSource, settings: Config, log: Logger) =>
+          new Cleaner(source, deadLetterRetentions(settings), settings.CLEAN_EVERY_SECONDS, log),
+      },
+      {
         provide: Listener,
         inject: [Config, LOGGER],
         useFactory: (settings: Config, log: Logger) => new Listener(settings.DATABASE_URL, channelOf(service), log),
@@ -107,8 +121,8 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [TerminusModule.forRoot({ logger: false })],
-      controllers: [HealthController],
-      providers,
+      controllers: [HealthController, DeadLettersController],
+      providers: [...providers, OperatorGuard],
       exports: providers.map(({ provide }) => provide),
     };
   }

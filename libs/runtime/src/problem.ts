@@ -32,9 +32,11 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problemOf(error);
     const { code, detail, more } = problem;
     const status = problem.getStatus();
+    const { retry_after: retryAfter } = more;
     void host
       .switchToHttp()
       .getResponse<FastifyReply>()
+      .headers(typeof retryAfter === 'number' ? { 'retry-after': String(retryAfter) } : {})
       .status(status)
       .type('application/problem+json')
       .send({ type: 'about:blank', title: HttpStatus[status]?.toLowerCase().replaceAll('_', ' '), status, code, detail, ...more });

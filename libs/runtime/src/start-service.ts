@@ -8,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Producer } from 'kafkajs';
 import { DataSource } from 'typeorm';
+import { Cleaner } from './cleaner.js';
 import type { ServiceConfig } from './config.js';
 import { LOGGER, PRODUCER, schemaOf } from './platform.module.js';
 import { ProblemFilter } from './problem.js';
@@ -83,7 +84,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     await Promise.allSettled(background.map(async (it) => it.stop()));
     await Promise.race([begun, sleep(1000, undefined, { ref: false })]);
     await app.get(OutboxSender).settled();
-    await app.get(OutboxRelay).stop();
+    await Promise.all([app.get(OutboxRelay).stop(), app.get(Cleaner).stop()]);
     await app
       .get<Producer>(PRODUCER)
       .disconnect()
@@ -113,6 +114,7 @@ async function begin(
   await app.startAllMicroservices();
   await producing;
   app.get(OutboxRelay).start();
+  app.get(Cleaner).start();
 }
 
 async function connectProducer(producer: Producer, log: Logger, stopped: () => boolean): Promise<void> {

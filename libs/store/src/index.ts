@@ -1,3 +1,4 @@
+export * from './clean-in-steps.js';
 export * from './data-source.js';
 export * from './listener.js';
 export * from './retry-delay.js';

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { keyConflict } from '../domain/key-conflict.js';
 import { acceptedEvent } from '../domain/accepted-event.js';
 import { newnessOf } from '../domain/newness-of.js';
+import type { OverLimit } from '../domain/over-limit.js';
 import { readEscalation, type Escalation } from '../domain/read-escalation.js';
 import { handoffsAccepted, handoffsRepeated } from '../intake.metrics.js';
 import { Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';
@@ -11,7 +12,8 @@ import type { CallingAgent } from '../store/agent-keys.js';
 
 export type Escalated =
   | { readonly kind: 'accepted' | 'repeated'; readonly handoffId: HandoffId }
-  | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
+  | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
+  | ({ readonly kind: 'limited' } & OverLimit);
 
 /** The same acceptance as from Kafka, for one packet that came over HTTP. */
 @Injectable()
@@ -64,6 +66,8 @@ function tell(tx: Transaction, candidate: Candidate, outcome: Outcome | undefine
       tx.afterCommit(() => handoffsAccepted.inc({ door: 'http', urgency: packet.urgency }));
       return { kind: 'accepted', handoffId: outcome.handoffId };
     }
+    case 'limited':
+      return outcome;
     case 'conflicting':
       return { kind: 'faults', faults: [keyConflict(outcome.handoffId)] };
     case 'repeated':

@@ -1,9 +1,10 @@
 import type { HandoffId, TaskId } from '@handoff/contracts';
 import { Transactions } from '@handoff/bus';
-import { Problem } from '@handoff/runtime';
+import { isUuid, numberIn, Problem, textIn, wordIn, type Query } from '@handoff/runtime';
 import { Body, Controller, Get, Headers, HttpStatus, Inject, Param, Post, Query as FromQuery, Req, Res, UseGuards } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { boundFaults } from '../domain/bound-faults.js';
+import type { OverLimit } from '../domain/over-limit.js';
 import { recordsRejected } from '../intake.metrics.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 import { HandoffViews, type HandoffView } from '../store/handoff-views.js';
@@ -12,7 +13,6 @@ import { AgentGuard, Caller } from './agent.guard.js';
 import { AnswerWatch } from './answer-watch.js';
 import { bytesOf } from './body.js';
 import { Escalate } from './escalate.js';
-import { isUuid, numberIn, textIn, wordIn, type Query } from './read-query.js';
 
 interface Reply {
   status(code: number): Reply;
@@ -41,6 +41,7 @@ export class HandoffsController {
     @Res({ passthrough: true }) reply: Reply,
   ) {
     const result = await this.escalations.escalate(agent, bytesOf(body), key || null);
+    if (result.kind === 'limited') throw tooMuch(result);
     if (result.kind === 'faults') {
       for (const code of new Set(result.faults.map((it) => it.code))) recordsRejected.inc({ door: 'http', code });
       throw Problem.invalid(boundFaults(result.faults));
@@ -107,6 +108,11 @@ export class HandoffsController {
     if (!found) throw notFound(id);
     return found.view;
   }
+}
+
+function tooMuch({ fault: { code, message }, retryAfter: retry_after }: OverLimit): Problem {
+  recordsRejected.inc({ door: 'http', code });
+  return new Problem(HttpStatus.TOO_MANY_REQUESTS, code, message, { retry_after });
 }
 
 export function handoffIdOf(id: string): HandoffId {

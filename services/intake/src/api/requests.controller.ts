@@ -1,6 +1,6 @@
 import { Transactions } from '@handoff/bus';
 import { handoffAccepted, newId, type Fault, type JsonObject } from '@handoff/contracts';
-import { Problem } from '@handoff/runtime';
+import { isUuid, Problem } from '@handoff/runtime';
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { readReply } from '../domain/read-reply.js';
 import type { CallingAgent } from '../store/agent-keys.js';
@@ -9,7 +9,6 @@ import { Requests } from '../store/requests.js';
 import { AgentGuard, Caller } from './agent.guard.js';
 import { objectIn } from './body.js';
 import { handoffIdOf, notFound } from './handoffs.controller.js';
-import { isUuid } from './read-query.js';
 
 /** Withdrawals and context: asked for now, settled by the desk or by the decision. */
 @Controller('v1/handoffs/:id')

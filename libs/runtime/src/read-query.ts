@@ -1,5 +1,5 @@
 import { fault, type Fault } from '@handoff/contracts';
-import { Problem } from '@handoff/runtime';
+import { Problem } from './problem.js';
 
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 

@@ -1,0 +1,125 @@
+import {
+  DEAD_LETTER_STATES,
+  DeadLetterReplay,
+  findDeadLetter,
+  listDeadLetters,
+  readCursor,
+  type Cursor,
+  type DeadLetterFilter,
+  type DeadLetterLine,
+  type DeadLetterRow,
+  type Replay,
+} from '@handoff/bus';
+import { assertNever, fault } from '@handoff/contracts';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query as FromQuery, UseGuards } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Operator, OperatorGuard } from './operator.guard.js';
+import { Problem } from './problem.js';
+import { isUuid, numberIn, textIn, wordIn, type Query } from './read-query.js';
+import { READINESS, type Readiness } from './readiness.js';
+
+const MOST_AGO_SECONDS = 10 * 365 * 86_400;
+
+/** What this service could not take: listed, shown and replayed. */
+@Controller('operator/v1/dead-letters')
+@UseGuards(OperatorGuard)
+export class DeadLettersController {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(DeadLetterReplay) private readonly replays: DeadLetterReplay,
+    @Inject(READINESS) private readonly readiness: Readiness,
+  ) {}
+
+  @Get()
+  async list(@FromQuery() query: Query) {
+    this.refuseUntilReady();
+    const page = { limit: numberIn(query, 'limit', { or: 100, min: 1, max: 500 }), after: cursorIn(query) };
+    const { items, next } = await listDeadLetters(this.source.manager, filterIn(query), page);
+    return { items: items.map(lineView), next };
+  }
+
+  /** The bytes as they came, in base64: what they are is for the reader to find out. */
+  @Get(':id')
+  async show(@Param('id') id: string) {
+    this.refuseUntilReady();
+    const row = await findDeadLetter(this.source.manager, idIn(id));
+    if (!row) throw notFound(id);
+    const recordAt = row.record_timestamp === null ? null : new Date(Number(row.record_timestamp)).toISOString();
+    return { ...lineView(row), record_at: recordAt, headers_base64: headersOf(row), value_base64: row.value?.toString('base64') ?? null };
+  }
+
+  @Post(':id/replay')
+  @HttpCode(200)
+  async replay(@Param('id') id: string, @Operator() operator: string) {
+    this.refuseUntilReady();
+    return replayView(id, await this.replays.replay(idIn(id), operator));
+  }
+
+  private refuseUntilReady(): void {
+    if (!this.readiness.storeReady) throw new Problem(503, 'unavailable', 'The service is still starting; nothing was changed. Try again.');
+  }
+}
+
+/** Name and base64 of each, in their order; null for one without a value. */
+function headersOf({ raw_headers: raw, headers }: DeadLetterRow): readonly (readonly [string, string | null])[] {
+  return raw ?? Object.entries(headers).map(([name, value]) => [name, Buffer.from(value).toString('base64')] as const);
+}
+
+function filterIn(query: Query): DeadLetterFilter {
+  const ago = (name: string): number | null =>
+    textIn(query, name) === null ? null : numberIn(query, name, { or: 0, min: 0, max: MOST_AGO_SECONDS });
+  return {
+    state: wordIn(query, 'state', DEAD_LETTER_STATES) ?? 'waiting',
+    topic: textIn(query, 'topic'),
+    code: textIn(query, 'code'),
+    olderThan: ago('older_than'),
+    newerThan: ago('newer_than'),
+  };
+}
+
+function cursorIn(query: Query): Cursor | null {
+  const text = textIn(query, 'after');
+  const cursor = text === null ? null : readCursor(text);
+  if (text !== null && cursor === null)
+    throw Problem.invalid([fault('after', 'bad_format', 'after must be the "next" of an earlier answer.')]);
+  return cursor;
+}
+
+function idIn(id: string): string {
+  if (!isUuid(id)) throw notFound(id);
+  return id;
+}
+
+const notFound = (id: string): Problem => new Problem(404, 'not_found', `This service has no dead letter ${id}.`);
+
+function lineView({ key, topic, partition, offset, ...line }: DeadLetterLine) {
+  const { id, code, message, bytes, attempts, attempted_by, last_error } = line;
+  return {
+    ...{ id, topic, partition, offset, key_base64: key?.toString('base64') ?? null, bytes, code, message },
+    ...{ state: line.replayed_at ? 'replayed' : 'waiting', died_at: line.died_at, attempts },
+    ...{ attempted_at: line.attempted_at, attempted_by, last_error, replayed_at: line.replayed_at },
+  };
+}
+
+function replayView(id: string, replay: Replay) {
+  switch (replay.kind) {
+    case 'replayed':
+      return { id, state: 'replayed', replayed_at: replay.at, attempts: replay.attempts };
+    case 'failed':
+      throw new Problem(422, 'failed_again', `It failed again and is kept as it was: ${replay.error}`, { attempts: replay.attempts });
+    case 'already-replayed':
+      throw new Problem(
+        409,
+        'already_replayed',
+        `${replay.by ?? 'Somebody'} replayed it at ${replay.at.toISOString()}; nothing was done again.`,
+        {
+          replayed_at: replay.at,
+          replayed_by: replay.by,
+        },
+      );
+    case 'unknown':
+      throw notFound(id);
+    default:
+      return assertNever(replay);
+  }
+}

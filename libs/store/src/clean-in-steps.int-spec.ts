@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { emptyDatabase } from '@handoff/testing';
+import { cleanInSteps } from './clean-in-steps.js';
+import { createDataSource, type DataSource } from './index.js';
+import { rows } from './sql.js';
+
+describe('cleaning', () => {
+  let source: DataSource;
+  beforeAll(async () => {
+    source = createDataSource({ url: await emptyDatabase('routing'), schema: 'routing', migrations: [] });
+    await source.initialize();
+    await rows(source.manager, 'CREATE TABLE things (n int PRIMARY KEY)');
+    await rows(source.manager, 'INSERT INTO things SELECT generate_series(1, 2500)');
+  });
+  afterAll(() => source.destroy());
+
+  const left = async (): Promise<number> => (await rows(source.manager, 'SELECT 1 FROM things')).length;
+  const clean = (most: number, stopped?: () => boolean): Promise<number> =>
+    cleanInSteps(source, { table: 'things', where: 'n <= $1', parameters: [most], atOnce: 100, ...(stopped ? { stopped } : {}) });
+
+  it('takes what may go, step by step, and nothing else', async () => {
+    expect(await clean(450)).toBe(450);
+    expect(await left()).toBe(2050);
+    expect(await clean(450)).toBe(0);
+  });
+
+  it('ends after the step in which it is asked to', async () => {
+    let asked = 0;
+    expect(await clean(2500, () => ++asked > 3)).toBe(300);
+  });
+
+  it('passes over what somebody holds, and shares the rest with another one', async () => {
+    await source.transaction(async (held) => {
+      await rows(held, 'SELECT 1 FROM things WHERE n = 2500 FOR UPDATE');
+      const gone = await Promise.all([clean(2500), clean(2500)]);
+      expect(gone[0] + gone[1]).toBe(1749);
+    });
+    expect(await clean(2500)).toBe(1);
+  });
+});
