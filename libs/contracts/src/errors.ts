@@ -44,6 +44,8 @@ export const FAULT_CODES = [
   'ambiguous_task',
   'already_ended',
   'idempotency_conflict',
+  'rate_limited',
+  'too_many_open',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 

@@ -19,6 +19,8 @@ export type TenantId = Branded<string, 'TenantId'>;
 export const DEFAULT_TENANT = 'default' as TenantId;
 /** An agent that names itself neither in the packet nor in `ce_source`. */
 export const UNKNOWN_AGENT = 'unknown' as AgentId;
+/** Brings the sampled tasks that agents did not escalate; outside their limits and their statistics. */
+export const AUDIT_AGENT = 'handoff-audit' as AgentId;
 
 const NAMESPACE = '7a0f4c2e-6f0b-5d0a-9d7e-3f5b8f0c1a11';
 

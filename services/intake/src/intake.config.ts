@@ -17,4 +17,8 @@ export class IntakeConfig extends ServiceConfig {
   @IsInt() @Min(1) @Max(3600) readonly REPLY_HOLD_SECONDS: number = 60;
   /** How long an accepted handoff may wait for routing before it is counted as unrouted. */
   @IsInt() @Min(1) @Max(86_400) readonly UNROUTED_AFTER_SECONDS: number = 90;
+  /** Handoffs of one agent that are accepted in a minute, which may come all at once; 0 for no limit. */
+  @IsInt() @Min(0) @Max(100_000_000) readonly AGENT_RATE_PER_MINUTE: number = 60_000;
+  /** Handoffs of one agent that may be open at a time; 0 for no limit. */
+  @IsInt() @Min(0) @Max(100_000_000) readonly AGENT_OPEN_HANDOFFS: number = 100_000;
 }

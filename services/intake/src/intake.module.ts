@@ -2,6 +2,7 @@ import { PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateIntakeTables1763769660000 } from '../migrations/1763769660000-create-intake-tables.js';
 import { AddHeldReplies1763769720000 } from '../migrations/1763769720000-add-held-replies.js';
+import { AddAllowances1763813460000 } from '../migrations/1763813460000-add-allowances.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
 import { Escalate } from './api/escalate.js';
@@ -17,6 +18,7 @@ import { RepliesConsumer } from './consumers/replies.consumer.js';
 import { HeldRepliesPoller } from './held-replies-poller.js';
 import { IntakeConfig } from './intake.config.js';
 import { Acceptances } from './store/acceptances.js';
+import { Allowances } from './store/allowances.js';
 import { Answers } from './store/answers.js';
 import { HandoffViews } from './store/handoff-views.js';
 import { HeldReplies } from './store/held-replies.js';
@@ -35,7 +37,7 @@ import { UnroutedAuditor } from './unrouted-auditor.js';
     PlatformModule.for({
       service: 'intake',
       config: IntakeConfig,
-      migrations: [CreateIntakeTables1763769660000, AddHeldReplies1763769720000],
+      migrations: [CreateIntakeTables1763769660000, AddHeldReplies1763769720000, AddAllowances1763813460000],
     }),
   ],
   controllers: [
@@ -51,6 +53,7 @@ import { UnroutedAuditor } from './unrouted-auditor.js';
   ],
   providers: [
     Acceptances,
+    Allowances,
     Answers,
     AnswerWatch,
     Escalate,

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { IsArray, IsInt, IsOptional, IsString } from 'class-validator';
+import { IsArray, IsInt, IsOptional, IsString, Min } from 'class-validator';
 import type { Fault } from '../errors.js';
 import type { TaskId, TenantId } from '../ids.js';
-import { days } from '../units.js';
+import { days, type Seconds } from '../units.js';
 import { IsInstant, Nested } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 
@@ -22,6 +22,8 @@ export class HandoffRejected {
   @IsOptional() @IsString() readonly agent_id!: string | null;
   @Nested(() => RecordPosition) readonly record!: RecordPosition;
   @IsArray() readonly errors!: readonly Fault[];
+  /** Where nothing is wrong with the record but that its agent asks too much: seconds after which it may be sent again. */
+  @IsOptional() @IsInt() @Min(1) readonly retry_after?: Seconds | null;
   @IsInstant() readonly rejected_at!: string;
 }
 

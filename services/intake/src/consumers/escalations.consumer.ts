@@ -34,7 +34,7 @@ export class EscalationsConsumer {
   }
 }
 
-/** @returns the refusal, where the packet turned out to contradict an earlier one */
+/** @returns the refusal, where the packet turned out to contradict an earlier one, or to be too much */
 function tell(tx: Transaction, taken: Taken, outcome: Outcome | undefined): readonly RefusedRecord[] {
   switch (outcome?.kind) {
     case 'accepted':
@@ -44,7 +44,9 @@ function tell(tx: Transaction, taken: Taken, outcome: Outcome | undefined): read
       tx.afterCommit(() => handoffsRepeated.inc({ door: 'kafka', rule: outcome.rule }));
       return [];
     case 'conflicting':
-      return [conflict(taken, outcome.handoffId)];
+      return [refusalOf(taken, keyConflict(outcome.handoffId))];
+    case 'limited':
+      return [{ ...refusalOf(taken, outcome.fault), retryAfter: outcome.retryAfter }];
     case undefined:
       return [];
   }
@@ -97,14 +99,14 @@ function refusal(record: InboundRecord, inbound: InboundValue, faults: readonly 
   };
 }
 
-function conflict({ record, cause, agentId, escalation }: Taken, handoffId: HandoffId): RefusedRecord {
+function refusalOf({ record, cause, agentId, escalation }: Taken, fault: Fault): RefusedRecord {
   return {
     rejectionId: deriveId('rejection', recordId(record)),
     record,
     cause,
     taskId: escalation.packet.task_id,
     agentId,
-    faults: [keyConflict(handoffId)],
+    faults: [fault],
     unreadable: false,
   };
 }

@@ -5,6 +5,8 @@ import { firstOfEach } from '../domain/first-of-each.js';
 import type { Newness, NewnessRule } from '../domain/newness-of.js';
 import { NO_PROGRESS } from '../domain/progress.js';
 import type { Escalation } from '../domain/read-escalation.js';
+import type { OverLimit } from '../domain/over-limit.js';
+import { Allowances } from './allowances.js';
 import { Packets } from './packets.js';
 
 /** A valid packet that may be new. */
@@ -22,6 +24,8 @@ export interface Candidate {
 export type Outcome =
   | { readonly kind: 'accepted'; readonly handoffId: HandoffId; readonly acceptedAt: string; readonly sequence: number }
   | { readonly kind: 'repeated'; readonly handoffId: HandoffId; readonly rule: NewnessRule }
+  /** Its agent asks more than it may; nothing is kept of it, so it is new when it is sent again. */
+  | ({ readonly kind: 'limited' } & OverLimit)
   /** The same idempotency key with another packet. */
   | { readonly kind: 'conflicting'; readonly handoffId: HandoffId };
 
@@ -39,7 +43,10 @@ interface AcceptedRow {
 
 @Injectable()
 export class Acceptances {
-  constructor(@Inject(Packets) private readonly packets: Packets) {}
+  constructor(
+    @Inject(Packets) private readonly packets: Packets,
+    @Inject(Allowances) private readonly allowances: Allowances,
+  ) {}
 
   /** Keeps what is new and tells of each candidate what became of it; one statement per step, however many there are. */
   async keep(tx: Transaction, candidates: readonly Candidate[]): Promise<ReadonlyMap<Candidate, Outcome>> {
@@ -48,13 +55,26 @@ export class Acceptances {
     const lost = [...first.keys()].filter((key) => !won.has(key));
     const holders = lost.length === 0 ? [] : await this.holdersOf(tx, lost);
     const before = new Map(holders.map((holder) => [holder.key, holder]));
+    const fresh = [...first.values()].filter(({ newness }) => won.has(newness.key));
+    const limited = await this.limit(tx, fresh);
     const accepted = await this.insert(
       tx,
-      [...first.values()].filter(({ newness }) => won.has(newness.key)),
+      fresh.filter(({ newness }) => !limited.has(newness.key)),
     );
+    const found = { first, limited, accepted };
     return new Map(
-      candidates.map((candidate) => [candidate, outcomeOf(candidate, { first, before: before.get(candidate.newness.key), accepted })]),
+      candidates.map((candidate) => [candidate, outcomeOf(candidate, { ...found, before: before.get(candidate.newness.key) })]),
     );
+  }
+
+  /** @returns the keys of those that their agents' limits leave out; the keys are free again */
+  private async limit(tx: Transaction, fresh: readonly Candidate[]): Promise<ReadonlyMap<string, OverLimit>> {
+    const limited = await this.allowances.take(
+      tx,
+      fresh.map(({ newness, tenant, agentId }) => ({ key: newness.key, tenant, agentId })),
+    );
+    if (limited.size > 0) await tx.rows('DELETE FROM newness WHERE key = ANY($1::uuid[])', [[...limited.keys()]]);
+    return limited;
   }
 
   /** @returns the keys that were free, or free again; all others belong to an earlier handoff */
@@ -129,11 +149,14 @@ function handoffRow({ handoffId, tenant, agentId, kind, escalation: { packet } }
 interface Found {
   readonly first: ReadonlyMap<string, Candidate>;
   readonly before: Holder | undefined;
+  readonly limited: ReadonlyMap<string, OverLimit>;
   readonly accepted: ReadonlyMap<HandoffId, AcceptedRow>;
 }
 
-function outcomeOf(candidate: Candidate, { first, before, accepted }: Found): Outcome {
+function outcomeOf(candidate: Candidate, { first, before, limited, accepted }: Found): Outcome {
   const { newness, handoffId, escalation } = candidate;
+  const over = limited.get(newness.key);
+  if (over) return { kind: 'limited', ...over };
   const row = accepted.get(handoffId);
   const winner = first.get(newness.key);
   if (row && winner === candidate)

@@ -1,5 +1,5 @@
 import type { KafkaRecord, Transaction } from '@handoff/bus';
-import { DEFAULT_TENANT, type Fault, type HandoffRejected, type TaskId } from '@handoff/contracts';
+import { DEFAULT_TENANT, type Fault, type HandoffRejected, type Seconds, type TaskId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { boundFaults } from '../domain/bound-faults.js';
 import { rejectionName, Vault } from './vault.js';
@@ -11,6 +11,8 @@ export interface Refusal {
   readonly taskId: TaskId | null;
   readonly agentId: string | null;
   readonly faults: readonly Fault[];
+  /** Where it may be sent again as it is. */
+  readonly retryAfter?: Seconds;
 }
 
 @Injectable()
@@ -50,7 +52,7 @@ function columnsOf(rows: readonly (readonly unknown[])[]): readonly (readonly un
   return first.map((_, column) => rows.map((row) => row[column]));
 }
 
-function rejectedEvent({ rejectionId, record, taskId, agentId, faults }: Refusal, rejectedAt: Date): HandoffRejected {
+function rejectedEvent({ rejectionId, record, taskId, agentId, faults, retryAfter }: Refusal, rejectedAt: Date): HandoffRejected {
   const { topic, partition, offset } = record;
   return {
     tenant: DEFAULT_TENANT,
@@ -59,6 +61,7 @@ function rejectedEvent({ rejectionId, record, taskId, agentId, faults }: Refusal
     agent_id: agentId,
     record: { topic, partition, offset: String(offset) },
     errors: boundFaults(faults),
+    retry_after: retryAfter ?? null,
     rejected_at: rejectedAt.toISOString(),
   };
 }
