@@ -8,3 +8,4 @@ await command(async () => {
   const { main } = await import('./dist/main.js');
   return main(process.argv.slice(2));
 });
+process.exit(); // a fault that was interrupted may still wait for what will not come

@@ -39,7 +39,7 @@ export class Run {
     private readonly log: Log,
   ) {
     this.topics = new Topics(stage.kafka);
-    this.site = { ground: stage.ground, crew: stage.crew, traffic: stage.traffic, random, isFull: options.isFull };
+    this.site = { ground: stage.ground, crew: stage.crew, traffic: stage.traffic, kafka: stage.kafka, random, isFull: options.isFull };
   }
 
   /** With the full run each fault is checked by itself, so that nothing has to be kept in memory for long. */
@@ -74,6 +74,7 @@ export class Run {
   private async inject(tally: Tally): Promise<void> {
     const injected = await tally.fault.inject(this.site);
     tally.injected += injected.times;
+    this.absorbed.set(tally.fault.name, (this.absorbed.get(tally.fault.name) ?? 0) + (injected.repeats ?? 0));
     for (const what of injected.broken ?? []) this.note(tally.fault, tally.fault.name, what);
     const took = await this.recovered(injected);
     const { recoversWithinMs: most, name } = tally.fault;
@@ -105,7 +106,7 @@ export class Run {
   private async checkAll(): Promise<void> {
     const { ledger, cast, ground } = this.stage;
     const histories = await this.topics.read();
-    const memory = { tasks: ledger.tasks, histories, checkedBefore: this.checkedBefore, clocksMoved: false };
+    const memory = { tasks: ledger.tasks, histories, checkedBefore: this.checkedBefore, faults: this.options.faults };
     const { handoffs, findings, absorbed } = await check(ground.db(), memory);
     this.handoffs += handoffs;
     this.findings.push(...findings);

@@ -24,7 +24,7 @@ export async function persist<T>(work: () => Promise<T>, mayGoOn: () => boolean 
       return await work();
     } catch (error) {
       if (error instanceof RefusedError || !mayGoOn()) throw error;
-      await sleep(Math.min(100 * 2 ** tries, 1000) * (0.5 + Math.random()));
+      await sleep(Math.min(100 * 2 ** tries, 4000) * (0.5 + Math.random()));
     }
   }
 }

@@ -5,7 +5,7 @@ import { checkHandoff } from './check-handoff.js';
 import type { Checked, Finding } from './finding.js';
 import { History } from './history.js';
 import { readStandings, type Standing } from './schemas.js';
-import { doubled, lost, type Violation } from './violation.js';
+import { doubled, lost, type FaultsPromise, type Violation } from './violation.js';
 
 const AT_ONCE = 1000;
 
@@ -14,7 +14,7 @@ export interface Memory {
   readonly histories: ReadonlyMap<string, History>;
   /** Every handoff that was checked before: a later record about it is a repeat, or a second life. */
   readonly checkedBefore: ReadonlySet<string>;
-  readonly clocksMoved: boolean;
+  readonly faults: readonly FaultsPromise[];
 }
 
 /** Holds what the agents and people remember against the topics and the schemas. */
@@ -25,7 +25,9 @@ export async function check(db: Pool, memory: Memory): Promise<Checked> {
   const findings = ids.flatMap((id) => {
     const [history, standing] = [memory.histories.get(id) ?? new History(id), standings.get(id)];
     const task = taskOf(history);
-    const found = standing ? checkHandoff({ history, standing, task, clocksMoved: memory.clocksMoved }) : [];
+    const found = standing
+      ? checkHandoff({ history, standing, task, fault: memory.faults.find(({ name }) => name === task?.fault) ?? null })
+      : [];
     return found.map((violation) => findingOf(violation, task, history));
   });
   const made = handoffsByTask(memory);

@@ -20,7 +20,12 @@ export function seen(
     record('handoff.feedback', 'feedback', 1, { decisionId: 'd' }),
   ];
   history.records.push(...(change.records?.(told) ?? told));
-  return { history, standing: { ...STANDING, ...change.standing }, task: { ...TASK, ...change.task }, clocksMoved: false };
+  return {
+    history,
+    standing: { ...STANDING, ...change.standing },
+    task: { ...TASK, ...change.task },
+    fault: { name: 'kill', toldWithinMs: 5000 },
+  };
 }
 
 export function record(topic: string, event: string, sequence: number, facts: Facts = {}): EventRecord {

@@ -9,14 +9,21 @@ export interface Violation {
   readonly what: string;
 }
 
+/** What a fault changes about what must hold; see `Fault`. */
+export interface FaultsPromise {
+  readonly name: string;
+  readonly toldWithinMs?: number;
+  readonly movesClocks?: boolean;
+}
+
 /** One handoff from every side. */
 export interface Seen {
   readonly history: History;
   readonly standing: Standing;
   /** Null where nobody remembers having asked. */
   readonly task: Task | null;
-  /** Clocks were moved on purpose: instants of the services say nothing about ours. */
-  readonly clocksMoved: boolean;
+  /** What was being done to the system when it was asked for. */
+  readonly fault: FaultsPromise | null;
 }
 
 export type Invariant = (seen: Seen) => readonly Violation[];

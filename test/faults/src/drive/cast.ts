@@ -24,6 +24,11 @@ export class Cast {
     private readonly random: Random,
   ) {}
 
+  /** Scenes that are going on. */
+  get size(): number {
+    return this.playing.size;
+  }
+
   hear(page: Page): void {
     const task = this.ledger.paged(page);
     const person = this.people.get(page.recipient);

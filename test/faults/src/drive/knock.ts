@@ -33,9 +33,25 @@ export class RefusedError extends HandoffError {
 }
 
 const TIMEOUT_MS = 8000;
+/** All robots together: what waited during an outage must not come back as a flood that makes the next one. */
+const MOST_AT_ONCE = 16;
+let knocking = 0;
+const waiting: (() => void)[] = [];
 
 /** @throws DoorClosedError where nobody answers, or answers that it is not able to now (429, 5xx) */
-export async function knock(url: string, { method, body, headers }: Request): Promise<Knocked> {
+export async function knock(url: string, request: Request): Promise<Knocked> {
+  if (knocking >= MOST_AT_ONCE) await new Promise<void>((turn) => waiting.push(turn));
+  else knocking++;
+  try {
+    return await knockNow(url, request);
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else knocking--;
+  }
+}
+
+async function knockNow(url: string, { method, body, headers }: Request): Promise<Knocked> {
   try {
     const sent = body ? JSON.stringify(body) : null;
     const init = { method, body: sent, headers: { 'content-type': 'application/json', ...headers }, redirect: 'manual' as const };

@@ -10,6 +10,8 @@ import type { PacketSource } from './packets.js';
 import { drawPlan, type Plan } from './plans.js';
 
 const PROBES = 8;
+/** Tasks under way above which no more is begun for a while: a machine that is too slow would be what is measured. */
+const MOST_UNDER_WAY = 400;
 
 /** Agents at work, at a steady rate, whatever is being broken meanwhile. */
 export class Traffic {
@@ -63,10 +65,10 @@ export class Traffic {
   }
 
   private async flow(perSecond: number): Promise<void> {
-    const began = performance.now();
-    for (let due = 0, done = 0; this.isOn; await sleep(50)) {
-      due = ((performance.now() - began) / 1000) * perSecond;
-      for (; done < due && this.isOn; done++) this.begin();
+    const EVERY_MS = 50;
+    for (let due = 0; this.isOn; await sleep(EVERY_MS)) {
+      due += (EVERY_MS / 1000) * perSecond;
+      for (; due >= 1; due--) if (this.submitting.size + this.cast.size < MOST_UNDER_WAY) this.begin();
     }
   }
 

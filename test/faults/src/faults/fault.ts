@@ -1,13 +1,16 @@
+import type { Kafka } from 'kafkajs';
+import type { Traffic } from '../drive/traffic.js';
 import type { Random } from '../random.js';
 import type { Crew } from '../site/crew.js';
 import type { Ground } from '../site/ground.js';
-import type { Traffic } from '../drive/traffic.js';
 
 /** Where a fault does its harm. */
 export interface Site {
   readonly ground: Ground;
   readonly crew: Crew;
   readonly traffic: Traffic;
+  /** A client of the harness, through the same network as everybody's. */
+  readonly kafka: Kafka;
   readonly random: Random;
   /** As long as it needs; else what two minutes allow. */
   readonly isFull: boolean;
@@ -18,6 +21,8 @@ export interface Injected {
   readonly times: number;
   /** Since when everything is there again, by `Date.now()`; recovery is counted from here. */
   readonly mendedAt: number;
+  /** Records that the fault itself sent again. */
+  readonly repeats?: number;
   /** What the fault itself saw that must not be. */
   readonly broken?: readonly string[];
 }
@@ -30,6 +35,18 @@ export interface Fault {
   readonly full: number;
   /** Everything must go on at most this long after the mending; null where no promise is made. */
   readonly recoversWithinMs: number | null;
+  /** Longest time from acceptance to the first page while it goes on; left out where no promise is made. */
+  readonly toldWithinMs?: number;
+  /** It moves clocks, so that the services' instants say nothing about ours. */
+  readonly movesClocks?: boolean;
   /** Breaks something and mends it, once. */
   inject(site: Site): Promise<Injected>;
 }
+
+/** Back by itself within ten seconds of the return of what was away; what the machine needs to be looked at is added. */
+export const OUTAGE_IS_OVER_WITHIN_MS = 10_000;
+/** The group waits 10 s for a member that has gone without a word, and a process takes its time to start. */
+export const DEATH_IS_OVER_WITHIN_MS = 30_000;
+
+/** Outages last five seconds in the short run, a minute in the full one. */
+export const outageMs = ({ isFull }: Site): number => (isFull ? 60_000 : 5000);

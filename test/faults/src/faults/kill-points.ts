@@ -1,0 +1,52 @@
+import { SERVICES } from '@handoff/contracts';
+import type { ServiceProcess } from '@handoff/local';
+import { DEATH_IS_OVER_WITHIN_MS, type Fault, type Injected, type Site } from './fault.js';
+
+/** Named in libs/bus/src/kill-point.ts. */
+const POINTS = {
+  before_commit: 'before the commit',
+  after_commit: 'after the commit, before anything is sent',
+  before_offset: 'after the commit, before Kafka hears of the offset',
+  after_send: 'after the send, before the outbox row says so',
+} as const;
+type Point = keyof typeof POINTS;
+const NAMES = Object.keys(POINTS) as readonly Point[]; // its own keys
+
+const DIES_WITHIN_SECONDS = 25;
+
+/** One replica of each service at one point, at the same time. */
+export const killPoints: readonly Fault[] = NAMES.map((point) => ({
+  name: `kill-${point.replaceAll('_', '-')}`,
+  describe: `one replica of each service ends itself ${POINTS[point]}`,
+  short: 0,
+  full: 20, // of five services each
+  recoversWithinMs: DEATH_IS_OVER_WITHIN_MS,
+  inject: (site) => dieAt(site, () => point),
+}));
+
+export const killPointsMixed: Fault = {
+  name: 'kill-points',
+  describe: 'one replica of each service ends itself at one of the named points, each service at another one',
+  short: 1,
+  full: 0,
+  recoversWithinMs: DEATH_IS_OVER_WITHIN_MS,
+  inject(site) {
+    const first = site.random.whole(0, NAMES.length - 1);
+    return dieAt(site, (at) => NAMES[(first + at) % NAMES.length] ?? 'before_commit');
+  },
+};
+
+async function dieAt({ crew, random }: Site, pointOf: (service: number) => Point): Promise<Injected> {
+  const mendedAt = Date.now();
+  const dieAndReturn = async (replica: ServiceProcess, point: Point): Promise<string | null> => {
+    await crew.stop(replica);
+    const passes = random.whole(2, 20);
+    const died = await crew.startToDie(replica, { FAULT_KILL_AT: `${point}:${passes}` }, DIES_WITHIN_SECONDS);
+    if (!died) await crew.kill(replica);
+    await crew.start(replica);
+    return died ? null : `${replica.name} did not pass ${point} ${passes} times in ${DIES_WITHIN_SECONDS} s`;
+  };
+  const victims = SERVICES.map((service) => random.pick(crew.of(service)));
+  const missed = (await Promise.all(victims.map((victim, at) => dieAndReturn(victim, pointOf(at))))).filter((it) => it !== null);
+  return { times: victims.length - missed.length, mendedAt, broken: missed };
+}
