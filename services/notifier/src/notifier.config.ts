@@ -13,8 +13,10 @@ export class NotifierConfig extends ServiceConfig {
   /** `smtp://` or `smtps://`, with user and password where the server wants them. Without it nobody is asked by e-mail. */
   @IsOptional() @Matches(/^smtps?:\/\//) readonly SMTP_URL?: string;
   @IsEmail({ allow_display_name: true, require_tld: false }) readonly EMAIL_FROM: string = 'Handoff <handoff@localhost>';
-  /** Paged when routing is silent or nobody is on duty. */
+  /** Paged when routing is silent, when nobody is on duty, and for dead letters on our own topics. */
   @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) readonly FALLBACK_WEBHOOK_URL?: string;
+  /** The shortest time between two pages for dead letters; what dies meanwhile is in the next one. */
+  @IsInt() @Min(1) @Max(86_400) readonly DEAD_LETTER_PAGE_SECONDS: number = 600;
   /** The built desk; without it the API alone is served. */
   @IsOptional() @IsString() readonly DESK_DIR?: string;
 }

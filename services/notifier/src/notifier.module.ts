@@ -1,20 +1,25 @@
 import { PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateDesk1763769700000 } from '../migrations/1763769700000-create-desk.js';
+import { AddDeadLetterPages1764000100000 } from '../migrations/1764000100000-add-dead-letter-pages.js';
+import { AddNotificationLanes1764000200000 } from '../migrations/1764000200000-add-notification-lanes.js';
 import { AnswersController } from './api/answers.controller.js';
 import { DeskController } from './api/desk.controller.js';
 import { MovesController } from './api/moves.controller.js';
 import { serveDesk } from './api/serve-desk.js';
 import { SessionGuard } from './api/session.guard.js';
 import { SignInController } from './api/sign-in.controller.js';
+import { audits } from './audits.js';
 import { CHANNELS_IN_USE, type NotificationChannel } from './channels/channel.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { WebhookChannel } from './channels/webhook.channel.js';
+import { DeadLettersConsumer } from './consumers/dead-letters.consumer.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
 import { HandoffDirectoryConsumer } from './consumers/handoff-directory.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { NotifierConfig } from './notifier.config.js';
+import { DeadLetterPager } from './sender/dead-letter-pager.js';
 import { NotificationSender } from './sender/notification-sender.js';
 
 const channels = {
@@ -27,18 +32,26 @@ const channels = {
 };
 
 @Module({
-  imports: [PlatformModule.for({ service: 'notifier', config: NotifierConfig, migrations: [CreateDesk1763769700000] })],
+  imports: [
+    PlatformModule.for({
+      service: 'notifier',
+      config: NotifierConfig,
+      migrations: [CreateDesk1763769700000, AddDeadLetterPages1764000100000, AddNotificationLanes1764000200000],
+      audits,
+    }),
+  ],
   controllers: [
     HandoffDirectoryConsumer,
     HandoffAcceptedConsumer,
     HandoffRoutedConsumer,
     HandoffClockConsumer,
+    DeadLettersConsumer,
     SignInController,
     DeskController,
     MovesController,
     AnswersController,
   ],
-  providers: [channels, NotificationSender, SessionGuard],
+  providers: [channels, NotificationSender, DeadLetterPager, SessionGuard],
 })
 export class NotifierModule {}
 
@@ -46,6 +59,6 @@ export const notifier: StartOptions = {
   service: 'notifier',
   module: NotifierModule,
   config: NotifierConfig,
-  background: [NotificationSender],
+  background: [NotificationSender, DeadLetterPager],
   prepare: serveDesk,
 };

@@ -13,8 +13,13 @@ export class WebhookChannel implements NotificationChannel {
     this.client = new WebhookClient({ secret: WEBHOOK_SIGNING_SECRET, allowedNetworks });
   }
 
-  async send(address: string, id: string, copy: HandoffCopy): Promise<SendResult> {
-    const result = await this.client.send(address, id, { type: `handoff.${copy.kind}`, timestamp: new Date().toISOString(), data: copy });
+  send(address: string, id: string, copy: HandoffCopy): Promise<SendResult> {
+    return this.post(address, id, `handoff.${copy.kind}`, copy);
+  }
+
+  /** What is no copy of a handoff goes out the same way. */
+  async post(address: string, id: string, type: string, data: object): Promise<SendResult> {
+    const result = await this.client.send(address, id, { type, timestamp: new Date().toISOString(), data });
     switch (result.kind) {
       case 'delivered':
         return { kind: 'delivered' };
