@@ -12,7 +12,7 @@ describe('what is injected', () => {
 
   it('can be named', () => {
     expect(readOptions(['--only=kill', '--seed', '7']).faults.map(({ name }) => name)).toEqual(['kill']);
-    expect(() => readOptions(['--only', 'flood'])).toThrow('There is no fault "flood"; there are kill');
+    expect(() => readOptions(['--only', 'flood'])).toThrow('There is no fault "flood"; there are races');
   });
 
   it('is not guessed', () => {

@@ -39,7 +39,15 @@ export class Run {
     private readonly log: Log,
   ) {
     this.topics = new Topics(stage.kafka);
-    this.site = { ground: stage.ground, crew: stage.crew, traffic: stage.traffic, kafka: stage.kafka, random, isFull: options.isFull };
+    this.site = {
+      ground: stage.ground,
+      crew: stage.crew,
+      traffic: stage.traffic,
+      kafka: stage.kafka,
+      random,
+      isFull: options.isFull,
+      rest: () => this.rest(),
+    };
   }
 
   /** With the full run each fault is checked by itself, so that nothing has to be kept in memory for long. */
@@ -81,7 +89,6 @@ export class Run {
     tally.recoveredMs = Math.max(tally.recoveredMs ?? 0, took ?? Number.POSITIVE_INFINITY);
     if (took === null) this.note(tally.fault, 'comes back', `not within ${RECOVERS_WITHIN_SECONDS} s`);
     else if (most !== null && took > most) this.note(tally.fault, 'comes back', `after ${took} ms, and ${name} allows ${most} ms`);
-    this.log(`  recovered in ${took === null ? '…' : (took / 1000).toFixed(1)} s`);
   }
 
   /** Every process is ready, and what is asked now reaches people. */
@@ -90,17 +97,31 @@ export class Run {
     const isReady = await until(() => this.stage.crew.areReady(), RECOVERS_WITHIN_SECONDS);
     const readyMs = Date.now() - mendedAt;
     const toldMs = await told;
+    this.log(`  every process was ready after ${readyMs} ms, people were told after ${toldMs ?? '…'} ms`);
     return isReady && toldMs !== null ? Math.max(readyMs, toldMs) : null;
   }
 
   private async comeToRest(): Promise<void> {
-    const { stage } = this;
     this.log('Nothing more is begun; waiting until everything has come to rest …');
-    await stage.cast.finish(60);
-    const db = () => stage.ground.db();
-    const left = await settle({ db, kafka: stage.kafka, sweep: () => stage.cast.sweep() }, SETTLES_WITHIN_SECONDS);
-    for (const [what, count] of Object.entries(left)) this.note(null, 'comes to rest', `${what}: ${count}`);
+    await this.settle();
     await this.checkAll();
+  }
+
+  private async rest(): Promise<(recreated: string | null) => void> {
+    await this.stage.traffic.pause(60);
+    await this.settle();
+    await this.topics.read(); // what is deleted next has been read
+    return (recreated) => {
+      if (recreated) this.topics.rewind(recreated);
+      this.stage.traffic.start(this.options.rate);
+    };
+  }
+
+  private async settle(): Promise<void> {
+    const { cast, ground, kafka } = this.stage;
+    await cast.finish(60);
+    const left = await settle({ db: () => ground.db(), kafka, sweep: () => cast.sweep() }, SETTLES_WITHIN_SECONDS);
+    for (const [what, count] of Object.entries(left)) this.note(null, 'comes to rest', `${what}: ${count}`);
   }
 
   private async checkAll(): Promise<void> {

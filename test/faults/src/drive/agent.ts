@@ -28,7 +28,7 @@ export class Agent {
     const value = JSON.stringify(packet);
     if (this.random.next() < 0.4) return { key, value };
     const envelope = { ce_specversion: '1.0', ce_id: randomUUID(), ce_type: 'handoff.escalation.v1', ce_source: `urn:faults:${this.id}` };
-    return { key, value, headers: { ...envelope, 'content-type': 'application/json', ce_time: new Date().toISOString() } };
+    return { key, value, headers: { ...envelope, 'content-type': 'application/json', ce_time: this.ownTime() } };
   }
 
   async publish(message: Message): Promise<void> {
@@ -51,6 +51,11 @@ export class Agent {
 
   async reads(handoffId: string): Promise<Knocked> {
     return this.knock('GET', `/${handoffId}`);
+  }
+
+  /** Agents' clocks are nobody's business: some are an hour off, and nothing may follow from it. */
+  private ownTime(): string {
+    return new Date(Date.now() + this.random.pick([0, 0, 3_600_000, -3_600_000])).toISOString();
   }
 
   private async replies(handoffId: string, taskId: string, ask: Ask): Promise<void> {

@@ -41,8 +41,7 @@ export const brokerAbsentAtStart: Fault = {
     await Promise.all(crew.all().map((replica) => crew.stop(replica)));
     await ground.stopKafka();
     const started = Promise.all(crew.all().map((replica) => crew.start(replica)));
-    await sleep(8000);
-    const broken = await liveliness(site, () => sleep(4000));
+    const broken = await liveliness(site, () => sleep(15_000));
     await ground.startKafka();
     const mendedAt = Date.now();
     await started;

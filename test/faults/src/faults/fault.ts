@@ -1,3 +1,4 @@
+import type { Service } from '@handoff/contracts';
 import type { Kafka } from 'kafkajs';
 import type { Traffic } from '../drive/traffic.js';
 import type { Random } from '../random.js';
@@ -12,6 +13,11 @@ export interface Site {
   /** A client of the harness, through the same network as everybody's. */
   readonly kafka: Kafka;
   readonly random: Random;
+  /**
+   * Lets everything come to rest, and holds the traffic until it is told to go on.
+   * @returns goes on; with the name of a topic that begins anew
+   */
+  readonly rest: () => Promise<(recreated: string | null) => void>;
   /** As long as it needs; else what two minutes allow. */
   readonly isFull: boolean;
 }
@@ -39,6 +45,8 @@ export interface Fault {
   readonly toldWithinMs?: number;
   /** It moves clocks, so that the services' instants say nothing about ours. */
   readonly movesClocks?: boolean;
+  /** A service that forgets what people and agents told it alone, over HTTP. */
+  readonly setsBack?: Service;
   /** Breaks something and mends it, once. */
   inject(site: Site): Promise<Injected>;
 }

@@ -2,18 +2,22 @@ import type { ServiceProcess } from '@handoff/local';
 import { isReady } from '../site/crew.js';
 import type { Site } from './fault.js';
 
-/** While what they stand on is away, every process lives and, at the end of it, says that it is not ready. */
+/** An absence that is over sooner may pass unnoticed: a group gives its members ten seconds. */
+const NOTICED_AFTER_MS = 15_000;
+
+/** While what they stand on is away, every process lives and, if that lasts, says that it is not ready. */
 export async function liveliness({ crew }: Site, wait: () => Promise<unknown>): Promise<readonly string[]> {
-  const diedBefore = crew.deaths.length;
+  const [diedBefore, began] = [crew.deaths.length, performance.now()];
   await wait();
-  const states = await Promise.all(crew.all().map(stateOf));
+  const mustKnow = performance.now() - began >= NOTICED_AFTER_MS;
+  const states = await Promise.all(crew.all().map((replica) => stateOf(replica, mustKnow)));
   const died = crew.deaths.slice(diedBefore).map(({ why }) => `a process ended itself: ${why.split('\n')[0]}`);
   return [...died, ...states.flatMap((state) => state ?? [])];
 }
 
-async function stateOf(replica: ServiceProcess): Promise<string | null> {
+async function stateOf(replica: ServiceProcess, mustKnow: boolean): Promise<string | null> {
   const live = await fetch(`${replica.url}/health/live`, { signal: AbortSignal.timeout(3000) }).catch(() => null);
   await live?.text().catch(() => '');
   if (!live?.ok) return `${replica.name} does not say that it lives`;
-  return (await isReady(replica)) ? `${replica.name} says that it is ready, and what it stands on is away` : null;
+  return mustKnow && (await isReady(replica)) ? `${replica.name} says that it is ready, and what it stands on is away` : null;
 }
