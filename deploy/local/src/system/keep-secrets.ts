@@ -7,10 +7,11 @@ import type { Secrets } from './service-env.js';
 export async function keepSecrets(stateDir: string): Promise<Secrets> {
   const folder = join(stateDir, 'secrets');
   const base64 = (): string => randomBytes(32).toString('base64');
-  const [session, webhook, dataKey] = await Promise.all([
+  const [session, webhook, dataKey, serviceToken] = await Promise.all([
     keptSecret(join(folder, 'session')),
     keptSecret(join(folder, 'webhook'), () => `whsec_${base64()}`),
     keptSecret(join(folder, 'data-key'), base64),
+    keptSecret(join(folder, 'service-token')),
   ]);
-  return { session, webhook, dataKey };
+  return { session, webhook, dataKey, serviceToken };
 }

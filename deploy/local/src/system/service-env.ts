@@ -25,6 +25,8 @@ export interface Secrets {
   readonly webhook: string;
   /** 32 bytes in base64; encrypts what intake received. */
   readonly dataKey: string;
+  /** Signs operators' tokens, and those of one service to another. */
+  readonly serviceToken: string;
 }
 
 export const urlOf = (port: number): string => `http://${LOOPBACK}:${port}`;
@@ -38,6 +40,7 @@ export function serviceEnv(service: Service, place: SystemPlace, port = place.po
     DATABASE_URL: place.databaseUrls[service],
     HTTP_HOST: LOOPBACK,
     HTTP_PORT: String(port),
+    SERVICE_TOKEN_SECRET: place.secrets.serviceToken,
     ...own(service, place),
   };
 }

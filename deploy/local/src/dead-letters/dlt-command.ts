@@ -1,0 +1,121 @@
+import { userInfo } from 'node:os';
+import { HandoffError, type Service } from '@handoff/contracts';
+import type { Log } from '../log.js';
+import {
+  DeadLetterClient,
+  DltError,
+  serviceTokenSecret,
+  serviceUrl,
+  type ListedDeadLetter,
+  type ReplayAnswer,
+} from './dead-letter-client.js';
+import { describeLine, describeWhole } from './describe-dead-letter.js';
+import { readDltOptions, type DltOptions } from './dlt-options.js';
+import { asciiJson, visibleLine } from './show-bytes.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+interface Out {
+  readonly print: Log;
+  readonly log: Log;
+}
+interface Found {
+  readonly service: Service;
+  readonly client: DeadLetterClient;
+  readonly id: string;
+}
+
+/** @returns the exit code: 1 when a service does not answer or a replay did not take effect, 2 when nothing was asked properly */
+async function dltCommand(args: readonly string[], env: Env, out: Out): Promise<number> {
+  const options = readDltOptions(args);
+  const secret = await serviceTokenSecret(env);
+  const operator = options.as ?? env['HANDOFF_OPERATOR'] ?? userInfo().username;
+  const clients = options.services.map((service) => new DeadLetterClient(service, serviceUrl(service, env), secret, operator));
+  switch (options.verb) {
+    case 'list':
+      return list(clients, options, out);
+    case 'show':
+      return show(clients, options, out);
+    case 'replay':
+      return replay(clients, options, out);
+  }
+}
+
+async function list(clients: readonly DeadLetterClient[], options: DltOptions, { print, log }: Out): Promise<number> {
+  const { found, failures } = await listAll(clients, options, log);
+  if (options.isJson) print(asciiJson(found.map(({ client, letter }) => ({ service: client.service, ...letter }))));
+  else for (const { client, letter } of found) print(describeLine(client.service, letter));
+  log(found.length === 0 ? 'No dead letters.' : `${found.length} dead letter${found.length === 1 ? '' : 's'}.`);
+  return failures === 0 ? 0 : 1;
+}
+
+/** Of those that answer; who does not is said, and does not keep the others from being listed. */
+async function listAll(clients: readonly DeadLetterClient[], { filter }: DltOptions, log: Log) {
+  const found: { readonly client: DeadLetterClient; readonly letter: ListedDeadLetter }[] = [];
+  let failures = 0;
+  for (const client of clients)
+    try {
+      for await (const letter of client.list(filter)) found.push({ client, letter });
+    } catch (error) {
+      if (!(error instanceof DltError)) throw error;
+      failures++;
+      log(visibleLine(error.message));
+    }
+  return { found, failures };
+}
+
+/** A record that several services read may be a dead letter of each, under one id. */
+async function show(clients: readonly DeadLetterClient[], { ids: [id = ''], isJson }: DltOptions, { print, log }: Out): Promise<number> {
+  const shown = await Promise.all(clients.map(async (client) => ({ client, letter: await client.show(id) })));
+  const there = shown.flatMap(({ client, letter }) => (letter ? [{ service: client.service, letter }] : []));
+  if (isJson) print(asciiJson(there.map(({ service, letter }) => ({ service, ...letter }))));
+  else print(there.map(({ service, letter }) => describeWhole(service, letter)).join('\n\n'));
+  if (there.length === 0) log(`Nobody has a dead letter ${id}.`);
+  return there.length === 0 ? 1 : 0;
+}
+
+async function replay(clients: readonly DeadLetterClient[], options: DltOptions, { print, log }: Out): Promise<number> {
+  const { found, failures } = options.ids.length > 0 ? await named(clients, options.ids) : await chosen(clients, options, log);
+  if (options.ids.length === 0 && !options.isConfirmed) {
+    log(`${found.length} would be replayed. Nothing was; add --yes to do it.`);
+    return 2;
+  }
+  let undone = failures;
+  for (const { service, client, id } of found) {
+    const answer = await client.replay(id);
+    if (answer.outcome !== 'replayed') undone++;
+    print(options.isJson ? asciiJson({ service, id, ...answer }) : visibleLine(`${id}  ${service}  ${sayOf(answer)}`));
+  }
+  if (found.length === 0) log('There was nothing to replay.');
+  return undone === 0 && (found.length > 0 || options.ids.length === 0) ? 0 : 1;
+}
+
+/** Each of those services that has it: a replay at one says nothing to the others. */
+async function named(clients: readonly DeadLetterClient[], ids: readonly string[]) {
+  const looked = await Promise.all(
+    ids.flatMap((id) => clients.map(async (client) => ({ service: client.service, client, id, letter: await client.show(id) }))),
+  );
+  const found: Found[] = looked.filter(({ letter }) => letter !== null);
+  return { found, failures: ids.filter((id) => !found.some((it) => it.id === id)).length };
+}
+
+/** In the order in which they died, so that a handoff's events come in their order. */
+async function chosen(clients: readonly DeadLetterClient[], options: DltOptions, log: Log) {
+  const { found, failures } = await listAll(clients, options, log);
+  return { found: found.map(({ client, letter }): Found => ({ service: client.service, client, id: letter.id })), failures };
+}
+
+function sayOf({ outcome, detail }: ReplayAnswer): string {
+  return outcome === 'replayed' ? 'replayed' : `${outcome}: ${detail}`;
+}
+
+/** The command as its script runs it: what a person can mend is a sentence. */
+export async function runDlt(args: readonly string[], env: Env, print: Log, log: Log): Promise<number> {
+  try {
+    return await dltCommand(args, env, { print, log });
+  } catch (error) {
+    if (!(error instanceof HandoffError)) throw error;
+    log(error.message);
+    return 2;
+  }
+}
