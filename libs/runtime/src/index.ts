@@ -1,3 +1,4 @@
+export * from './auditor.js';
 export * from './cleaner.js';
 export * from './config.js';
 export * from './platform.module.js';

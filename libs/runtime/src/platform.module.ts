@@ -16,6 +16,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import type { Kafka, Producer } from 'kafkajs';
 import { DataSource, type EntityTarget } from 'typeorm';
+import { Auditor, type Audit } from './auditor.js';
 import { Cleaner, deadLetterRetentions } from './cleaner.js';
 import { loadConfig, type ServiceConfig } from './config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
@@ -33,6 +34,8 @@ export interface ServiceOptions<Config extends ServiceConfig> {
   readonly entities?: readonly EntityTarget<object>[];
   /** The service's own, after the bus's. */
   readonly migrations: readonly (new () => MigrationInterface)[];
+  /** What should never be in this service's schema, beside what holds for every one. */
+  readonly audits?: (settings: Config) => readonly Audit[];
 }
 
 export const schemaOf = (service: Service): string => service.replaceAll('-', '_');
@@ -42,7 +45,13 @@ export const channelOf = (service: Service): string => `handoff_${schemaOf(servi
 /** What every service stands on: settings, Postgres, Kafka, health. A service's own module imports it and adds its inputs. */
 @Module({})
 export class PlatformModule {
-  static for<Config extends ServiceConfig>({ service, config: Config, entities = [], migrations }: ServiceOptions<Config>): DynamicModule {
+  static for<Config extends ServiceConfig>({
+    service,
+    config: Config,
+    entities = [],
+    migrations,
+    audits = () => [],
+  }: ServiceOptions<Config>): DynamicModule {
     const schema = schemaOf(service);
     const groupOf = (settings: ServiceConfig): string => `${settings.GROUP_PREFIX}handoff-${service}`;
     const namesOf = (settings: ServiceConfig): BusNames => ({
@@ -110,6 +119,11 @@ export class PlatformModule {
         inject: [DataSource, Config, LOGGER],
         useFactory: (source: DataSource, settings: Config, log: Logger) =>
           new Cleaner(source, deadLetterRetentions(settings), settings.CLEAN_EVERY_SECONDS, log),
+      },
+      {
+        provide: Auditor,
+        inject: [DataSource, Config, LOGGER],
+        useFactory: (source: DataSource, settings: Config, log: Logger) => new Auditor(source, audits(settings), log),
       },
       {
         provide: Listener,

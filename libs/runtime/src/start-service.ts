@@ -8,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Producer } from 'kafkajs';
 import { DataSource } from 'typeorm';
+import { Auditor } from './auditor.js';
 import { Cleaner } from './cleaner.js';
 import type { ServiceConfig } from './config.js';
 import { LOGGER, PRODUCER, schemaOf } from './platform.module.js';
@@ -84,7 +85,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     await Promise.allSettled(background.map(async (it) => it.stop()));
     await Promise.race([begun, sleep(1000, undefined, { ref: false })]);
     await app.get(OutboxSender).settled();
-    await Promise.all([app.get(OutboxRelay).stop(), app.get(Cleaner).stop()]);
+    await Promise.all([app.get(OutboxRelay).stop(), app.get(Cleaner).stop(), app.get(Auditor).stop()]);
     await app
       .get<Producer>(PRODUCER)
       .disconnect()
@@ -111,6 +112,7 @@ async function begin(
   await app.get(Listener).start();
   app.get<Readiness>(READINESS).storeReady = true;
   for (const it of background) await it.start();
+  await app.get(Auditor).start();
   await app.startAllMicroservices();
   await producing;
   app.get(OutboxRelay).start();

@@ -1,3 +1,4 @@
+export * from './audit-cost.js';
 export * from './builders.js';
 export * from './eventually.js';
 export * from './race.js';

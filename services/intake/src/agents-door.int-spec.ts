@@ -522,5 +522,5 @@ it('counts what was accepted and never routed', async () => {
     `SELECT count(*)::int AS n FROM handoffs WHERE status IN ('accepted', 'notified') AND routed_at IS NULL AND accepted_at < handoff_now() - interval '90 s'`,
   );
   expect(late?.n).toBeGreaterThan(0);
-  expect(/^handoff_unrouted\{[^}]*\} (\d+)$/m.exec(text)?.[1]).toBe(String(late?.n));
+  expect(/^handoff_audit_findings\{[^}]*finding="unrouted"[^}]*\} (\d+)$/m.exec(text)?.[1]).toBe(String(late?.n));
 });

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram } from '@handoff/telemetry';
+import { Counter, Histogram } from '@handoff/telemetry';
 
 export const handoffsAccepted = new Counter({
   name: 'handoff_accepted',
@@ -30,8 +30,4 @@ export const secondsToAccepted = new Histogram({
   name: 'handoff_time_to_accepted_seconds',
   help: "Seconds from the agent's record to its acceptance",
   buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300],
-});
-export const handoffsUnrouted = new Gauge({
-  name: 'handoff_unrouted',
-  help: 'Handoffs that were accepted longer than UNROUTED_AFTER_SECONDS ago and never routed',
 });

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { CreateIntakeTables1763769660000 } from '../migrations/1763769660000-create-intake-tables.js';
 import { AddHeldReplies1763769720000 } from '../migrations/1763769720000-add-held-replies.js';
 import { AddAllowances1763813460000 } from '../migrations/1763813460000-add-allowances.js';
+import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
 import { Escalate } from './api/escalate.js';
@@ -29,7 +30,6 @@ import { Requests } from './store/requests.js';
 import { Standings } from './store/standings.js';
 import { TakeReplies } from './store/take-replies.js';
 import { Vault } from './store/vault.js';
-import { UnroutedAuditor } from './unrouted-auditor.js';
 
 /** Reads agents' records and requests, and what other services tell; writes handoff.accepted and handoff.rejected. */
 @Module({
@@ -38,6 +38,7 @@ import { UnroutedAuditor } from './unrouted-auditor.js';
       service: 'intake',
       config: IntakeConfig,
       migrations: [CreateIntakeTables1763769660000, AddHeldReplies1763769720000, AddAllowances1763813460000],
+      audits,
     }),
   ],
   controllers: [
@@ -66,7 +67,6 @@ import { UnroutedAuditor } from './unrouted-auditor.js';
     Requests,
     Standings,
     TakeReplies,
-    UnroutedAuditor,
     Vault,
   ],
 })
@@ -76,6 +76,6 @@ export const intake: StartOptions = {
   service: 'intake',
   module: IntakeModule,
   config: IntakeConfig,
-  background: [AnswerWatch, HeldRepliesPoller, UnroutedAuditor],
+  background: [AnswerWatch, HeldRepliesPoller],
   prepare: keepBodiesAsBytes,
 };

@@ -2,6 +2,8 @@ import { PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateRoutingTables1763769610000 } from '../migrations/1763769610000-create-routing-tables.js';
 import { AddRejections1763813400000 } from '../migrations/1763813400000-add-rejections.js';
+import { AddEndingIndex1763813520000 } from '../migrations/1763813520000-add-ending-index.js';
+import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
@@ -17,7 +19,8 @@ import { readPolicyFile } from './store/read-policy-file.js';
     PlatformModule.for({
       service: 'routing',
       config: RoutingConfig,
-      migrations: [CreateRoutingTables1763769610000, AddRejections1763813400000],
+      migrations: [CreateRoutingTables1763769610000, AddRejections1763813400000, AddEndingIndex1763813520000],
+      audits,
     }),
   ],
   controllers: [HandoffAcceptedConsumer, HandoffClockConsumer, HandoffDecisionsConsumer],

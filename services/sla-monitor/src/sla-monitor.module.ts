@@ -1,6 +1,8 @@
 import { PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateHandoffsAndClocks1763769700000 } from '../migrations/1763769700000-create-handoffs-and-clocks.js';
+import { AddOpenHandoffsIndex1763813520000 } from '../migrations/1763813520000-add-open-handoffs-index.js';
+import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
@@ -13,7 +15,8 @@ import { SlaMonitorConfig } from './sla-monitor.config.js';
     PlatformModule.for({
       service: 'sla-monitor',
       config: SlaMonitorConfig,
-      migrations: [CreateHandoffsAndClocks1763769700000],
+      migrations: [CreateHandoffsAndClocks1763769700000, AddOpenHandoffsIndex1763813520000],
+      audits,
     }),
   ],
   controllers: [HandoffAcceptedConsumer, HandoffRoutedConsumer, HandoffMovesConsumer, HandoffDecisionsConsumer],
