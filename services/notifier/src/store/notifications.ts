@@ -5,8 +5,9 @@ import type { PlannedNotification } from '../domain/plan-notifications.js';
 export async function planAll(tx: Transaction, planned: readonly PlannedNotification[]): Promise<void> {
   if (planned.length === 0) return;
   await tx.rows(
-    `INSERT INTO notifications (id, handoff_id, level, cycle, recipient, channel, state, due_at)
-     SELECT id, handoff_id, level, cycle, recipient, channel, 'due', due_at
+    `INSERT INTO notifications (id, handoff_id, level, cycle, recipient, channel, state, due_at, lane)
+     SELECT id, handoff_id, level, cycle, recipient, channel, 'due', due_at,
+            (SELECT d.tenant || '/' || d.agent_id FROM desk_items d WHERE d.handoff_id = it.handoff_id)
      FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[], $7::timestamptz[]) AS it (id, handoff_id, level, cycle, recipient, channel, due_at)
      ON CONFLICT DO NOTHING`,
     [
@@ -62,14 +63,39 @@ export interface ClaimedNotification {
   readonly attempts: number;
 }
 
-/** Due notifications, leased to the caller: after `lease` without a result they are somebody else's. */
-export function claimDue(tx: Transaction, limit: number, lease: Seconds): Promise<ClaimedNotification[]> {
+const OLDEST = `
+  SELECT id FROM notifications
+  WHERE state IN ('due', 'sending') AND due_at <= handoff_now() AND (state = 'due' OR lease_until < handoff_now())
+  ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED`;
+
+/** What an agent gets out of turn at a time: one handoff's first copies. */
+const OUT_OF_TURN = 4;
+
+/** The lanes are walked from one to the next by their index, however many notifications stand in each. */
+const FIRST_OF_SOME_LANES = `
+  WITH RECURSIVE lanes AS (
+    SELECT min(lane) AS lane FROM notifications WHERE state IN ('due', 'sending')
+    UNION ALL
+    SELECT (SELECT min(n.lane) FROM notifications n WHERE n.state IN ('due', 'sending') AND n.lane > lanes.lane) FROM lanes WHERE lane IS NOT NULL)
+  SELECT first.id FROM (SELECT lane FROM lanes WHERE lane IS NOT NULL ORDER BY random() LIMIT $1) AS some_lanes, LATERAL (
+    SELECT n.id FROM notifications n
+    WHERE n.lane = some_lanes.lane AND n.state IN ('due', 'sending') AND n.due_at <= handoff_now()
+      AND (n.state = 'due' OR n.lease_until < handoff_now())
+    ORDER BY n.due_at LIMIT ${OUT_OF_TURN} FOR UPDATE SKIP LOCKED) AS first`;
+
+/**
+ * Due notifications, leased to the caller: after `lease` without a result they are somebody else's. The oldest first; where they are
+ * more than one claim takes, the first of each agent's come besides, so that nobody's stand behind another's thousands.
+ */
+export async function claimDue(tx: Transaction, limit: number, lease: Seconds): Promise<ClaimedNotification[]> {
+  const oldest = await claim(tx, OLDEST, limit, lease);
+  return oldest.length < limit ? oldest : [...oldest, ...(await claim(tx, FIRST_OF_SOME_LANES, Math.ceil(limit / OUT_OF_TURN), lease))];
+}
+
+function claim(tx: Transaction, which: string, limit: number, lease: Seconds): Promise<ClaimedNotification[]> {
   return tx.rows<ClaimedNotification>(
     `UPDATE notifications SET state = 'sending', attempts = attempts + 1, lease_until = handoff_now() + make_interval(secs => $2)
-     WHERE id IN (
-       SELECT id FROM notifications
-       WHERE state IN ('due', 'sending') AND due_at <= handoff_now() AND (state = 'due' OR lease_until < handoff_now())
-       ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+     WHERE id IN (${which})
      RETURNING id, handoff_id, level, cycle, recipient, channel, attempts`,
     [limit, lease],
   );
