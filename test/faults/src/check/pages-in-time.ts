@@ -14,15 +14,17 @@ export const nobodyIsAskedTooLate: Invariant = ({ history, task, fault }) => {
     .map(({ at, recipient }) => wrong('nobody is asked too late', `${recipient} was asked ${at - endedAt} ms after the end`));
 };
 
-/** Whoever the topic says was told was told. */
+/** Whoever the topic says was told was told, as often. A message names the level of its sending, so levels are not compared. */
 export const toldMeansTold: Invariant = ({ history, task }) => {
-  const heard = new Set(
-    (task?.pages ?? []).filter(({ handoffId }) => handoffId === history.handoffId).map(({ recipient, level }) => `${recipient}/${level}`),
-  );
-  return history
-    .of('handoff.notified', 'delivered')
-    .filter(({ facts }) => facts.channel === 'webhook' && facts.recipient && !heard.has(`${facts.recipient}/${facts.level}`))
-    .map(({ facts: { recipient, level } }) => lost('told means told', `${recipient} heard nothing of level ${level}`));
+  const pages = (task?.pages ?? []).filter(({ handoffId }) => handoffId === history.handoffId);
+  const told = history.of('handoff.notified', 'delivered').filter(({ facts }) => facts.channel === 'webhook' && facts.recipient);
+  return [...new Set(told.map(({ facts }) => facts.recipient))].flatMap((who) => {
+    const [said, heard] = [
+      told.filter(({ facts }) => facts.recipient === who).length,
+      pages.filter(({ recipient }) => recipient === who).length,
+    ];
+    return said > heard ? [lost('told means told', `${who} was told ${said} times, and heard ${heard}`)] : [];
+  });
 };
 
 /** What is accepted reaches somebody soon, where the fault promises that. */

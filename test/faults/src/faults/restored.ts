@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SERVICES, type Service } from '@handoff/contracts';
+import { SERVICES } from '@handoff/contracts';
 import type { Pool } from 'pg';
 import { DEATH_IS_OVER_WITHIN_MS, type Fault } from './fault.js';
 

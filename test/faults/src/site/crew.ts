@@ -46,8 +46,9 @@ export class Crew {
   /** Resolves once it is ready. */
   async start(replica: ServiceProcess, env: Env = {}): Promise<void> {
     if (this.isOver) return;
-    this.absent.delete(replica);
+    this.absent.add(replica); // until it is up: word of its last death may only come now
     await replica.start(env);
+    this.absent.delete(replica);
   }
 
   /** With a setting that will end it by itself: resolves when it has, and is not taken for a death. */
@@ -63,7 +64,7 @@ export class Crew {
     if (gone.length === 0 || this.isOver) return;
     this.deaths.push({ service, at: new Date(), why });
     for (const replica of gone) {
-      const revived = replica.start().catch(() => undefined);
+      const revived = this.start(replica).catch(() => undefined);
       this.reviving.add(revived);
       void revived.finally(() => this.reviving.delete(revived));
     }
