@@ -67,6 +67,16 @@ export class JourneySystem {
     return this.system.brokers;
   }
 
+  /** Where the system keeps its secrets, as HANDOFF_HOME names it for our commands. */
+  get home(): string {
+    return this.stateDir;
+  }
+
+  /** As the service itself, for what an operator's mistake does there. */
+  databaseUrlOf(service: Service): string {
+    return this.system.databaseUrls[service];
+  }
+
   get deskUrl(): string {
     return this.doors.people.url;
   }
