@@ -47,11 +47,12 @@ const MAX_HEADERS = 64;
 const MAX_HEADER_BYTES = 4096;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+const NAMES = Object.entries(FIELDS) as readonly (readonly [keyof Envelope, string])[]; // its own keys
 
 export function toHeaders(envelope: Envelope): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': 'application/json', ce_specversion: '1.0' };
-  for (const [field, header] of Object.entries(FIELDS)) {
-    const value = envelope[field as keyof Envelope];
+  for (const [field, header] of NAMES) {
+    const value = envelope[field];
     if (value !== null) headers[header] = value;
   }
   return headers;
@@ -64,8 +65,9 @@ export function readHeaders(headers: WireHeaders): Result<Envelope> {
     faults.push(
       fault('headers', 'too_many_headers', `The record has ${Object.keys(headers).length} headers; at most ${MAX_HEADERS} are taken.`),
     );
-  const entries = Object.entries(FIELDS).map(([field, header]) => [field, readHeader(header, headers[header], faults)]);
-  return faults.length > 0 ? refuse(...faults) : ok(Object.fromEntries(entries) as Envelope);
+  const envelope: { -readonly [Field in keyof Envelope]: Envelope[Field] } = { ...NO_ENVELOPE };
+  for (const [field, header] of NAMES) envelope[field] = readHeader(header, headers[header], faults);
+  return faults.length > 0 ? refuse(...faults) : ok(envelope);
 }
 
 function readHeader(name: string, sent: WireHeaders[string], faults: Fault[]): string | null {

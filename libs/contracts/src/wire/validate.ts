@@ -6,11 +6,13 @@ import { isJsonObject } from '../json.js';
 import { brokenRules, type BrokenRule } from './broken-rules.js';
 import { describe } from './describe-value.js';
 import { instantiate } from './instantiate.js';
+import { rulesHold } from './rules-hold.js';
 
 /** `value` as an instance of `type`, or everything that is wrong with it at once. Unknown properties are kept. */
 export function validate<T extends object>(type: ClassConstructor<T>, value: unknown): Result<T> {
   if (!isJsonObject(value)) return refuse(fault('', 'wrong_type', `Expected a JSON object, got ${describe(value)}.`));
   const instance = instantiate(type, value);
+  if (rulesHold(instance)) return ok(instance);
   const errors = validateSync(instance, { forbidUnknownValues: true });
   return errors.length === 0 ? ok(instance) : refuse(...errors.flatMap((error) => faultsOf(error, '')));
 }
