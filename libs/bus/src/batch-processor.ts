@@ -127,8 +127,10 @@ export class BatchProcessor {
         else next.set(key, from ?? partition.fetchedFrom);
       }
       const taken = items.filter(({ record }) => record.offset >= (next.get(partitionKey(record)) ?? record.offset + 1n));
+      const moved = moveOffsets(tx.db, this.options.group, endsOf(taken, known)); // goes out with the handlers' first statement
+      moved.catch(() => undefined);
       await this.handle(tx, taken);
-      await moveOffsets(tx.db, this.options.group, endsOf(taken, known));
+      await moved;
       return new Set(taken);
     });
     for (const item of items) (fresh.has(item) ? recordsConsumed : recordsSkipped).inc({ topic: item.record.topic });

@@ -14,6 +14,8 @@ export interface DeadLetterLine {
   readonly bytes: number;
   readonly code: string;
   readonly message: string;
+  /** An agent's record that was refused by name; its agent knows. */
+  readonly refused: boolean;
   readonly died_at: Date;
   readonly attempts: number;
   readonly attempted_at: Date | null;
@@ -43,7 +45,7 @@ export interface DeadLetterFilter {
 }
 
 const LINE = `id, topic, "partition", "offset", key, coalesce(octet_length(value), 0) AS bytes, error_code AS code, left(error_message, 1000) AS message,
-  died_at, attempts, attempted_at, attempted_by, left(last_error, 1000) AS last_error, replayed_at`;
+  refused, died_at, attempts, attempted_at, attempted_by, left(last_error, 1000) AS last_error, replayed_at`;
 
 /** The oldest first, from behind `after`, which is the `next` of an earlier page. */
 export async function listDeadLetters(

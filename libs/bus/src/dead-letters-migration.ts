@@ -31,3 +31,20 @@ export class AddDeadLetterReplays1764000000000 implements MigrationInterface {
     `);
   }
 }
+
+/**
+ * Expand step: an agent's unreadable record was refused and its agent told, so it is nobody's loss; what was given up on is. Rows of
+ * the previous release are all of the second kind. The index is what an audit looks at, however many were refused.
+ */
+export class AddDeadLetterRefused1764000200000 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      ALTER TABLE dead_letters ADD COLUMN refused boolean NOT NULL DEFAULT false;
+      CREATE INDEX dead_letters_lost ON dead_letters (died_at) WHERE replayed_at IS NULL AND NOT refused;
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('ALTER TABLE dead_letters DROP COLUMN refused');
+  }
+}

@@ -10,6 +10,8 @@ import type { Transaction } from './transaction.js';
 export interface DeadLetter {
   readonly record: KafkaRecord;
   readonly fault: { readonly code: string; readonly message: string };
+  /** Its agent was told what is wrong with it; nothing of ours is lost. */
+  readonly isRefused?: boolean;
 }
 
 /** For what the bus gave up on: kept, counted and said. */
@@ -29,10 +31,10 @@ export async function keepDeadLetters(tx: Transaction, dead: readonly DeadLetter
 export async function writeDeadLetters(tx: Transaction, dead: readonly DeadLetter[]): Promise<void> {
   if (dead.length === 0) return;
   await tx.rows(
-    `INSERT INTO dead_letters (id, topic, "partition", "offset", record_timestamp, key, value, headers, raw_headers, error_code, error_message, died_at)
-     SELECT id, topic, "partition", "offset", at, decode(key, 'base64'), decode(value, 'base64'), headers, raw, code, message, handoff_now()
-     FROM unnest($1::uuid[], $2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::jsonb[], $9::jsonb[], $10::text[], $11::text[])
-       AS it (id, topic, "partition", "offset", at, key, value, headers, raw, code, message)
+    `INSERT INTO dead_letters (id, topic, "partition", "offset", record_timestamp, key, value, headers, raw_headers, error_code, error_message, refused, died_at)
+     SELECT id, topic, "partition", "offset", at, decode(key, 'base64'), decode(value, 'base64'), headers, raw, code, message, refused, handoff_now()
+     FROM unnest($1::uuid[], $2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::jsonb[], $9::jsonb[], $10::text[], $11::text[], $12::boolean[])
+       AS it (id, topic, "partition", "offset", at, key, value, headers, raw, code, message, refused)
      ON CONFLICT DO NOTHING`,
     [
       dead.map(({ record }) => deadLetterId(record)),
@@ -46,6 +48,7 @@ export async function writeDeadLetters(tx: Transaction, dead: readonly DeadLette
       dead.map(({ record }) => JSON.stringify(toRawHeaders(record.headers))),
       dead.map(({ fault }) => fault.code),
       dead.map(({ fault }) => storable(fault.message)),
+      dead.map(({ isRefused = false }) => isRefused),
     ],
   );
   // A dead letter of a dead letter ends here, as a row: it must not make another one.

@@ -1,33 +1,44 @@
+/** What one item of a turn came to: gives its result, or throws what is wrong with that item alone. */
+export type Outcome<Result> = () => Result;
+
 /** Merges what arrives while a turn is being worked on into the next turn; one turn at a time. */
-export class Gatherer<Item> {
-  private waiting: { readonly item: Item; readonly done: () => void; readonly failed: (error: unknown) => void }[] = [];
+export class Gatherer<Item, Result = void> {
+  private waiting: { readonly item: Item; readonly settle: (outcome: Outcome<Result>) => void }[] = [];
   private working = false;
 
-  constructor(private readonly work: (items: readonly Item[]) => Promise<void>) {}
+  /** @param work an outcome for each item, in their order; what it throws itself is told to all of the turn */
+  constructor(private readonly work: (items: readonly Item[]) => Promise<readonly Outcome<Result>[]>) {}
 
   /** Settles with the turn that the item is part of. */
-  add(item: Item): Promise<void> {
+  add(item: Item): Promise<Result> {
     return new Promise((done, failed) => {
-      this.waiting.push({ item, done, failed });
+      const settle = (outcome: Outcome<Result>): void => {
+        try {
+          done(outcome());
+        } catch (error) {
+          failed(error as Error);
+        }
+      };
+      this.waiting.push({ item, settle });
       if (!this.working) {
         this.working = true;
         // All partitions of one poll are handed over in one go; the turn begins behind the last of them.
-        setImmediate(() => void this.turn());
+        setImmediate(() => void this.turns());
       }
     });
   }
 
-  private async turn(): Promise<void> {
+  private async turns(): Promise<void> {
     while (this.waiting.length > 0) {
-      const taken = this.waiting;
+      const turn = this.waiting;
       this.waiting = [];
-      try {
-        await this.work(taken.map(({ item }) => item));
-        for (const { done } of taken) done();
-      } catch (error) {
-        for (const { failed } of taken) failed(error);
-      }
+      const outcomes = await this.work(turn.map(({ item }) => item)).catch((error: unknown) => turn.map(() => failing(error)));
+      for (const [at, { settle }] of turn.entries()) settle(outcomes[at] ?? failing(new Error('A turn left one of its items out.')));
     }
     this.working = false;
   }
 }
+
+const failing = (error: unknown) => (): never => {
+  throw error;
+};

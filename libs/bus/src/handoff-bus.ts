@@ -111,7 +111,10 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
         consumerPaused.set(reason === null ? 0 : 1);
       },
     });
-    const gatherer = new Gatherer<EachBatchPayload>((payloads) => this.take(processor, payloads));
+    const gatherer = new Gatherer<EachBatchPayload>(async (payloads) => {
+      await this.take(processor, payloads);
+      return payloads.map(() => () => undefined);
+    });
     for (let attempt = 1; !this.stopping; attempt++) {
       try {
         await this.consumer.connect();

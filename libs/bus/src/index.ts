@@ -6,6 +6,7 @@ export * from './dead-letter-rows.js';
 export * from './dead-letters-migration.js';
 export { writeDeadLetters } from './dead-letters.js';
 export * from './decode-record.js';
+export * from './gatherer.js';
 export * from './handoff-bus.js';
 export * from './kafka.js';
 export * from './kafka-record.js';

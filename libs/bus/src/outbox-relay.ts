@@ -1,4 +1,4 @@
-import { isConnectionFault, rows, type DataSource } from '@handoff/store';
+import { inTransaction, isConnectionFault, rows, type DataSource } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
 import type { Producer } from 'kafkajs';
 import { deleteRows, leftBehind } from './outbox.js';
@@ -40,7 +40,7 @@ export class OutboxRelay {
   }
 
   private relaySome(): Promise<number> {
-    return this.source.transaction(async (db) => {
+    return inTransaction(this.source, async (db) => {
       const [lock] = await rows<{ held: boolean }>(
         db,
         `SELECT pg_try_advisory_xact_lock(hashtextextended('handoff relay ' || current_schema(), 0)) AS held`,

@@ -1,5 +1,5 @@
 import type { Headers } from '@handoff/contracts';
-import { rows, type EntityManager } from '@handoff/store';
+import { rows, type EntityManager, type Statement } from '@handoff/store';
 
 /** One record to be sent; topic names carry the installation's prefix here. */
 export interface OutboxRow {
@@ -23,25 +23,23 @@ export interface Word {
 }
 
 /** The rows and the words in one statement: it is in every transaction, and each round trip counts. */
-export async function insertRows(db: EntityManager, outbox: readonly OutboxRow[], words: readonly Word[] = []): Promise<void> {
-  if (outbox.length === 0 && words.length === 0) return;
-  await rows(
-    db,
-    `WITH kept AS (
+export function insertionOf(outbox: readonly OutboxRow[], words: readonly Word[]): readonly Statement[] {
+  if (outbox.length === 0 && words.length === 0) return [];
+  const text = `WITH kept AS (
        INSERT INTO outbox (id, topic, key, headers, value, encoding, created_at)
        SELECT r.*, handoff_now() FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $6::text[]) AS r)
-     SELECT pg_notify(channel, payload) FROM unnest($7::text[], $8::text[]) AS word (channel, payload)`,
-    [
-      outbox.map((row) => row.id),
-      outbox.map((row) => row.topic),
-      outbox.map((row) => row.key),
-      outbox.map((row) => JSON.stringify(row.headers)),
-      outbox.map((row) => row.value),
-      outbox.map((row) => row.encoding),
-      words.map(({ channel }) => channel),
-      words.map(({ payload }) => payload),
-    ],
-  );
+     SELECT pg_notify(channel, payload) FROM unnest($7::text[], $8::text[]) AS word (channel, payload)`;
+  const parameters = [
+    outbox.map((row) => row.id),
+    outbox.map((row) => row.topic),
+    outbox.map((row) => row.key),
+    outbox.map((row) => JSON.stringify(row.headers)),
+    outbox.map((row) => row.value),
+    outbox.map((row) => row.encoding),
+    words.map(({ channel }) => channel),
+    words.map(({ payload }) => payload),
+  ];
+  return [{ text, parameters }];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { deadLetterTopic, deriveId, newId, toHeaders, type EventTopic, type Fault } from '@handoff/contracts';
-import { isRollback, rows, type DataSource, type EntityManager } from '@handoff/store';
+import { inTransaction, isRollback, rows, type DataSource, type EntityManager, type Statement } from '@handoff/store';
 import { SpanKind, startSpan, traceparentOf } from '@handoff/telemetry';
-import { insertRows, type OutboxRow } from './outbox.js';
+import { insertionOf, type OutboxRow } from './outbox.js';
 import type { Cause } from './cause.js';
 import type { OutboxSender } from './outbox-sender.js';
 import type { KafkaRecord } from './kafka-record.js';
@@ -126,11 +126,12 @@ export class Transaction {
     this.notified.set(channel, payloads.add(payload));
   }
 
-  async flush(): Promise<void> {
+  /** What commits with everything before it: the outbox, and the words. */
+  last(): readonly Statement[] {
     const words = [...this.notified].map(([channel, payloads]) => ({ channel, payload: [...payloads].join(' ') }));
     // Postgres takes 8,000 bytes; an empty word means: look at everything.
     const fitting = words.map((word) => (word.payload.length < 7900 ? word : { ...word, payload: '' }));
-    await insertRows(this.db, this.outgoing, fitting);
+    return insertionOf(this.outgoing, fitting);
   }
 
   committed(): void {
@@ -160,13 +161,17 @@ export class Transactions {
   }
 
   private async runOnce<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const [result, done] = await this.source.transaction(async (db) => {
-      const tx = new Transaction(db, this.names);
-      const value = await work(tx);
-      await tx.flush();
-      killPoint('before_commit');
-      return [value, tx] as const;
-    });
+    const [result, done] = await inTransaction(
+      this.source,
+      async (db) => {
+        const tx = new Transaction(db, this.names);
+        return [await work(tx), tx] as const;
+      },
+      ([, tx]) => {
+        killPoint('before_commit');
+        return tx.last();
+      },
+    );
     killPoint('after_commit');
     this.sender.send(done.outgoing);
     done.committed();

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@handoff/telemetry';
 import { DataSource, type EntityTarget, type MigrationInterface } from 'typeorm';
 import { retryDelay } from './retry-delay.js';
+import { isStalePlan } from './sql.js';
 import { StoreUnreachableError } from './store-errors.js';
 
 export interface StoreOptions {
@@ -24,7 +25,7 @@ export function createDataSource({ url, schema, entities = [], migrations, poolS
     migrations: [...migrations],
     migrationsTableName: 'migrations',
     applicationName: `handoff-${schema}`,
-    extra: { max: poolSize, options: `-c search_path=${schema}`, connectionTimeoutMillis: 5000 },
+    extra: { max: poolSize, pipeline: true, options: `-c search_path=${schema}`, connectionTimeoutMillis: 5000 },
   });
 }
 
@@ -74,6 +75,7 @@ const INFRASTRUCTURE_CLASSES = new Set(['08', '25', '40', '53', '55', '57']);
 export function isConnectionFault(error: unknown): boolean {
   const { code, driverError, message } = error as { code?: unknown; driverError?: unknown; message?: unknown };
   if (driverError !== undefined && driverError !== null && driverError !== error) return isConnectionFault(driverError);
+  if (isStalePlan(error)) return true;
   if (typeof code === 'string' && (CONNECTION_CODES.has(code) || (code.length === 5 && INFRASTRUCTURE_CLASSES.has(code.slice(0, 2)))))
     return true;
   // pg, its pool and TypeORM raise these without any code; the last where a connection was lost between two statements.
@@ -85,8 +87,9 @@ export function isConnectionFault(error: unknown): boolean {
   );
 }
 
-/** SQLSTATE class 40, a deadlock for example: nothing was done, and the same may succeed at once. */
+/** SQLSTATE class 40, a deadlock for example, or a plan from before a migration: nothing was done, and the same may succeed at once. */
 export function isRollback(error: unknown): boolean {
+  if (isStalePlan(error)) return true;
   const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
   return String(driverError?.code ?? code).startsWith('40');
 }
