@@ -14,6 +14,7 @@ import type { Browser } from 'playwright-core';
 import type { Agent } from './support/agent.js';
 import { answerByKeys } from './support/answer-by-keys.js';
 import { DeskPage, hasChromium, openBrowser, whyNot } from './support/desk-page.js';
+import { holdReads } from './support/hold-reads.js';
 import { JourneySystem } from './support/journey-system.js';
 
 const FILE = await packetsFile(null);
@@ -86,7 +87,8 @@ const FILE = await packetsFile(null);
         await desk.button('Confirm approval').waitFor();
       }),
     );
-    await bothAnswer(ana, ben, handoff_id);
+    await holdReads([ana, ben], handoff_id);
+    await Promise.all([ana, ben].map((desk) => desk.button('Confirm approval').click()));
 
     const winner = (await agent.decision(handoff_id)).decided_by[0]?.subject;
     const late = winner === 'ana' ? ben : ana;
@@ -142,14 +144,4 @@ function expectOneEdit(before: JsonObject, after: JsonObject): void {
   const typed = `${String(before[name])}1`;
   expect({ others, after: after[name] }).toEqual({ others: [], after: typeof before[name] === 'number' ? Number(typed) : typed });
   expect(Object.keys(after).toSorted()).toEqual(Object.keys(before).toSorted());
-}
-
-/** Neither page reads the handoff again before both answers are on their way, as with a slow network. */
-async function bothAnswer(one: DeskPage, two: DeskPage, handoffId: string): Promise<void> {
-  const desks = [one, two];
-  const sent = Promise.all(desks.map(({ page }) => page.waitForRequest((it) => it.method() === 'POST' && it.url().includes(handoffId))));
-  const reads = (url: URL) => url.pathname === `/desk/v1/handoffs/${handoffId}`;
-  await Promise.all(desks.map(({ page }) => page.route(reads, async (route) => route.continue(void (await sent)))));
-  await Promise.all(desks.map((desk) => desk.button('Confirm approval').click()));
-  await sent;
 }

@@ -7,11 +7,16 @@ export const hasChromium = existsSync(CHROMIUM);
 /** Behind the name of what is skipped: the reason. */
 export const whyNot = hasChromium ? '' : ` (skipped: there is no ${CHROMIUM})`;
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+/** The last one: no name is looked up, so that neither the browser nor what it shows talks to anybody. */
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+];
 
 export const openBrowser = async (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ARGS });
 
-/** Half of the scheme and size of a page; the rest is the browser's own. */
 export type Look = Pick<BrowserContextOptions, 'colorScheme' | 'viewport' | 'hasTouch' | 'isMobile' | 'deviceScaleFactor'>;
 export const PHONE: Look = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
