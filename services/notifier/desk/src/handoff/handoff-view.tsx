@@ -30,7 +30,8 @@ export function HandoffView({ detail, stale, onBack, onDecided }: HandoffViewPro
   return (
     <>
       <HandoffHeader detail={detail} onBack={onBack} />
-      <div className={classes.scroll}>
+      {/* in the order of Tab, so that it scrolls by keys also where nothing in it can have the focus */}
+      <div className={classes.scroll} role="region" aria-label="Packet" tabIndex={0}>
         <div className={classes.columns}>
           <div className={classes.packet}>
             {stale && (

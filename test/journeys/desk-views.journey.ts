@@ -1,0 +1,179 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HandoffAccepted } from '@handoff/contracts';
+import { readPackets, REPOSITORY, SAMPLES } from '@handoff/local';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import type { Agent } from './support/agent.js';
+import { DeskPage, hasChromium, openBrowser, PHONE, whyNot, type Look } from './support/desk-page.js';
+import { holdReads } from './support/hold-reads.js';
+import { JourneySystem } from './support/journey-system.js';
+import { unfoldAll } from './support/page-text.js';
+import type { Person } from './support/person.js';
+import { faultsOfView } from './support/sound-views.js';
+
+const IMAGES = join(REPOSITORY, 'docs/images');
+const PICTURE: Look = { viewport: { width: 1200, height: 760 } };
+const MOST_BYTES = 200_000;
+
+(hasChromium ? describe : describe.skip)(`what the desk shows${whyNot}`, () => {
+  let system: JourneySystem;
+  let browser: Browser;
+  let agent: Agent;
+  let ben: Person;
+  let desk: DeskPage;
+  /** A packet of ours that has something in nearly every place. */
+  let rich: HandoffAccepted;
+
+  const signsIn = async (person: string, look: Look = {}): Promise<DeskPage> => {
+    await system.person(person); // the directory knows them
+    desk = await DeskPage.signIn(browser, system.signInLink(person), { viewport: { width: 1280, height: 900 }, ...look });
+    return desk;
+  };
+
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([JourneySystem.start(), openBrowser()]);
+    [agent, ben] = await Promise.all([system.agentWithKey('refunds-agent'), system.person('ben')]);
+    const samples = (await readPackets(SAMPLES)).slice(0, 8);
+    await Promise.all(samples.map((packet) => agent.publishes(JSON.stringify(packet))));
+    const [, , accepted] = await Promise.all(samples.map((packet) => agent.accepted(String(packet['task_id']))));
+    if (!accepted?.packet.authority) throw new Error('The third sample is no longer the one with something in every place.');
+    rich = accepted;
+    await ben.opens(rich.handoff_id);
+  });
+  afterEach(async () => {
+    await desk?.close();
+    expect(desk?.complaints).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await system?.stop();
+  });
+
+  const opens = async (): Promise<void> => (await signsIn('ana')).opens(rich.handoff_id);
+  const starts = async (button: string): Promise<void> => {
+    await opens();
+    await desk.button(button).click();
+    await desk.button('Cancel').waitFor();
+  };
+  const startsNew = async (over: object = {}): Promise<HandoffAccepted> => {
+    const asked = await agent.asks({ ...over });
+    await signsIn('ana');
+    await desk.opens(asked.handoff_id);
+    await desk.button('Approve').click();
+    await desk.button('Confirm approval').waitFor();
+    return asked;
+  };
+
+  const VIEWS: Readonly<Record<string, () => Promise<unknown>>> = {
+    'nobody is signed in': async () => {
+      await signsIn('ana');
+      desk.expects(/status of 401/);
+      await desk.button('Sign out').click();
+      await desk.page.getByText('You are not signed in').waitFor();
+    },
+    'the queue': async () => (await signsIn('ana')).row(rich.handoff_id).waitFor(),
+    'a search that finds nothing': async () => {
+      await signsIn('ana');
+      await desk.page.getByRole('searchbox').fill('no such words');
+      await desk.page.getByText('Nothing here matches the search.').waitFor();
+    },
+    'the keys': async () => {
+      await signsIn('ana');
+      await desk.button('Keys').click();
+      await desk.page.getByRole('dialog').waitFor();
+    },
+    'a handoff with everything unfolded': async () => unfoldAll((await opens(), desk.page)),
+    'an approval': async () => starts('Approve'),
+    'a rejection': async () => starts('Reject'),
+    'taking over': async () => starts('Take over'),
+    'a response without words': async () => {
+      await starts('Respond');
+      await desk.button('Confirm response').click();
+      await desk.page.getByText('Write what the agent should be told.').waitFor();
+    },
+    'an edit with a fault at its field': async () => {
+      await starts('Approve with edits');
+      await desk.page.getByRole('textbox', { name: 'amount' }).fill('much');
+      await desk.button('Confirm edited approval').click();
+      await desk.page.getByText('Enter a number with a point').waitFor();
+    },
+    'a decision just made, and what has ended': async () => {
+      const { handoff_id } = await startsNew();
+      await desk.button('Confirm approval').click();
+      await desk.page.getByText('recorded, and on its way to the agent').waitFor();
+      await desk.page.getByText('Ended', { exact: true }).click();
+      await desk.row(handoff_id).click();
+      await desk.handoff.getByText('Decided by you').waitFor();
+    },
+    'that somebody else was first': async () => {
+      const { handoff_id } = await startsNew();
+      desk.expects(/status of 409/);
+      await holdReads([desk], handoff_id);
+      await ben.answers(handoff_id, { type: 'reject', message: 'Ask again tomorrow.' });
+      await desk.button('Confirm approval').click();
+      await desk.page.getByText('Your answer was not taken').waitFor();
+    },
+    'a newer packet while one is answered': async () => {
+      const { handoff_id } = await startsNew();
+      await agent.posts(`/${handoff_id}/context`, { context: { current_state: 'The customer has cancelled.' } });
+      await desk.page.getByText('The agent has sent packet version 2 meanwhile').waitFor();
+    },
+    'a handoff that is for others': async () => {
+      await (await signsIn('chloe')).opens(rich.handoff_id);
+      await desk.page.getByText('This is not yours to decide.').waitFor();
+    },
+    'an address that leads nowhere': async () => {
+      await signsIn('ana');
+      desk.expects(/status of 404/);
+      await desk.page.goto(`${system.deskUrl}/#/handoffs/00000000-0000-4000-8000-000000000000`);
+      await desk.page.getByText('There is no such handoff').waitFor();
+    },
+    'that the server is in trouble': async () => {
+      await startsNew();
+      desk.expects(/status of 503|net::ERR_FAILED/);
+      await desk.page.route('**/desk/v1/**', (route) => route.fulfill({ status: 503, body: 'Service Unavailable' }));
+      await desk.button('Confirm approval').click();
+      await desk.page.getByText('No answer from the server').waitFor();
+      await desk.page.getByText('The queue could not be refreshed').waitFor();
+      await desk.page.getByText('This may be old', { exact: true }).waitFor();
+    },
+  };
+
+  it.each(Object.entries(VIEWS))('has no fault by WCAG 2.2 AA, light or dark, on a screen and a phone: %s', async (_, show) => {
+    await show();
+    expect(await faultsOfView(desk)).toEqual([]);
+  });
+
+  it('on a phone can all be reached and is answered with the thumb', async () => {
+    const { handoff_id } = await agent.asks();
+    await signsIn('ana', PHONE);
+    await desk.row(handoff_id).tap();
+    await desk.button('Approve with edits').tap();
+    await desk.page.getByRole('textbox', { name: 'amount' }).fill('90');
+    await desk.button('Cancel').tap();
+    const controls = desk.page.locator('a, button, summary, input, textarea').filter({ visible: true });
+    for (const control of await controls.all()) await control.tap({ trial: true }); // nothing lies over it, and it can be scrolled to
+    await desk.page.getByText('← Queue').tap();
+    await desk.row(handoff_id).tap();
+    await desk.button('Approve with edits').tap();
+    expect(await desk.page.getByRole('textbox', { name: 'amount' }).inputValue()).toBe('90');
+    for (const control of await controls.all()) await control.tap({ trial: true });
+    await desk.button('Confirm edited approval').tap();
+    expect(await agent.decision(handoff_id)).toMatchObject({ type: 'edit', action: { args: { amount: 90 } } });
+  });
+
+  it.each<[string, Look, 'queue' | 'handoff']>([
+    ['desk-queue', PICTURE, 'queue'],
+    ['desk-handoff', PICTURE, 'handoff'],
+    ['desk-dark', { ...PICTURE, colorScheme: 'dark' }, 'handoff'],
+    ['desk-phone', PHONE, 'handoff'],
+  ])('is drawn as %s.png for the README, in few bytes', async (name, look, what) => {
+    await signsIn('ana', look);
+    await desk.row(rich.handoff_id).waitFor();
+    if (what === 'handoff') await desk.opens(rich.handoff_id);
+    const picture = await desk.page.screenshot({ animations: 'disabled' });
+    expect(picture.byteLength).toBeLessThan(MOST_BYTES);
+    if (process.env['HANDOFF_TEST_PICTURES']) await writeFile(join(IMAGES, `${name}.png`), picture);
+  });
+});
