@@ -65,6 +65,16 @@ export class Agent {
     return this.requests('GET', path);
   }
 
+  /** Waits at this address of the handoff until it has ended. */
+  async hearsDecision(url: string): Promise<JsonObject> {
+    for (let after: unknown = 0, waits = 0; waits < 10; waits++) {
+      const { body } = await this.gets(`${url}?wait=30&after=${String(after)}`);
+      if (isJsonObject(body['decision'] ?? null)) return body['decision'] as JsonObject; // just seen to be one
+      after = body['sequence'];
+    }
+    throw new Error(`${url} has no decision.`);
+  }
+
   async posts(path: string, body: object | string = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answered> {
     return this.requests('POST', path, typeof body === 'string' ? body : JSON.stringify(body), headers);
   }

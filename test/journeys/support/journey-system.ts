@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES, TOPICS, type EventTopic, type InboundTopic, type Service } from '@handoff/contracts';
 import { REPOSITORY, silent, startSystem, type CaughtSpan, type System } from '@handoff/local';
-import { eventually, testServers, TopicTail } from '@handoff/testing';
+import { eventually, testServers, TopicTail, type TailRecord } from '@handoff/testing';
 import type { Message, Producer } from 'kafkajs';
 import { Agent } from './agent.js';
 import { FrontDoor } from './front-door.js';
@@ -125,6 +125,13 @@ export class JourneySystem {
     return this.deskUrl + pathname + search;
   }
 
+  /** One more process that publishes, as agents have of their own; whoever asks for it disconnects it. */
+  async connectProducer(): Promise<Producer> {
+    const producer = this.system.kafka().producer({ allowAutoTopicCreation: false });
+    await producer.connect();
+    return producer;
+  }
+
   async publish(topic: InboundTopic, message: Message): Promise<void> {
     await this.producer.send({ topic: this.named(topic), acks: -1, messages: [message] });
   }
@@ -137,10 +144,12 @@ export class JourneySystem {
     });
   }
 
-  /** Every event of the topic so far, oldest first within a handoff. */
+  /** Every event of the topic so far, oldest first within a handoff. What a slow machine sends twice, by its id, is one event. */
   async events<Payload extends object>(topic: EventTopic<Payload>): Promise<readonly Payload[]> {
-    const records = await this.tail.all(this.named(topic));
-    return records.map(({ value }) => JSON.parse(String(value)) as Payload); // its one writer is ours
+    const byId = new Map<string | undefined, TailRecord>();
+    for (const record of await this.tail.all(this.named(topic)))
+      if (!byId.has(record.headers['ce_id'])) byId.set(record.headers['ce_id'], record);
+    return [...byId.values()].map(({ value }) => JSON.parse(String(value)) as Payload); // its one writer is ours
   }
 
   /** What the trace store has of it. */
