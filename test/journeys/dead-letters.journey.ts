@@ -78,7 +78,7 @@ describe('an event that a service cannot take', () => {
     await system.agent('refunds-agent').publishes('{"task_id": \u202E');
     await eventually('listed', async () => (await listed('--topic handoff.escalations')).length === 1);
     const [letter] = await listed('--service intake');
-    expect(letter).toMatchObject({ topic: 'handoff.escalations', code: 'unreadable' });
+    expect(letter).toMatchObject({ topic: 'handoff.escalations', code: 'unreadable', refused: true });
     expect(await runDlt(system, `replay ${String(letter?.['id'])}`)).toMatchObject({
       code: 1,
       out: expect.stringContaining('failed_again'),

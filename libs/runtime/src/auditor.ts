@@ -33,7 +33,8 @@ const OF_EVERY_SERVICE: readonly Audit[] = [
     rows: `SELECT 1 FROM (SELECT created_at FROM outbox ORDER BY id LIMIT ${MOST}) AS oldest
            WHERE created_at < (SELECT handoff_now() - make_interval(secs => ${UNPUBLISHED_SECONDS}))`,
   },
-  { finding: 'dead_letters', rows: 'SELECT 1 FROM dead_letters WHERE replayed_at IS NULL' },
+  // What was refused is its agent's to send again.
+  { finding: 'dead_letters', rows: 'SELECT 1 FROM dead_letters WHERE replayed_at IS NULL AND NOT refused' },
 ];
 
 /** Counts what should never be. Every replica does, by itself: the counts are cheap, and each one's figures are fresh. */

@@ -93,9 +93,9 @@ function idIn(id: string): string {
 const notFound = (id: string): Problem => new Problem(404, 'not_found', `This service has no dead letter ${id}.`);
 
 function lineView({ key, topic, partition, offset, ...line }: DeadLetterLine) {
-  const { id, code, message, bytes, attempts, attempted_by, last_error } = line;
+  const { id, code, message, bytes, refused, attempts, attempted_by, last_error } = line;
   return {
-    ...{ id, topic, partition, offset, key_base64: key?.toString('base64') ?? null, bytes, code, message },
+    ...{ id, topic, partition, offset, key_base64: key?.toString('base64') ?? null, bytes, code, message, refused },
     ...{ state: line.replayed_at ? 'replayed' : 'waiting', died_at: line.died_at, attempts },
     ...{ attempted_at: line.attempted_at, attempted_by, last_error, replayed_at: line.replayed_at },
   };

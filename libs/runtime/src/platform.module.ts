@@ -1,4 +1,5 @@
 import {
+  AddDeadLetterRefused1764000200000,
   AddDeadLetterReplays1764000000000,
   createKafka,
   CreateBusTables1763769600000,
@@ -78,7 +79,7 @@ export class PlatformModule {
             url,
             schema,
             entities,
-            migrations: [CreateBusTables1763769600000, AddDeadLetterReplays1764000000000, ...migrations],
+            migrations: [CreateBusTables1763769600000, AddDeadLetterReplays1764000000000, AddDeadLetterRefused1764000200000, ...migrations],
             poolSize,
           }),
       },

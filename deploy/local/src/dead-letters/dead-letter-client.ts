@@ -18,6 +18,8 @@ export interface ListedDeadLetter {
   readonly bytes: number;
   readonly code: string;
   readonly message: string;
+  /** An agent's record that was refused by name; its agent knows. */
+  readonly refused: boolean;
   readonly state: 'waiting' | 'replayed';
   readonly died_at: string;
   readonly attempts: number;

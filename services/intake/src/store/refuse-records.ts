@@ -27,7 +27,7 @@ export class RefuseRecords {
       tx,
       fresh.flatMap(({ record, faults, unreadable }) => {
         const why = faults.at(-1);
-        return unreadable && why ? [{ record, fault: why }] : [];
+        return unreadable && why ? [{ record, fault: why, isRefused: true }] : [];
       }),
     );
     tx.refused.push(...refusals.flatMap(({ faults }) => faults.slice(-1)));
