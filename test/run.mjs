@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build, checkMachine, command, install, say } from '../deploy/local/prepare.mjs';
 
 const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
+const FAULTS = 'test/faults/faults.mjs';
 /** Whole systems do not run side by side on two cores; what is small does. */
 const RUNS = [
   { projects: ['unit', 'service'], workers: ['--maxWorkers=2'] },
@@ -30,11 +31,32 @@ await command(async () => {
     await stopServers();
     await rm(folder, { recursive: true, force: true });
   }
+  if (isMeant(FAULTS, only)) add(total, await runFaults());
   if (total.passed + total.failed === 0) say(only.length > 0 ? `No test's path matches ${only.join(' or ')}.` : 'No test was run.');
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   process.stdout.write(isJson ? `${JSON.stringify(total)}\n` : `${total.passed} passed, ${total.failed} failed${skipped}\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 });
+
+const isMeant = (path, only) => only.length === 0 || only.some((part) => path.includes(part));
+
+/** On servers of its own, which it breaks. Each fault is a test; what belongs to none is one more. */
+async function runFaults() {
+  say('Breaking the running system (npm run faults) …');
+  const { code, output } = await new Promise((done, fail) => {
+    const child = spawn(process.execPath, [join(REPOSITORY, FAULTS), '--json'], { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.once('error', fail);
+    child.once('close', (code) => done({ code, output }));
+  });
+  if (output === '') return { passed: 0, failed: 1, skipped: 0 };
+  const { faults, invariants_broken: broken } = JSON.parse(output);
+  const names = new Set(faults.map(({ name }) => name));
+  const blamed = new Set(broken.map(({ fault }) => (names.has(fault) ? fault : '')));
+  const passed = [...names].filter((name) => !blamed.has(name)).length;
+  return { passed, failed: blamed.size === 0 && code !== 0 ? 1 : blamed.size, skipped: 0 };
+}
 
 function readArguments(args) {
   const only = [];
