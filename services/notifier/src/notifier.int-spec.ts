@@ -247,6 +247,15 @@ describe('the notifier', () => {
     );
   });
 
+  it('sends at once what was routed by a clock that is an hour ahead', async () => {
+    const handoff = await onDesk({}, { asked: ['ana'] as never[], routed_at: new Date(Date.now() + 3_600_000).toISOString() });
+    const [told] = await eventually('ana is told', async () => {
+      const all = (await notifier.published(handoffNotified)).filter((it) => it.handoff_id === handoff.handoff_id && it.recipient);
+      return all.length > 0 && all;
+    });
+    expect(told).toMatchObject({ event: 'delivered', recipient: 'ana', channel: 'webhook' });
+  });
+
   it('asks nobody about a duplicate', async () => {
     const quiet = await onDesk({}, { page: false });
     const loud = await onDesk();

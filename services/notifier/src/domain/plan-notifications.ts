@@ -1,4 +1,4 @@
-import type { Channel, HandoffId, HandoffRouted, PersonId } from '@handoff/contracts';
+import type { Channel, HandoffId, HandoffRouted, PersonId, Seconds } from '@handoff/contracts';
 
 /** Nobody's own address: the one from the settings that is paged when routing is silent or nobody is on duty. */
 export const FALLBACK = 'fallback';
@@ -10,8 +10,10 @@ export interface PlannedNotification {
   readonly cycle: number;
   readonly recipient: PersonId | typeof FALLBACK;
   readonly channel: Channel;
-  /** RFC 3339. */
+  /** RFC 3339, on the clock of whoever asked. */
   readonly dueAt: string;
+  /** Of its rung: on our own clock it is due after that long at the latest, whatever the other one says. */
+  readonly after: Seconds;
 }
 
 /** Every rung of the level's ladder for everybody who is asked, and the fallback where nobody is on duty. */
@@ -26,13 +28,14 @@ export function planNotifications(routed: HandoffRouted): readonly PlannedNotifi
       recipient,
       channel,
       dueAt: later(routed.routed_at, after_seconds),
+      after: after_seconds,
     })),
   );
   return routed.unattended ? [...planned, fallbackFor(handoffId, level.number, cycle, routed.routed_at)] : planned;
 }
 
 export function fallbackFor(handoffId: HandoffId, level: number, cycle: number, dueAt: string): PlannedNotification {
-  return { handoffId, level, cycle, recipient: FALLBACK, channel: 'webhook', dueAt };
+  return { handoffId, level, cycle, recipient: FALLBACK, channel: 'webhook', dueAt, after: 0 };
 }
 
 const later = (at: string, seconds: number): string => new Date(Date.parse(at) + seconds * 1000).toISOString();

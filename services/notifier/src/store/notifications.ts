@@ -6,9 +6,10 @@ export async function planAll(tx: Transaction, planned: readonly PlannedNotifica
   if (planned.length === 0) return;
   await tx.rows(
     `INSERT INTO notifications (id, handoff_id, level, cycle, recipient, channel, state, due_at, lane)
-     SELECT id, handoff_id, level, cycle, recipient, channel, 'due', due_at,
+     SELECT id, handoff_id, level, cycle, recipient, channel, 'due', least(due_at, handoff_now() + make_interval(secs => after)),
             (SELECT d.tenant || '/' || d.agent_id FROM desk_items d WHERE d.handoff_id = it.handoff_id)
-     FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[], $7::timestamptz[]) AS it (id, handoff_id, level, cycle, recipient, channel, due_at)
+     FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[], $7::timestamptz[], $8::float8[])
+       AS it (id, handoff_id, level, cycle, recipient, channel, due_at, after)
      ON CONFLICT DO NOTHING`,
     [
       planned.map(() => newId()),
@@ -18,6 +19,7 @@ export async function planAll(tx: Transaction, planned: readonly PlannedNotifica
       planned.map((it) => it.recipient),
       planned.map((it) => it.channel),
       planned.map((it) => it.dueAt),
+      planned.map((it) => it.after),
     ],
   );
 }
