@@ -66,6 +66,7 @@ describe('what must not be is found', () => {
       seen({ standing: { slaMonitor: { state: 'ended', sequence: 1, clocks: 1 } } }),
       'wrong: no clock after the end',
     ],
+    ['nobody was told', seen({ task: { pages: [] } }), 'lost: somebody is told'],
     ['a page that never came', seen({ task: { pages: [] } }), 'lost: told means told'],
   ])('%s', (_, it, finding) => {
     expect(found(it)).toContain(finding);

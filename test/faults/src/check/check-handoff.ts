@@ -1,7 +1,7 @@
 import { endsOnce, keepsItsWord } from './ends-once.js';
 import { levelsInTurn, toldOnce } from './levels.js';
 import { everyChangeHasItsEvent, oneView } from './one-view.js';
-import { nobodyIsAskedTooLate, toldMeansTold, toldSoon } from './pages-in-time.js';
+import { nobodyIsAskedTooLate, somebodyIsTold, toldMeansTold, toldSoon } from './pages-in-time.js';
 import type { Invariant, Seen, Violation } from './violation.js';
 
 const INVARIANTS: readonly Invariant[] = [
@@ -13,6 +13,7 @@ const INVARIANTS: readonly Invariant[] = [
   everyChangeHasItsEvent,
   nobodyIsAskedTooLate,
   toldMeansTold,
+  somebodyIsTold,
   toldSoon,
 ];
 

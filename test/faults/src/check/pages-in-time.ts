@@ -27,6 +27,14 @@ export const toldMeansTold: Invariant = ({ history, task }) => {
   });
 };
 
+/** Whoever is asked hears of it: a person who looks at the queue by himself must not be the only way. */
+export const somebodyIsTold: Invariant = ({ history, task }) => {
+  const isAsked = history.of('handoff.routed', 'asked').some(({ facts }) => facts.page);
+  const byPerson = (history.of('handoff.decisions')[0]?.facts.decidedBy ?? []).length > 0;
+  const isTold = task?.pages.some(({ handoffId }) => handoffId === history.handoffId);
+  return isAsked && byPerson && !isTold ? [lost('somebody is told', 'nobody was ever told of it')] : [];
+};
+
 /** What is accepted reaches somebody soon, where the fault promises that. */
 export const toldSoon: Invariant = ({ history, task, fault }) => {
   const [accepted] = history.of('handoff.accepted', 'accepted');

@@ -13,7 +13,7 @@ export function seen(
   const history = new History(ID);
   const told = [
     record('handoff.accepted', 'accepted', 1, { taskId: 't' }),
-    record('handoff.routed', 'asked', 1, { level: 1, cycle: 1, levelsOf: 3, skipped: 0 }),
+    record('handoff.routed', 'asked', 1, { level: 1, cycle: 1, levelsOf: 3, skipped: 0, page: true }),
     record('handoff.notified', 'delivered', 1, { channel: 'webhook', recipient: 'ana', level: 1, cycle: 1 }),
     record('handoff.decisions', 'approve', 2, { decisionId: 'd', decidedAt: DECIDED_AT, decidedBy: ['ana'] }),
     record('handoff.clock', 'result', 1),

@@ -7,7 +7,7 @@ export interface Settling {
   readonly db: () => Pool;
   readonly kafka: Kafka;
   /** Answers what still waits for a person. */
-  readonly sweep: () => Promise<number>;
+  readonly sweep: () => Promise<void>;
 }
 
 /** What is still on its way when the time is over; empty when everything has come to rest. */

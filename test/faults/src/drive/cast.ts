@@ -47,12 +47,10 @@ export class Cast {
     await Promise.race([Promise.all(this.playing), sleep(seconds * 1000, undefined, { ref: false })]);
   }
 
-  /** Somebody looks at the queue and answers what nobody has answered: no page is needed for that. */
-  async sweep(): Promise<number> {
-    const [person] = [...this.people.values()].reverse();
-    const open = (await person?.open()) ?? [];
-    for (const { handoff_id: id, may_decide } of open) if (may_decide && person) await this.decide(null, String(id), person);
-    return open.length;
+  /** Everybody looks at the queue and answers what he may: no page is needed for that. */
+  async sweep(): Promise<void> {
+    for (const person of this.people.values())
+      for (const { handoff_id: id, may_decide } of await person.open()) if (may_decide) await this.decide(null, String(id), person);
   }
 
   close(): void {
