@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { CreateDesk1763769700000 } from '../migrations/1763769700000-create-desk.js';
 import { AddDeadLetterPages1764000100000 } from '../migrations/1764000100000-add-dead-letter-pages.js';
 import { AddNotificationLanes1764000200000 } from '../migrations/1764000200000-add-notification-lanes.js';
+import { AnswerRecorder } from './api/answer-recorder.js';
 import { AnswersController } from './api/answers.controller.js';
 import { DeskController } from './api/desk.controller.js';
 import { MovesController } from './api/moves.controller.js';
@@ -51,7 +52,7 @@ const channels = {
     MovesController,
     AnswersController,
   ],
-  providers: [channels, NotificationSender, DeadLetterPager, SessionGuard],
+  providers: [channels, NotificationSender, DeadLetterPager, SessionGuard, AnswerRecorder],
 })
 export class NotifierModule {}
 

@@ -28,7 +28,7 @@ const event: JsonObject = {
   ...{ tenant: 'default', sequence: 1, packet_version: 1, handoff_id: id, decision_id: id, task_id: 't-1', agent_id: 'a-1' },
   ...{ event: 'accepted', packet, accepted_at: now, at: now, decided_at: now, type: 'approve', urgency: 'medium', kind: 'escalation' },
 };
-const events = TOPICS.filter(({ kind }) => kind === 'event');
+const events = TOPICS.filter((topic) => topic.kind === 'event');
 
 const agrees = (type: ClassConstructor<object>, value: JsonObject): void => {
   const instance = instantiate(type, value);

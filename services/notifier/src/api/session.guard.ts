@@ -1,3 +1,4 @@
+import { Gatherer } from '@handoff/bus';
 import { Problem } from '@handoff/runtime';
 import { createParamDecorator, Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -15,6 +16,12 @@ type DeskRequest = FastifyRequest & { signedIn?: SignedIn; readonly cookies: Rea
  */
 @Injectable()
 export class SessionGuard implements CanActivate {
+  /** Many press at the same moment when it matters; they are looked up together. */
+  private readonly sessions = new Gatherer<string, SignedIn | null>(async (tokens) => {
+    const found = await signedIn(this.source.manager, tokens);
+    return tokens.map((token) => () => found.get(token) ?? null);
+  });
+
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(NotifierConfig) private readonly config: NotifierConfig,
@@ -30,7 +37,7 @@ export class SessionGuard implements CanActivate {
       );
     if (request.method !== 'GET') this.refuseForeign(request);
     const token = request.cookies[SESSION_COOKIE];
-    const found = token === undefined ? null : await signedIn(this.source.manager, token);
+    const found = token === undefined ? null : await this.sessions.add(token);
     if (!found) throw new Problem(401, 'not_signed_in', 'You are not signed in, or your session has ended. Open your sign-in link again.');
     request.signedIn = found;
     return true;

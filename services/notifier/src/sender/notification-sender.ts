@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Transactions, type Transaction } from '@handoff/bus';
+import { Gatherer, Transactions, type Transaction } from '@handoff/bus';
 import { handoffNotified, type HandoffId, type HandoffNotified, type PersonId } from '@handoff/contracts';
 import { channelOf, LOGGER, type Background, type Logger } from '@handoff/runtime';
 import { databaseNow, Listener, retryDelay } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { CHANNELS_IN_USE, type NotificationChannel, type SendResult } from '../channels/channel.js';
 import { FALLBACK } from '../domain/plan-notifications.js';
 import { NotifierConfig } from '../notifier.config.js';
@@ -13,6 +14,9 @@ import { claimDue, climbLadder, nextDueIn, recordAttempts, type AttemptResult } 
 import { takeSequences } from '../store/take-sequences.js';
 import { Waker } from './waker.js';
 
+/** On their way at the same time; a receiver that is slow holds up its own message alone. */
+const MOST_UNDER_WAY = 200;
+/** Claimed with one statement. */
 const AT_ONCE = 100;
 const LEASE_SECONDS = 60;
 const MOST_ATTEMPTS = 12;
@@ -28,11 +32,18 @@ interface Attempt {
 @Injectable()
 export class NotificationSender implements Background {
   private readonly waker = new Waker();
+  private readonly underWay = new Set<Promise<void>>();
+  /** What has come back while the last results were being told is told together. */
+  private readonly results = new Gatherer<Attempt>(async (attempts) => {
+    await this.transactions.run((tx) => this.tell(tx, attempts));
+    return attempts.map(() => () => undefined);
+  });
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(DataSource) private readonly source: DataSource,
     @Inject(NotifierConfig) private readonly config: NotifierConfig,
     @Inject(CHANNELS_IN_USE) private readonly channels: readonly NotificationChannel[],
     @Inject(Listener) private readonly listener: Listener,
@@ -50,6 +61,7 @@ export class NotificationSender implements Background {
     this.stopping = true;
     this.wake();
     await this.running;
+    await Promise.all(this.underWay);
     await Promise.all(this.channels.map((channel) => channel.close()));
   }
 
@@ -61,10 +73,10 @@ export class NotificationSender implements Background {
   private async run(): Promise<void> {
     for (let failures = 0; !this.stopping;) {
       try {
-        const sent = await this.sendDue();
+        const isMoreDue = await this.sendDue();
         failures = 0;
-        if (sent > 0) continue;
-        const next = await this.transactions.run((tx) => nextDueIn(tx));
+        if (isMoreDue) continue;
+        const next = await nextDueIn(this.source.manager);
         await this.waker.sleep(Math.max(0, Math.min(next ?? IDLE_SECONDS, IDLE_SECONDS)));
       } catch (error) {
         this.log.warn({ err: error, channel: channelOf('notifier') }, 'Notifications are paused and go on by themselves');
@@ -73,15 +85,26 @@ export class NotificationSender implements Background {
     }
   }
 
-  private async sendDue(): Promise<number> {
-    const claimed = await this.transactions.run(async (tx) => {
-      const due = await claimDue(tx, AT_ONCE, LEASE_SECONDS);
-      return due.length > 0 ? copiesFor(tx.db, due, this.config) : [];
-    });
-    if (claimed.length === 0) return 0;
-    const attempts = await Promise.all(claimed.map(async (to): Promise<Attempt> => ({ to, result: await this.attempt(to) })));
-    await this.transactions.run((tx) => this.tell(tx, attempts));
-    return claimed.length;
+  /** @returns whether there may be more that is due now */
+  private async sendDue(): Promise<boolean> {
+    if (this.underWay.size > MOST_UNDER_WAY - AT_ONCE) {
+      await Promise.race(this.underWay);
+      return true;
+    }
+    const claimed = await claimDue(this.source.manager, AT_ONCE, LEASE_SECONDS);
+    if (claimed.length === 0) return false;
+    for (const to of await copiesFor(this.source.manager, claimed, this.config)) this.begin(to);
+    return claimed.length >= AT_ONCE;
+  }
+
+  private begin(to: Addressed): void {
+    const sent = this.attempt(to)
+      .then((result) => this.results.add({ to, result }))
+      .catch((error: unknown) =>
+        this.log.warn({ err: error, handoff_id: to.notification.handoff_id }, 'What came of a copy could not be kept; it is sent again'),
+      )
+      .finally(() => this.underWay.delete(sent));
+    this.underWay.add(sent);
   }
 
   /** Checked again just before: what has been decided asks nobody any more. */
@@ -98,18 +121,19 @@ export class NotificationSender implements Background {
   private async tell(tx: Transaction, attempts: readonly Attempt[]): Promise<void> {
     const outcomes = attempts.map((attempt) => ({ ...attempt, row: rowFor(attempt) }));
     const final = outcomes.filter(({ row }) => row.state === 'delivered' || row.state === 'failed');
-    // The items' rows are locked before their notifications', as everywhere: an answer that comes now waits, and does not deadlock.
-    const sequences = await takeSequences(
-      tx,
-      final.map(({ to }) => to.notification.handoff_id),
-    );
-    await recordAttempts(
-      tx,
-      outcomes.map(({ row }) => row),
-    );
     const refused = outcomes.filter(({ row, to }) => row.state === 'failed' && to.notification.recipient !== FALLBACK);
-    if (refused.length > 0)
-      await climbLadder(
+    // The items' rows are locked before their notifications', as everywhere: an answer that comes now waits, and does not deadlock.
+    const [sequences, at] = await Promise.all([
+      takeSequences(
+        tx,
+        final.map(({ to }) => to.notification.handoff_id),
+      ),
+      databaseNow(tx.db),
+      recordAttempts(
+        tx,
+        outcomes.map(({ row }) => row),
+      ),
+      climbLadder(
         tx,
         refused.map(({ to: { notification: it } }) => ({
           handoffId: it.handoff_id,
@@ -117,8 +141,8 @@ export class NotificationSender implements Background {
           cycle: it.cycle,
           recipient: it.recipient,
         })),
-      );
-    const at = await databaseNow(tx.db);
+      ),
+    ]);
     const events = final.map(({ to, row }) => notifiedEvent(to, row, nextOf(sequences, to.notification.handoff_id), at.toISOString()));
     const traceparents = new Map(final.map(({ to }) => [to.notification.handoff_id, to.traceparent]));
     tx.publish(handoffNotified, events, {
@@ -141,7 +165,7 @@ export class NotificationSender implements Background {
             'A copy could not be delivered; the next channel is tried',
           );
       }
-      this.wake();
+      if (outcomes.some(({ row }) => row.state === 'failed' || row.state === 'due')) this.wake();
     });
   }
 }

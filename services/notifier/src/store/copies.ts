@@ -29,14 +29,16 @@ export async function copiesFor(
   config: NotifierConfig,
 ): Promise<readonly Addressed[]> {
   const ids = [...new Set(due.map((it) => it.handoff_id))];
-  const found = await rows<Row>(
-    db,
-    `SELECT d.*, p.packet FROM desk_items d LEFT JOIN packets p ON p.handoff_id = d.handoff_id AND p.packet_version = d.packet_version
-     WHERE d.handoff_id = ANY($1::uuid[])`,
-    [ids],
-  );
+  const [found, people] = await Promise.all([
+    rows<Row>(
+      db,
+      `SELECT d.*, p.packet FROM desk_items d LEFT JOIN packets p ON p.handoff_id = d.handoff_id AND p.packet_version = d.packet_version
+       WHERE d.handoff_id = ANY($1::uuid[])`,
+      [ids],
+    ),
+    peopleBySubject(db, [...new Set(due.map((it) => it.recipient))]),
+  ]);
   const items = new Map(found.map((row) => [row.handoff_id, row]));
-  const people = await peopleBySubject(db, [...new Set(due.map((it) => it.recipient))]);
   return due.map((notification) => addressed(notification, items.get(notification.handoff_id), people.get(notification.recipient), config));
 }
 

@@ -24,19 +24,21 @@ export interface ItemToEnd {
  */
 export async function endItems(tx: Transaction, toEnd: readonly ItemToEnd[]): Promise<readonly HandoffDecision[]> {
   if (toEnd.length === 0) return [];
-  const decidedAt = (await databaseNow(tx.db)).toISOString();
   const unread = toEnd.filter(({ packet }) => packet === undefined);
-  const read = unread.length === 0 ? null : await packetsOf(tx.db, unread.map(versionOf));
+  const [now, read] = await Promise.all([databaseNow(tx.db), unread.length === 0 ? null : packetsOf(tx.db, unread.map(versionOf))]);
+  const decidedAt = now.toISOString();
   // Without its packet there is no answer to publish, so such a handoff stays open rather than end unheard.
   const ended = toEnd.flatMap(({ item, accepted, ending, packet = read?.get(item.handoffId)?.packet }) =>
     packet ? [{ item, decision: decisionFor(item, accepted, packet, ending, decidedAt) }] : [],
   );
   const decisions = ended.map(({ decision }) => decision);
-  await keepDecisions(tx, decisions);
-  await saveItems(
-    tx,
-    ended.map(({ item }) => ({ ...item, state: 'ended', sequence: item.sequence + 1 })),
-  );
+  await Promise.all([
+    keepDecisions(tx, decisions),
+    saveItems(
+      tx,
+      ended.map(({ item }) => ({ ...item, state: 'ended', sequence: item.sequence + 1 })),
+    ),
+  ]);
   const traceparents = new Map(toEnd.map(({ item }) => [item.handoffId, item.traceparent]));
   tx.publish(handoffDecisions, decisions, {
     causeOf: (decision) =>

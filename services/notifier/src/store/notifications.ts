@@ -1,4 +1,5 @@
 import type { Transaction } from '@handoff/bus';
+import { rows, type EntityManager } from '@handoff/store';
 import { newId, type Channel, type HandoffId, type Seconds } from '@handoff/contracts';
 import type { PlannedNotification } from '../domain/plan-notifications.js';
 
@@ -41,6 +42,7 @@ export interface LadderToClimb {
 
 /** Nobody acknowledged in time, who had is off it again, or a channel refused: every rung that is left, now. */
 export async function climbLadder(tx: Transaction, ladders: readonly LadderToClimb[]): Promise<void> {
+  if (ladders.length === 0) return;
   await tx.rows(
     `UPDATE notifications AS n SET due_at = handoff_now()
      FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[]) AS l (handoff_id, level, cycle, recipient)
@@ -89,13 +91,14 @@ const FIRST_OF_SOME_LANES = `
  * Due notifications, leased to the caller: after `lease` without a result they are somebody else's. The oldest first; where they are
  * more than one claim takes, the first of each agent's come besides, so that nobody's stand behind another's thousands.
  */
-export async function claimDue(tx: Transaction, limit: number, lease: Seconds): Promise<ClaimedNotification[]> {
-  const oldest = await claim(tx, OLDEST, limit, lease);
-  return oldest.length < limit ? oldest : [...oldest, ...(await claim(tx, FIRST_OF_SOME_LANES, Math.ceil(limit / OUT_OF_TURN), lease))];
+export async function claimDue(db: EntityManager, limit: number, lease: Seconds): Promise<ClaimedNotification[]> {
+  const oldest = await claim(db, OLDEST, limit, lease);
+  return oldest.length < limit ? oldest : [...oldest, ...(await claim(db, FIRST_OF_SOME_LANES, Math.ceil(limit / OUT_OF_TURN), lease))];
 }
 
-function claim(tx: Transaction, which: string, limit: number, lease: Seconds): Promise<ClaimedNotification[]> {
-  return tx.rows<ClaimedNotification>(
+function claim(db: EntityManager, which: string, limit: number, lease: Seconds): Promise<ClaimedNotification[]> {
+  return rows<ClaimedNotification>(
+    db,
     `UPDATE notifications SET state = 'sending', attempts = attempts + 1, lease_until = handoff_now() + make_interval(secs => $2)
      WHERE id IN (${which})
      RETURNING id, handoff_id, level, cycle, recipient, channel, attempts`,
@@ -124,8 +127,9 @@ export async function recordAttempts(tx: Transaction, results: readonly AttemptR
 }
 
 /** Seconds until the next notification is due, on the database's clock; null where none is waiting. */
-export async function nextDueIn(tx: Transaction): Promise<Seconds | null> {
-  const [row] = await tx.rows<{ seconds: number | null }>(
+export async function nextDueIn(db: EntityManager): Promise<Seconds | null> {
+  const [row] = await rows<{ seconds: number | null }>(
+    db,
     `SELECT extract(epoch FROM min(CASE WHEN state = 'due' THEN due_at ELSE greatest(due_at, lease_until) END) - handoff_now())::float8 AS seconds
      FROM notifications WHERE state IN ('due', 'sending') AND due_at < 'infinity'`,
   );

@@ -20,15 +20,16 @@ export async function openSession(db: EntityManager, subject: PersonId, tenant: 
   return token;
 }
 
-/** Whose session this is; null when it has expired, or its person has left the directory. */
-export async function signedIn(db: EntityManager, token: string): Promise<SignedIn | null> {
-  const [row] = await rows<{ id: string; tenant: TenantId; entry: DirectoryEntry }>(
+/** Whose sessions these are, by their tokens; one that has expired, or whose person has left the directory, is not there. */
+export async function signedIn(db: EntityManager, tokens: readonly string[]): Promise<Map<string, SignedIn>> {
+  const byHash = new Map(tokens.map((token) => [sha256(token), token]));
+  const found = await rows<{ token_hash: string; id: string; tenant: TenantId; entry: DirectoryEntry }>(
     db,
-    `SELECT d.id, s.tenant, d.entry FROM sessions s JOIN directory d ON d.id = 'person:' || s.subject
-     WHERE s.token_hash = $1 AND s.expires_at > handoff_now() AND (d.entry ->> 'active')::boolean`,
-    [sha256(token)],
+    `SELECT s.token_hash, d.id, s.tenant, d.entry FROM sessions s JOIN directory d ON d.id = 'person:' || s.subject
+     WHERE s.token_hash = ANY($1::text[]) AND s.expires_at > handoff_now() AND (d.entry ->> 'active')::boolean`,
+    [[...byHash.keys()]],
   );
-  return row ? { person: personOf(row.id, row.entry), tenant: row.tenant } : null;
+  return new Map(found.map((row) => [byHash.get(row.token_hash) ?? '', { person: personOf(row.id, row.entry), tenant: row.tenant }]));
 }
 
 export async function closeSession(db: EntityManager, token: string): Promise<void> {

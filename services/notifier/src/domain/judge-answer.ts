@@ -1,0 +1,48 @@
+import { fault, type Decider, type Fault, type Packet } from '@handoff/contracts';
+import type { Answer } from './answer.js';
+import { changedFields } from './changed-fields.js';
+import { chooseEnding } from './choose-ending.js';
+import type { Accepted, DeskItem } from './desk-item.js';
+import type { Ending } from './end-item.js';
+import { rightToDecide, type Person } from './rights.js';
+
+export type Judgement =
+  | { readonly kind: 'ends'; readonly item: DeskItem; readonly accepted: Accepted; readonly packet: Packet; readonly ending: Ending }
+  | { readonly kind: 'has-ended' }
+  | Refused;
+
+export type Refused =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'not-routed' }
+  | { readonly kind: 'may-not'; readonly because: string }
+  | { readonly kind: 'version-changed'; readonly packetVersion: number; readonly changed: readonly string[] }
+  | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
+
+/**
+ * What an answer comes to. First answer wins: an item that has ended takes no other.
+ * @param item as it is while its row is locked; null where this person's desk has none
+ * @param packetOf each version of its packet that is known
+ */
+export function judgeAnswer(
+  item: DeskItem | null,
+  packetOf: (version: number) => Packet | undefined,
+  person: Person,
+  answer: Answer,
+): Judgement {
+  if (!item?.accepted) return { kind: 'unknown' };
+  if (item.state === 'ended') return { kind: 'has-ended' };
+  const { accepted, routed } = item;
+  if (!routed) return { kind: 'not-routed' };
+  const right = rightToDecide(person, accepted, routed);
+  if (right.kind === 'may-not') return right;
+  const [seen, packet] = [packetOf(answer.packet_version), packetOf(accepted.packetVersion)];
+  if (!seen || !packet) return { kind: 'faults', faults: [noSuchVersion(answer)] };
+  if (answer.packet_version !== accepted.packetVersion)
+    return { kind: 'version-changed', packetVersion: accepted.packetVersion, changed: changedFields(seen, packet) };
+  const decider: Decider = { subject: person.subject, level: routed.level.number, channel: 'desk' };
+  const ending = chooseEnding(packet, answer, decider);
+  return ending.kind === 'faults' ? ending : { kind: 'ends', item, accepted, packet, ending: ending.value };
+}
+
+const noSuchVersion = ({ packet_version: version }: Answer): Fault =>
+  fault('packet_version', 'not_allowed_value', `There is no version ${version} of this packet.`);
