@@ -1,5 +1,7 @@
+import type { Service } from '@handoff/contracts';
 import type { Log } from '@handoff/local';
 import { check } from './check/check.js';
+import { checkDoors } from './check/doors.js';
 import { ClockWatch } from './check/clock-watch.js';
 import type { Finding } from './check/finding.js';
 import { settle } from './check/settle.js';
@@ -28,6 +30,8 @@ export class Run {
   private readonly tallies: Tally[] = [];
   private readonly absorbed = new Map<string, number>();
   private readonly checkedBefore = new Set<string>();
+  /** Since the last check. */
+  private readonly setBack = new Set<Service>();
   private readonly topics: Topics;
   private readonly site: Site;
   private handoffs = 0;
@@ -80,6 +84,7 @@ export class Run {
   }
 
   private async inject(tally: Tally): Promise<void> {
+    if (tally.fault.setsBack) this.setBack.add(tally.fault.setsBack);
     const injected = await tally.fault.inject(this.site);
     tally.injected += injected.times;
     this.absorbed.set(tally.fault.name, (this.absorbed.get(tally.fault.name) ?? 0) + (injected.repeats ?? 0));
@@ -125,10 +130,18 @@ export class Run {
   }
 
   private async checkAll(): Promise<void> {
-    const { ledger, cast, ground } = this.stage;
+    const { ledger, cast, ground, agents, people } = this.stage;
+    const [person] = people;
+    if (!person) throw new Error('Nobody works here.');
     const histories = await this.topics.read();
-    const memory = { tasks: ledger.tasks, histories, checkedBefore: this.checkedBefore, faults: this.options.faults };
-    const { handoffs, findings, absorbed } = await check(ground.db(), memory);
+    const memory = {
+      tasks: ledger.tasks,
+      histories,
+      checkedBefore: this.checkedBefore,
+      faults: this.options.faults,
+      setBack: this.setBack,
+    };
+    const { handoffs, findings, absorbed } = await check(ground.db(), memory, (history, task) => checkDoors(history, task, agents, person));
     this.handoffs += handoffs;
     this.findings.push(...findings);
     for (const [fault, count] of absorbed) this.absorbed.set(fault, (this.absorbed.get(fault) ?? 0) + count);
@@ -143,6 +156,7 @@ export class Run {
     for (const id of histories.keys()) this.checkedBefore.add(id);
     this.topics.forget([...histories.keys()]);
     ledger.forget([...ledger.tasks.keys()]);
+    this.setBack.clear();
   }
 
   private note(fault: Fault | null, invariant: string, what: string, handoffId: string | null = null): void {

@@ -1,7 +1,9 @@
+import type { Service } from '@handoff/contracts';
 import type { Pool } from 'pg';
 import { handoffsOf } from '../drive/plans.js';
 import type { Task } from '../drive/ledger.js';
 import { checkHandoff } from './check-handoff.js';
+import { DOOR_SAMPLE } from './doors.js';
 import type { Checked, Finding } from './finding.js';
 import { History } from './history.js';
 import { readStandings, type Standing } from './schemas.js';
@@ -9,16 +11,19 @@ import { doubled, lost, type FaultsPromise, type Violation } from './violation.j
 
 const AT_ONCE = 1000;
 
+type AtDoors = (history: History, task: Task) => Promise<readonly Violation[]>;
+
 export interface Memory {
   readonly tasks: ReadonlyMap<string, Task>;
   readonly histories: ReadonlyMap<string, History>;
   /** Every handoff that was checked before: a later record about it is a repeat, or a second life. */
   readonly checkedBefore: ReadonlySet<string>;
   readonly faults: readonly FaultsPromise[];
+  readonly setBack: ReadonlySet<Service>;
 }
 
-/** Holds what the agents and people remember against the topics and the schemas. */
-export async function check(db: Pool, memory: Memory): Promise<Checked> {
+/** Holds what the agents and people remember against the topics, the schemas and, for a sample, the doors. */
+export async function check(db: Pool, memory: Memory, atDoors: AtDoors): Promise<Checked> {
   const ids = [...memory.histories.keys()].filter((id) => !memory.checkedBefore.has(id));
   const standings = await standingsOf(db, ids);
   const taskOf = taskFinder(memory);
@@ -26,10 +31,21 @@ export async function check(db: Pool, memory: Memory): Promise<Checked> {
     const [history, standing] = [memory.histories.get(id) ?? new History(id), standings.get(id)];
     const task = taskOf(history);
     const found = standing
-      ? checkHandoff({ history, standing, task, fault: memory.faults.find(({ name }) => name === task?.fault) ?? null })
+      ? checkHandoff({
+          history,
+          standing,
+          task,
+          fault: memory.faults.find(({ name }) => name === task?.fault) ?? null,
+          setBack: memory.setBack,
+        })
       : [];
     return found.map((violation) => findingOf(violation, task, history));
   });
+  for (const id of ids.slice(-DOOR_SAMPLE)) {
+    const history = memory.histories.get(id);
+    const task = history ? taskOf(history) : null;
+    if (history && task) findings.push(...(await atDoors(history, task)).map((violation) => findingOf(violation, task, history)));
+  }
   const made = handoffsByTask(memory);
   const perTask = [...memory.tasks.values()].flatMap((task) =>
     countHandoffs(task, made.get(task.taskId) ?? []).map((violation) => findingOf(violation, task, null)),

@@ -25,6 +25,7 @@ export function seen(
     standing: { ...STANDING, ...change.standing },
     task: { ...TASK, ...change.task },
     fault: { name: 'kill', toldWithinMs: 5000 },
+    setBack: new Set(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Service } from '@handoff/contracts';
 import type { Task } from '../drive/ledger.js';
 import type { History } from './history.js';
 import type { Standing } from './schemas.js';
@@ -24,6 +25,8 @@ export interface Seen {
   readonly task: Task | null;
   /** What was being done to the system when it was asked for. */
   readonly fault: FaultsPromise | null;
+  /** Services whose schemas were set back meanwhile: they number anew what they have forgotten to have said. */
+  readonly setBack: ReadonlySet<Service>;
 }
 
 export type Invariant = (seen: Seen) => readonly Violation[];

@@ -1,0 +1,27 @@
+import { isJsonObject, type JsonObject } from '@handoff/contracts';
+import type { Agent } from '../drive/agent.js';
+import type { Task } from '../drive/ledger.js';
+import type { Person } from '../drive/person.js';
+import { persist } from '../until.js';
+import type { History } from './history.js';
+import { lost, wrong, type Violation } from './violation.js';
+
+/** As many are read at the doors; the schemas behind them are read whole. */
+export const DOOR_SAMPLE = 200;
+
+/** What its agent reads at intake's door and a person on the desk is the topic's decision. */
+export async function checkDoors(history: History, task: Task, agents: readonly Agent[], person: Person): Promise<readonly Violation[]> {
+  const expected = history.of('handoff.decisions')[0]?.facts.decisionId;
+  const agent = agents.find(({ id }) => id === task.agentId);
+  const hears = await persist(async () => (await agent?.reads(history.handoffId))?.body ?? null);
+  const shows = await persist(() => person.looksAt(history.handoffId));
+  return [...same('its agent reads', decisionIn(hears), expected), ...same('the desk shows', decisionIn(shows), expected)];
+}
+
+const decisionIn = (view: JsonObject | null): string | null =>
+  view && isJsonObject(view['decision']) ? String(view['decision']['decision_id']) : null;
+
+function same(who: string, there: string | null, expected: string | undefined): readonly Violation[] {
+  if (there === null) return [lost('one view at the doors', `${who} no decision`)];
+  return there === expected ? [] : [wrong('one view at the doors', `${who} decision ${there}, the topic has ${expected}`)];
+}
