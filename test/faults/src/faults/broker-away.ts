@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OUTAGE_IS_OVER_WITHIN_MS, outageMs, type Fault } from './fault.js';
-import { liveliness } from './liveliness.js';
+import { until } from '../until.js';
+import { isAlive, liveliness } from './liveliness.js';
 
 export const brokerAway: Fault = {
   name: 'broker-away',
@@ -9,7 +10,7 @@ export const brokerAway: Fault = {
   full: 3,
   recoversWithinMs: OUTAGE_IS_OVER_WITHIN_MS,
   async inject(site) {
-    await site.ground.kafkaNetwork.cut();
+    site.ground.kafkaNetwork.cut();
     const broken = await liveliness(site, () => sleep(outageMs(site)));
     await site.ground.kafkaNetwork.mend();
     return { times: 1, mendedAt: Date.now(), broken };
@@ -41,7 +42,8 @@ export const brokerAbsentAtStart: Fault = {
     await Promise.all(crew.all().map((replica) => crew.stop(replica)));
     await ground.stopKafka();
     const started = Promise.all(crew.all().map((replica) => crew.start(replica)));
-    const broken = await liveliness(site, () => sleep(15_000));
+    await until(async () => (await Promise.all(crew.all().map(isAlive))).every(Boolean), 50); // ten processes at once take their time
+    const broken = await liveliness(site, () => sleep(site.isFull ? 30_000 : 5000));
     await ground.startKafka();
     const mendedAt = Date.now();
     await started;

@@ -16,8 +16,12 @@ export async function liveliness({ crew }: Site, wait: () => Promise<unknown>): 
 }
 
 async function stateOf(replica: ServiceProcess, mustKnow: boolean): Promise<string | null> {
-  const live = await fetch(`${replica.url}/health/live`, { signal: AbortSignal.timeout(3000) }).catch(() => null);
-  await live?.text().catch(() => '');
-  if (!live?.ok) return `${replica.name} does not say that it lives`;
+  if (!(await isAlive(replica))) return `${replica.name} does not say that it lives`;
   return mustKnow && (await isReady(replica)) ? `${replica.name} says that it is ready, and what it stands on is away` : null;
+}
+
+export async function isAlive({ url }: ServiceProcess): Promise<boolean> {
+  const live = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(5000) }).catch(() => null);
+  await live?.text().catch(() => '');
+  return live?.ok ?? false;
 }

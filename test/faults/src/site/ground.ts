@@ -78,7 +78,8 @@ export class Ground {
   async stop(): Promise<void> {
     await this.stopKafka();
     await this.stopPostgres();
-    await Promise.all([this.kafkaNetwork.cut(), this.postgresNetwork.cut()]);
+    this.kafkaNetwork.cut();
+    this.postgresNetwork.cut();
   }
 
   private get directUrl(): string {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { until } from '../until.js';
 import { TcpProxy } from './tcp-proxy.js';
 
 describe('the network between a service and a server', () => {
@@ -11,8 +12,8 @@ describe('the network between a service and a server', () => {
     await once(echo, 'listening');
     proxy = await TcpProxy.listen((echo.address() as AddressInfo).port);
   });
-  afterEach(async () => {
-    await proxy.cut();
+  afterEach(() => {
+    proxy.cut();
     echo.close();
   });
 
@@ -44,13 +45,24 @@ describe('the network between a service and a server', () => {
     const socket = await open();
     await said(socket, 'hello');
     const closed = closing(socket);
-    await proxy.cut();
+    proxy.cut();
     await closed;
     const refused = connect(proxy.port, '127.0.0.1');
     const [error] = (await once(refused, 'error')) as [NodeJS.ErrnoException];
     expect(error.code).toBe('ECONNREFUSED');
     await proxy.mend();
     expect(await said(await open(), 'again')).toBe('again');
+  });
+
+  it('refuses where the server itself is gone, and is there again with it', async () => {
+    const { port } = echo.address() as AddressInfo;
+    await new Promise((closed) => echo.close(closed));
+    await open().then(closing, () => undefined); // the first one finds out
+    const refused = connect(proxy.port, '127.0.0.1');
+    const [error] = (await once(refused, 'error')) as [NodeJS.ErrnoException];
+    expect(error.code).toBe('ECONNREFUSED');
+    echo.listen(port, '127.0.0.1');
+    expect(await until(async () => (await said(await open(), 'hello')) === 'hello', 5, 20)).toBe(true);
   });
 
   it('resets connections after a while where it is told to', async () => {

@@ -20,6 +20,7 @@ export const GOOD_NETWORK: Toxics = { latencyMs: 0, jitterMs: 0, bytesPerSecond:
 export class TcpProxy {
   private toxics = GOOD_NETWORK;
   private server: Server | null = null;
+  private isCut = false;
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -44,26 +45,39 @@ export class TcpProxy {
   }
 
   /** From now on nobody gets through: open connections are reset, new ones refused. */
-  async cut(): Promise<void> {
-    const server = this.server;
+  cut(): void {
+    this.isCut = true;
+    this.server?.close(); // it listens no more from here on
     this.server = null;
-    server?.close();
     for (const socket of this.sockets) socket.resetAndDestroy();
-    if (server?.listening) await once(server, 'close');
   }
 
   async mend(): Promise<void> {
+    this.isCut = false;
     this.toxics = GOOD_NETWORK;
-    if (this.server) return;
+    if (!this.server) await this.open();
+  }
+
+  private async open(): Promise<void> {
     const server = createServer((client) => this.join(client));
+    this.server = server;
     server.listen(this.listeningOn, '127.0.0.1');
     await once(server, 'listening');
     this.listeningOn = (server.address() as AddressInfo).port; // it listens on TCP
-    this.server = server;
+  }
+
+  /** Where the server itself is gone, clients are refused here as they would be there. */
+  private async hide(): Promise<void> {
+    if (!this.server) return;
+    this.server.close();
+    this.server = null;
+    while (!this.isCut && !(await answers(this.target))) await sleep(50);
+    if (!this.isCut && !this.server) await this.open();
   }
 
   private join(client: Socket): void {
     const upstream = connect(this.target, '127.0.0.1');
+    upstream.once('error', ({ code }: NodeJS.ErrnoException) => code === 'ECONNREFUSED' && void this.hide());
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
@@ -104,4 +118,11 @@ export class TcpProxy {
     const { resetAfterMs } = this.toxics;
     if (resetAfterMs > 0) setTimeout(() => socket.resetAndDestroy(), resetAfterMs * (0.5 + Math.random())).unref();
   }
+}
+
+async function answers(port: number): Promise<boolean> {
+  const probe = connect(port, '127.0.0.1');
+  const isThere = await new Promise<boolean>((tell) => probe.once('connect', () => tell(true)).once('error', () => tell(false)));
+  probe.destroy();
+  return isThere;
 }
