@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@handoff/telemetry';
 import { DataSource, type EntityTarget, type MigrationInterface } from 'typeorm';
+import { GuardedClient } from './guarded-client.js';
 import { retryDelay } from './retry-delay.js';
 import { isStalePlan } from './sql.js';
 import { StoreUnreachableError } from './store-errors.js';
@@ -25,7 +26,7 @@ export function createDataSource({ url, schema, entities = [], migrations, poolS
     migrations: [...migrations],
     migrationsTableName: 'migrations',
     applicationName: `handoff-${schema}`,
-    extra: { max: poolSize, pipeline: true, options: `-c search_path=${schema}`, connectionTimeoutMillis: 5000 },
+    extra: { Client: GuardedClient, max: poolSize, pipeline: true, options: `-c search_path=${schema}`, connectionTimeoutMillis: 5000 },
   });
 }
 
