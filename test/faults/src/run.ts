@@ -90,6 +90,7 @@ export class Run {
     this.absorbed.set(tally.fault.name, (this.absorbed.get(tally.fault.name) ?? 0) + (injected.repeats ?? 0));
     for (const what of injected.broken ?? []) this.note(tally.fault, tally.fault.name, what);
     const took = await this.recovered(injected);
+    for (const { why } of this.stage.crew.deaths.splice(0)) this.note(tally.fault, 'stays alive', why);
     const { recoversWithinMs: most, name } = tally.fault;
     tally.recoveredMs = Math.max(tally.recoveredMs ?? 0, took ?? Number.POSITIVE_INFINITY);
     if (took === null) this.note(tally.fault, 'comes back', `not within ${RECOVERS_WITHIN_SECONDS} s`);

@@ -7,12 +7,11 @@ const NOTICED_AFTER_MS = 15_000;
 
 /** While what they stand on is away, every process lives and, if that lasts, says that it is not ready. */
 export async function liveliness({ crew }: Site, wait: () => Promise<unknown>): Promise<readonly string[]> {
-  const [diedBefore, began] = [crew.deaths.length, performance.now()];
+  const began = performance.now();
   await wait();
   const mustKnow = performance.now() - began >= NOTICED_AFTER_MS;
   const states = await Promise.all(crew.all().map((replica) => stateOf(replica, mustKnow)));
-  const died = crew.deaths.slice(diedBefore).map(({ why }) => `a process ended itself: ${why.split('\n')[0]}`);
-  return [...died, ...states.flatMap((state) => state ?? [])];
+  return states.flatMap((state) => state ?? []);
 }
 
 async function stateOf(replica: ServiceProcess, mustKnow: boolean): Promise<string | null> {
