@@ -5,7 +5,7 @@ describe('what is injected', () => {
   it('is the short run unless something else is said', () => {
     const { faults, isFull, rate } = readOptions([]);
     expect(isFull).toBe(false);
-    expect(rate).toBe(10);
+    expect(rate).toBe(5);
     expect(faults.map(({ name }) => name)).toContain('kill');
     expect(faults.every(({ short }) => short > 0)).toBe(true);
   });

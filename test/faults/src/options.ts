@@ -20,7 +20,7 @@ type Mutable = { -readonly [Field in keyof FaultsOptions]: FaultsOptions[Field] 
 
 export function readOptions(args: readonly string[]): FaultsOptions {
   const seed = Date.now() % 1_000_000;
-  const options: Mutable = { faults: [], isFull: false, isJson: false, isList: false, keeps: false, seed, rate: 10, times: null };
+  const options: Mutable = { faults: [], isFull: false, isJson: false, isList: false, keeps: false, seed, rate: 5, times: null };
   let only: readonly string[] | null = null;
   const rest = args.flatMap((arg) => (arg.startsWith('--') ? arg.split('=', 2) : [arg]));
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {

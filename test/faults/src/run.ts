@@ -16,6 +16,8 @@ import { until } from './until.js';
 
 const RECOVERS_WITHIN_SECONDS = 90;
 const SETTLES_WITHIN_SECONDS = 120;
+/** On a machine of two cores that runs everything, this harness included. */
+const CATCHES_UP_MS = 15_000;
 
 /** What is known of one fault so far. */
 interface Tally {
@@ -89,22 +91,23 @@ export class Run {
     tally.injected += injected.times;
     this.absorbed.set(tally.fault.name, (this.absorbed.get(tally.fault.name) ?? 0) + (injected.repeats ?? 0));
     for (const what of injected.broken ?? []) this.note(tally.fault, tally.fault.name, what);
-    const took = await this.recovered(injected);
+    await this.recover(tally, injected);
     for (const { why } of this.stage.crew.deaths.splice(0)) this.note(tally.fault, 'stays alive', why);
-    const { recoversWithinMs: most, name } = tally.fault;
-    tally.recoveredMs = Math.max(tally.recoveredMs ?? 0, took ?? Number.POSITIVE_INFINITY);
-    if (took === null) this.note(tally.fault, 'comes back', `not within ${RECOVERS_WITHIN_SECONDS} s`);
-    else if (most !== null && took > most) this.note(tally.fault, 'comes back', `after ${took} ms, and ${name} allows ${most} ms`);
   }
 
-  /** Every process is ready, and what is asked now reaches people. */
-  private async recovered({ mendedAt }: Injected): Promise<number | null> {
-    const told = this.stage.traffic.probe(mendedAt, RECOVERS_WITHIN_SECONDS);
+  /** Every process is ready again in time; what is asked then takes its way through a system that is catching up. */
+  private async recover(tally: Tally, { mendedAt }: Injected): Promise<void> {
+    const { fault } = tally;
+    const probed = this.stage.traffic.probe(mendedAt, RECOVERS_WITHIN_SECONDS);
     const isReady = await until(() => this.stage.crew.areReady(), RECOVERS_WITHIN_SECONDS);
-    const readyMs = Date.now() - mendedAt;
-    const toldMs = await told;
-    this.log(`  every process was ready after ${readyMs} ms, people were told after ${toldMs ?? '…'} ms`);
-    return isReady && toldMs !== null ? Math.max(readyMs, toldMs) : null;
+    const readyMs = isReady ? Date.now() - mendedAt : null;
+    const toldMs = await probed;
+    this.log(`  every process was ready after ${readyMs ?? '…'} ms, people were told after ${toldMs ?? '…'} ms`);
+    tally.recoveredMs = Math.max(tally.recoveredMs ?? 0, readyMs ?? Number.POSITIVE_INFINITY, toldMs ?? Number.POSITIVE_INFINITY);
+    const most = fault.recoversWithinMs ?? Number.POSITIVE_INFINITY;
+    if (readyMs === null || readyMs > most)
+      this.note(fault, 'comes back', `not every process was ready after ${most} ms: ${readyMs ?? '…'}`);
+    if (toldMs === null || toldMs > most + CATCHES_UP_MS) this.note(fault, 'comes back', `people were told after ${toldMs ?? '…'} ms`);
   }
 
   private async comeToRest(): Promise<void> {

@@ -39,7 +39,7 @@ export interface Fault {
   /** How often it is injected in the short run and in the full one; 0: not at all. */
   readonly short: number;
   readonly full: number;
-  /** Everything must go on at most this long after the mending; null where no promise is made. */
+  /** Every process must be ready again at most this long after the mending; null where no promise is made. */
   readonly recoversWithinMs: number | null;
   /** Longest time from acceptance to the first page while it goes on; left out where no promise is made. */
   readonly toldWithinMs?: number;
@@ -51,7 +51,7 @@ export interface Fault {
   inject(site: Site): Promise<Injected>;
 }
 
-/** Back by itself within ten seconds of the return of what was away; what the machine needs to be looked at is added. */
+/** Back by itself within ten seconds of the return of what was away. */
 export const OUTAGE_IS_OVER_WITHIN_MS = 10_000;
 /** The group waits 10 s for a member that has gone without a word, and a process takes its time to start. */
 export const DEATH_IS_OVER_WITHIN_MS = 30_000;
