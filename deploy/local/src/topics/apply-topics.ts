@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HandoffError, TOPICS, type Seconds } from '@handoff/contracts';
 import kafkajs, { type Admin, type Kafka } from 'kafkajs';
-import { desiredTopics, replicationFor } from './desired-topics.js';
+import { desiredTopics, layoutFor } from './desired-topics.js';
 import { diffTopics, type TopicChange } from './diff-topics.js';
 import { readSettings, readTopics } from './read-topics.js';
 
@@ -42,7 +42,7 @@ const isOurs = (change: TopicChange): boolean => change.kind !== 'wrong-replicat
 
 async function plan(admin: Admin, prefix: string, env: Env): Promise<readonly TopicChange[]> {
   const { brokers } = await admin.describeCluster();
-  const desired = desiredTopics(TOPICS, prefix, replicationFor(brokers.length, env));
+  const desired = desiredTopics(TOPICS, prefix, layoutFor(brokers.length, env));
   const names = desired.map(({ topic }) => topic);
   return diffTopics(desired, await readTopics(admin, names));
 }

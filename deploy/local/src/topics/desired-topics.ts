@@ -1,6 +1,9 @@
 import { days, deadLetterTopic, KIB, toMilliseconds, type Seconds, type Topic } from '@handoff/contracts';
 
-export interface Replication {
+/** What an installation chooses about its topics. */
+export interface Layout {
+  /** Of each topic but the dead letters; null: as the contracts have it. */
+  readonly partitions: number | null;
   readonly factor: number;
   readonly minInSync: number;
 }
@@ -20,37 +23,37 @@ const DEAD_LETTERS_KEPT = days(30);
 const DEAD_LETTER_HEADER_BYTES = 64 * KIB;
 
 /** Every topic of the contracts and its dead letters, under the installation's prefix. */
-export function desiredTopics(topics: readonly Topic[], prefix: string, replication: Replication): readonly DesiredTopic[] {
-  return topics.flatMap((topic) => [desired(topic, prefix, replication), deadLetters(topic, prefix, replication)]);
+export function desiredTopics(topics: readonly Topic[], prefix: string, layout: Layout): readonly DesiredTopic[] {
+  return topics.flatMap((topic) => [desired(topic, prefix, layout), deadLetters(topic, prefix, layout)]);
 }
 
-function desired(topic: Topic, prefix: string, replication: Replication): DesiredTopic {
+function desired(topic: Topic, prefix: string, layout: Layout): DesiredTopic {
   const kept = topic.retention === null ? { 'cleanup.policy': 'compact' } : { 'cleanup.policy': 'delete', ...retention(topic.retention) };
   return {
     topic: prefix + topic.topic,
-    partitions: topic.partitions,
-    replication: replication.factor,
-    settings: { ...kept, ...bounds(topic.maxMessageBytes, replication) },
+    partitions: layout.partitions ?? topic.partitions,
+    replication: layout.factor,
+    settings: { ...kept, ...bounds(topic.maxMessageBytes, layout) },
   };
 }
 
 /** One partition: dead letters are few, and people read them in order. */
-function deadLetters(topic: Topic, prefix: string, replication: Replication): DesiredTopic {
+function deadLetters(topic: Topic, prefix: string, layout: Layout): DesiredTopic {
   return {
     topic: prefix + deadLetterTopic(topic.topic),
     partitions: 1,
-    replication: replication.factor,
+    replication: layout.factor,
     settings: {
       'cleanup.policy': 'delete',
       ...retention(Math.max(DEAD_LETTERS_KEPT, topic.retention ?? 0)),
-      ...bounds(topic.maxMessageBytes + DEAD_LETTER_HEADER_BYTES, replication),
+      ...bounds(topic.maxMessageBytes + DEAD_LETTER_HEADER_BYTES, layout),
     },
   };
 }
 
 const retention = (kept: Seconds): Record<string, string> => ({ 'retention.ms': String(toMilliseconds(kept)) });
 
-const bounds = (maxMessageBytes: number, { minInSync }: Replication): Record<string, string> => ({
+const bounds = (maxMessageBytes: number, { minInSync }: Layout): Record<string, string> => ({
   'max.message.bytes': String(maxMessageBytes),
   'min.insync.replicas': String(minInSync),
 });
@@ -59,11 +62,11 @@ const bounds = (maxMessageBytes: number, { minInSync }: Replication): Record<str
  * Three copies where there are three brokers, of which two must have a record before it counts as written; else one.
  * @throws RangeError when a setting is no whole number from 1, or asks for more in-sync copies than there are copies
  */
-export function replicationFor(brokers: number, env: Readonly<Record<string, string | undefined>>): Replication {
+export function layoutFor(brokers: number, env: Readonly<Record<string, string | undefined>>): Layout {
   const factor = wholeNumber('TOPIC_REPLICATION', env) ?? (brokers < 3 ? 1 : 3);
   const minInSync = wholeNumber('TOPIC_MIN_INSYNC_REPLICAS', env) ?? (factor < 3 ? 1 : 2);
   if (minInSync > factor) throw new RangeError(`TOPIC_MIN_INSYNC_REPLICAS is ${minInSync}, more than the ${factor} copies that there are.`);
-  return { factor, minInSync };
+  return { partitions: wholeNumber('TOPIC_PARTITIONS', env), factor, minInSync };
 }
 
 function wholeNumber(setting: string, env: Readonly<Record<string, string | undefined>>): number | null {

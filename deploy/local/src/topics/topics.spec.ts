@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { TOPICS } from '@handoff/contracts';
-import { desiredTopics, replicationFor, type DesiredTopic } from './desired-topics.js';
+import { desiredTopics, layoutFor, type DesiredTopic } from './desired-topics.js';
 import { describeChange, diffTopics, type ActualTopic } from './diff-topics.js';
 
-const alone = { factor: 1, minInSync: 1 };
+const alone = { partitions: null, factor: 1, minInSync: 1 };
 const desired = desiredTopics(TOPICS, 'acme.', alone);
 const asTheyShouldBe: readonly ActualTopic[] = desired.map((topic) => ({ ...topic }));
 
@@ -29,14 +29,19 @@ describe('the topics that should be there', () => {
   });
 
   it('have three copies, two of them in sync, where there are three brokers', () => {
-    expect(replicationFor(3, {})).toEqual({ factor: 3, minInSync: 2 });
-    expect(replicationFor(2, {})).toEqual(alone);
-    expect(replicationFor(5, { TOPIC_REPLICATION: '4', TOPIC_MIN_INSYNC_REPLICAS: '3' })).toEqual({ factor: 4, minInSync: 3 });
+    expect(layoutFor(3, {})).toEqual({ partitions: null, factor: 3, minInSync: 2 });
+    expect(layoutFor(2, {})).toEqual(alone);
+    expect(layoutFor(5, { TOPIC_REPLICATION: '4', TOPIC_MIN_INSYNC_REPLICAS: '3' })).toEqual({ partitions: null, factor: 4, minInSync: 3 });
+  });
+
+  it('have as many partitions as the installation sets, but for dead letters', () => {
+    const wide = desiredTopics(TOPICS, 'acme.', layoutFor(1, { TOPIC_PARTITIONS: '12' }));
+    expect([find(wide, 'acme.handoff.accepted').partitions, find(wide, 'acme.handoff.accepted-dlt').partitions]).toEqual([12, 1]);
   });
 
   it('refuse a replication that cannot be', () => {
-    expect(() => replicationFor(3, { TOPIC_REPLICATION: 'three' })).toThrow('TOPIC_REPLICATION is "three"');
-    expect(() => replicationFor(1, { TOPIC_MIN_INSYNC_REPLICAS: '2' })).toThrow('more than the 1 copies');
+    expect(() => layoutFor(3, { TOPIC_REPLICATION: 'three' })).toThrow('TOPIC_REPLICATION is "three"');
+    expect(() => layoutFor(1, { TOPIC_MIN_INSYNC_REPLICAS: '2' })).toThrow('more than the 1 copies');
   });
 });
 
@@ -58,8 +63,8 @@ describe('the difference to what is there', () => {
   });
 
   it('says what adding partitions does to order', () => {
-    const fewer = change('acme.handoff.accepted', (t) => ({ ...t, partitions: 3 }));
-    expect(diffTopics(desired, fewer).map(describeChange).join()).toContain('from 3 to 6 partitions: a key may move');
+    const fewer = change('acme.handoff.accepted', (t) => ({ ...t, partitions: 2 }));
+    expect(diffTopics(desired, fewer).map(describeChange).join()).toContain('from 2 to 3 partitions: a key may move');
   });
 
   it('lets an operator have more partitions than asked for', () => {

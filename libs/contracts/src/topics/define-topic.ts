@@ -33,7 +33,8 @@ export interface EventTopic<Payload extends object = object> extends TopicBase {
 export type Topic = InboundTopic | EventTopic;
 
 type Optional = 'partitions' | 'maxMessageBytes' | 'kind';
-const PARTITIONS = 6;
+/** As many replicas of a service can share its work; each one costs every poll a little, also while it is empty. */
+const PARTITIONS = 3;
 /** Headers and record overhead beside the largest packet. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 
