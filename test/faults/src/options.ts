@@ -12,6 +12,8 @@ export interface FaultsOptions {
   readonly seed: number;
   /** Handoffs begun per second. */
   readonly rate: number;
+  /** The full run goes on until it has had as many. */
+  readonly handoffs: number;
   /** How often each fault is injected; null: as often as the run has it. */
   readonly times: number | null;
 }
@@ -20,7 +22,17 @@ type Mutable = { -readonly [Field in keyof FaultsOptions]: FaultsOptions[Field] 
 
 export function readOptions(args: readonly string[]): FaultsOptions {
   const seed = Date.now() % 1_000_000;
-  const options: Mutable = { faults: [], isFull: false, isJson: false, isList: false, keeps: false, seed, rate: 5, times: null };
+  const options: Mutable = {
+    faults: [],
+    isFull: false,
+    isJson: false,
+    isList: false,
+    keeps: false,
+    seed,
+    rate: 5,
+    handoffs: 100_000,
+    times: null,
+  };
   let only: readonly string[] | null = null;
   const rest = args.flatMap((arg) => (arg.startsWith('--') ? arg.split('=', 2) : [arg]));
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
@@ -31,6 +43,7 @@ export function readOptions(args: readonly string[]): FaultsOptions {
     else if (arg === '--only') only = (rest.shift() ?? '').split(',');
     else if (arg === '--seed') options.seed = wholeNumber(arg, rest.shift());
     else if (arg === '--rate') options.rate = wholeNumber(arg, rest.shift());
+    else if (arg === '--handoffs') options.handoffs = wholeNumber(arg, rest.shift());
     else if (arg === '--times') options.times = wholeNumber(arg, rest.shift());
     else throw new FaultsUsageError(`"${arg}" is not known here.`);
   }

@@ -31,7 +31,8 @@ export class Run {
   private readonly findings: Finding[] = [];
   private readonly tallies: Tally[] = [];
   private readonly absorbed = new Map<string, number>();
-  private readonly checkedBefore = new Set<string>();
+  /** With the event that ended each. */
+  private readonly checkedBefore = new Map<string, string>();
   /** Since the last check. */
   private readonly setBack = new Set<Service>();
   private readonly topics: Topics;
@@ -56,14 +57,16 @@ export class Run {
     };
   }
 
-  /** With the full run each fault is checked by itself, so that nothing has to be kept in memory for long. */
+  /** With the full run each fault is checked by itself, so that little has to be kept, and all come again until there were enough handoffs. */
   async all(): Promise<RunResult> {
     const watch = new ClockWatch(() => this.stage.ground.db());
     try {
-      for (const fault of this.options.faults) {
-        await this.one(fault);
-        if (this.options.isFull) await this.comeToRest();
-      }
+      do {
+        for (const fault of this.options.faults) {
+          await this.one(fault);
+          if (this.options.isFull) await this.comeToRest();
+        }
+      } while (this.options.isFull && this.handoffs < this.options.handoffs);
       if (!this.options.isFull) await this.comeToRest();
     } finally {
       await watch.stop();
@@ -73,8 +76,8 @@ export class Run {
   }
 
   private async one(fault: Fault): Promise<void> {
-    const tally: Tally = { fault, injected: 0, recoveredMs: null };
-    this.tallies.push(tally);
+    const tally = this.tallies.find((it) => it.fault === fault) ?? { fault, injected: 0, recoveredMs: null };
+    if (!this.tallies.includes(tally)) this.tallies.push(tally);
     this.stage.traffic.fault = fault.name;
     this.stage.traffic.start(this.options.rate);
     const times = this.options.times ?? (this.options.isFull ? fault.full : Math.max(1, fault.short));
@@ -83,6 +86,13 @@ export class Run {
       await this.inject(tally);
     }
     await this.stage.traffic.pause(60);
+    if (fault.toldWithinMs !== undefined) await this.allTold(fault, fault.toldWithinMs);
+  }
+
+  /** So that what the next fault holds up is not put down to this one. */
+  private async allTold({ name }: Fault, withinMs: number): Promise<void> {
+    const tasks = [...this.stage.ledger.tasks.values()].filter(({ fault }) => fault === name);
+    await until(() => tasks.every(({ pages }) => pages.length > 0), 2 * (withinMs / 1000));
   }
 
   private async inject(tally: Tally): Promise<void> {
@@ -157,7 +167,8 @@ export class Run {
         handoffId: null,
         history: [],
       });
-    for (const id of histories.keys()) this.checkedBefore.add(id);
+    for (const [id, history] of histories)
+      if (!this.checkedBefore.has(id)) this.checkedBefore.set(id, history.of('handoff.decisions')[0]?.eventId ?? '');
     this.topics.forget([...histories.keys()]);
     ledger.forget([...ledger.tasks.keys()]);
     this.setBack.clear();

@@ -17,7 +17,7 @@ export interface Memory {
   readonly tasks: ReadonlyMap<string, Task>;
   readonly histories: ReadonlyMap<string, History>;
   /** Every handoff that was checked before: a later record about it is a repeat, or a second life. */
-  readonly checkedBefore: ReadonlySet<string>;
+  readonly checkedBefore: ReadonlyMap<string, string>;
   readonly faults: readonly FaultsPromise[];
   readonly setBack: ReadonlySet<Service>;
 }
@@ -46,11 +46,21 @@ export async function check(db: Pool, memory: Memory, atDoors: AtDoors): Promise
     const task = history ? taskOf(history) : null;
     if (history && task) findings.push(...(await atDoors(history, task)).map((violation) => findingOf(violation, task, history)));
   }
+  for (const history of memory.histories.values())
+    findings.push(
+      ...secondLife(history, memory.checkedBefore.get(history.handoffId)).map((violation) => findingOf(violation, null, history)),
+    );
   const made = handoffsByTask(memory);
   const perTask = [...memory.tasks.values()].flatMap((task) =>
     countHandoffs(task, made.get(task.taskId) ?? []).map((violation) => findingOf(violation, task, null)),
   );
   return { handoffs: ids.length, findings: [...perTask, ...findings], absorbed: absorbedBy(memory, taskOf) };
+}
+
+/** @param endedBy the event that ended it, where that was checked before */
+function secondLife(history: History, endedBy: string | undefined): readonly Violation[] {
+  const again = history.of('handoff.decisions').filter(({ eventId }) => endedBy !== undefined && eventId !== endedBy);
+  return again.length > 0 ? [doubled('ends once', 'it was over and checked, and ended again')] : [];
 }
 
 async function standingsOf(db: Pool, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {

@@ -11,7 +11,7 @@ export class FaultsUsageError extends HandoffError {
   readonly code = 'USAGE';
   constructor(what: string) {
     super(
-      `${what} Usage: npm run faults [-- --only NAME[,NAME]] [--full] [--rate HANDOFFS_PER_SECOND] [--seed N] [--times N] [--keep] [--json] [--list]`,
+      `${what} Usage: npm run faults [-- --only NAME[,NAME]] [--full] [--rate HANDOFFS_PER_SECOND] [--seed N] [--times N] [--handoffs N] [--keep] [--json] [--list]`,
     );
   }
 }
