@@ -45,7 +45,7 @@ async function putAll({ kafka }: Site): Promise<readonly Put[]> {
   const put: Put[] = [];
   for (const topic of [...AGENTS_TOPICS, ...OUR_TOPICS])
     for (const [at, value] of BYTES.entries()) {
-      const sent = await persist(() => producer.send({ topic, acks: -1, messages: [{ value, partition: at % 6 }] }));
+      const sent = await persist(() => producer.send({ topic, acks: -1, messages: [{ key: `poison-${at}`, value }] }));
       put.push(...sent.map((it) => placeOf(topic, it)));
     }
   await producer.disconnect();
