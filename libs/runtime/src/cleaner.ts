@@ -3,21 +3,27 @@ import { Counter, type Logger } from '@handoff/telemetry';
 import type { ServiceConfig } from './config.js';
 
 /** Rows that may go, and when. */
-export type Retention = Pick<CleanOptions, 'table' | 'where' | 'parameters'>;
+export type Retention = Pick<CleanOptions, 'table' | 'where' | 'parameters' | 'with'>;
+
+/** True for rows whose instant is past by as many days as the statement's one parameter says, by the database's clock. */
+export const olderThanDays = (column: string): string => `${column} < (SELECT handoff_now() - make_interval(days => $1))`;
+
+/** None where the setting is 0: such rows stay for good. */
+export const keptFor = (days: number, kept: readonly Omit<Retention, 'parameters'>[]): readonly Retention[] =>
+  days === 0 ? [] : kept.map((it) => ({ ...it, parameters: [days] }));
 
 export const rowsCleaned = new Counter({
   name: 'handoff_rows_cleaned',
-  help: 'Rows deleted because they were older than they need be',
+  help: 'Rows deleted because they were older than they need be, without what belonged to them',
   labelNames: ['table'] as const,
 });
 
 /** Replayed ones by their age; those that wait for somebody stay, unless the installation says otherwise. */
 export function deadLetterRetentions({ DEAD_LETTERS_REPLAYED_DAYS, DEAD_LETTERS_DAYS }: ServiceConfig): readonly Retention[] {
-  const older = (column: string): string => `${column} < (SELECT handoff_now() - make_interval(days => $1))`;
-  const replayed = { table: 'dead_letters', where: older('replayed_at'), parameters: [DEAD_LETTERS_REPLAYED_DAYS] };
+  const replayed = { table: 'dead_letters', where: olderThanDays('replayed_at'), parameters: [DEAD_LETTERS_REPLAYED_DAYS] };
   const waiting = (days: number): Retention => ({
     table: 'dead_letters',
-    where: `replayed_at IS NULL AND ${older('died_at')}`,
+    where: `replayed_at IS NULL AND ${olderThanDays('died_at')}`,
     parameters: [days],
   });
   return DEAD_LETTERS_DAYS === undefined ? [replayed] : [replayed, waiting(DEAD_LETTERS_DAYS)];

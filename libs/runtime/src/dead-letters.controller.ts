@@ -10,9 +10,11 @@ import {
   type DeadLetterRow,
   type Replay,
 } from '@handoff/bus';
-import { assertNever, fault } from '@handoff/contracts';
+import { assertNever, days, fault } from '@handoff/contracts';
+import { databaseNow } from '@handoff/store';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query as FromQuery, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { HANDOFF_DAYS } from './kept-days.js';
 import { Operator, OperatorGuard } from './operator.guard.js';
 import { Problem } from './problem.js';
 import { isUuid, numberIn, textIn, wordIn, type Query } from './read-query.js';
@@ -28,6 +30,7 @@ export class DeadLettersController {
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(DeadLetterReplay) private readonly replays: DeadLetterReplay,
     @Inject(READINESS) private readonly readiness: Readiness,
+    @Inject(HANDOFF_DAYS) private readonly handoffDays: number,
   ) {}
 
   @Get()
@@ -52,7 +55,19 @@ export class DeadLettersController {
   @HttpCode(200)
   async replay(@Param('id') id: string, @Operator() operator: string) {
     this.refuseUntilReady();
+    await this.refuseOlderThanItsHandoff(idIn(id));
     return replayView(id, await this.replays.replay(idIn(id), operator));
+  }
+
+  /** Its handoff may have ended and be gone since; taken now, it would begin one that nobody waits for. */
+  private async refuseOlderThanItsHandoff(id: string): Promise<void> {
+    const row = this.handoffDays === 0 ? null : await findDeadLetter(this.source.manager, id);
+    if (!row || row.replayed_at) return;
+    const writtenAt = new Date(Number(row.record_timestamp ?? row.died_at));
+    const since = (await databaseNow(this.source.manager)).getTime() - days(this.handoffDays - 1) * 1000;
+    if (writtenAt.getTime() >= since) return;
+    const told = `The record is of ${writtenAt.toISOString()}, and this service keeps an ended handoff for ${this.handoffDays} days`;
+    throw new Problem(409, 'too_old', `${told}: whether its own has ended cannot be told any more, so nothing was done.`);
   }
 
   private refuseUntilReady(): void {

@@ -18,10 +18,11 @@ import { TerminusModule } from '@nestjs/terminus';
 import type { Kafka, Producer } from 'kafkajs';
 import { DataSource, type EntityTarget } from 'typeorm';
 import { Auditor, type Audit } from './auditor.js';
-import { Cleaner, deadLetterRetentions } from './cleaner.js';
+import { Cleaner, deadLetterRetentions, type Retention } from './cleaner.js';
 import { loadConfig, type ServiceConfig } from './config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
+import { HANDOFF_DAYS } from './kept-days.js';
 import { OperatorGuard, SERVICE_TOKENS, type ServiceTokens } from './operator.guard.js';
 import { READINESS, type Readiness } from './readiness.js';
 
@@ -37,6 +38,14 @@ export interface ServiceOptions<Config extends ServiceConfig> {
   readonly migrations: readonly (new () => MigrationInterface)[];
   /** What should never be in this service's schema, beside what holds for every one. */
   readonly audits?: (settings: Config) => readonly Audit[];
+  /** What of it goes by age. Without, its handoffs are kept for good. */
+  readonly keeps?: (settings: Config) => Keeps;
+}
+
+export interface Keeps {
+  /** How long an ended handoff is here; 0 for good. */
+  readonly handoffDays: number;
+  readonly retentions: readonly Retention[];
 }
 
 export const schemaOf = (service: Service): string => service.replaceAll('-', '_');
@@ -52,6 +61,7 @@ export class PlatformModule {
     entities = [],
     migrations,
     audits = () => [],
+    keeps = () => ({ handoffDays: 0, retentions: [] }),
   }: ServiceOptions<Config>): DynamicModule {
     const schema = schemaOf(service);
     const groupOf = (settings: ServiceConfig): string => `${settings.GROUP_PREFIX}handoff-${service}`;
@@ -119,8 +129,9 @@ export class PlatformModule {
         provide: Cleaner,
         inject: [DataSource, Config, LOGGER],
         useFactory: (source: DataSource, settings: Config, log: Logger) =>
-          new Cleaner(source, deadLetterRetentions(settings), settings.CLEAN_EVERY_SECONDS, log),
+          new Cleaner(source, [...deadLetterRetentions(settings), ...keeps(settings).retentions], settings.CLEAN_EVERY_SECONDS, log),
       },
+      { provide: HANDOFF_DAYS, inject: [Config], useFactory: (settings: Config) => keeps(settings).handoffDays },
       {
         provide: Auditor,
         inject: [DataSource, Config, LOGGER],

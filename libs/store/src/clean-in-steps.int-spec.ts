@@ -37,4 +37,24 @@ describe('cleaning', () => {
     });
     expect(await clean(2500)).toBe(1);
   });
+
+  it('takes what belongs to a row with it, but for what is shared and somebody holds', async () => {
+    await rows(source.manager, 'CREATE TABLE kinds (kind text PRIMARY KEY)');
+    await rows(source.manager, `CREATE TABLE parts (n int, part int, PRIMARY KEY (n, part))`);
+    await rows(source.manager, `ALTER TABLE things ADD COLUMN kind text`);
+    await rows(source.manager, `INSERT INTO things SELECT n, 'kind ' || n % 3 FROM generate_series(1, 30) AS n`);
+    await rows(source.manager, `INSERT INTO kinds SELECT 'kind ' || n FROM generate_series(0, 2) AS n`);
+    await rows(source.manager, 'INSERT INTO parts SELECT n, part FROM generate_series(1, 30) AS n, generate_series(1, 4) AS part');
+    await source.transaction(async (held) => {
+      await rows(held, `SELECT 1 FROM kinds WHERE kind = 'kind 1' FOR UPDATE`);
+      const belongings = [
+        { table: 'parts', by: ['n'] },
+        { table: 'kinds', by: ['kind'], isShared: true },
+      ];
+      const gone = await cleanInSteps(source, { table: 'things', where: 'n <= 20', with: belongings, atOnce: 3 });
+      expect(gone).toBe(20);
+    });
+    expect(await rows(source.manager, 'SELECT min(n), count(*)::int AS parts FROM parts')).toEqual([{ min: 21, parts: 40 }]);
+    expect(await rows(source.manager, 'SELECT kind FROM kinds')).toEqual([{ kind: 'kind 1' }]);
+  });
 });

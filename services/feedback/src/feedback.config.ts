@@ -1,4 +1,7 @@
-import { ServiceConfig } from '@handoff/runtime';
+import { IsHandoffDays, ServiceConfig } from '@handoff/runtime';
 
-/** What every service has; the rules that label are a table in domain/judge-escalation.ts. */
-export class FeedbackConfig extends ServiceConfig {}
+/** The rules that label are no settings, but a table in domain/judge-escalation.ts. */
+export class FeedbackConfig extends ServiceConfig {
+  /** How long a decided handoff is kept as an example. They are what a model learns from, so 0, for good, unless you say otherwise. */
+  @IsHandoffDays() readonly EXAMPLE_DAYS: number = 0;
+}

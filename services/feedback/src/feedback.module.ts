@@ -1,12 +1,21 @@
 import { PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateExamples1763769700000 } from '../migrations/1763769700000-create-examples.js';
+import { AddRetentionIndex1764100000000 } from '../migrations/1764100000000-add-retention-index.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { FeedbackConfig } from './feedback.config.js';
+import { keeps } from './retentions.js';
 
 @Module({
-  imports: [PlatformModule.for({ service: 'feedback', config: FeedbackConfig, migrations: [CreateExamples1763769700000] })],
+  imports: [
+    PlatformModule.for({
+      service: 'feedback',
+      config: FeedbackConfig,
+      migrations: [CreateExamples1763769700000, AddRetentionIndex1764100000000],
+      keeps,
+    }),
+  ],
   controllers: [HandoffAcceptedConsumer, HandoffDecisionsConsumer],
 })
 export class FeedbackModule {}

@@ -1,4 +1,4 @@
-import { ServiceConfig } from '@handoff/runtime';
+import { IsHandoffDays, ServiceConfig } from '@handoff/runtime';
 import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
 
 const KEY = /^[A-Za-z0-9+/]{43}=$/;
@@ -13,6 +13,8 @@ export class IntakeConfig extends ServiceConfig {
   @IsString()
   @Matches(KEYS, { message: 'DATA_KEYS_BEFORE must be keys like DATA_KEY, separated by commas.' })
   readonly DATA_KEYS_BEFORE: string = '';
+  /** How long an ended handoff is kept, with all that belongs to it, and how long a refusal is; 0: for good. */
+  @IsHandoffDays() readonly HANDOFF_DAYS: number = 90;
   /** How long a reply waits for the handoff that it names; then it is refused. */
   @IsInt() @Min(1) @Max(3600) readonly REPLY_HOLD_SECONDS: number = 60;
   /** How long an accepted handoff may wait for routing before it is counted as unrouted. */

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { CreateIntakeTables1763769660000 } from '../migrations/1763769660000-create-intake-tables.js';
 import { AddHeldReplies1763769720000 } from '../migrations/1763769720000-add-held-replies.js';
 import { AddAllowances1763813460000 } from '../migrations/1763813460000-add-allowances.js';
+import { AddRetentionIndexes1764100000000 } from '../migrations/1764100000000-add-retention-indexes.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
@@ -18,6 +19,7 @@ import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { RepliesConsumer } from './consumers/replies.consumer.js';
 import { HeldRepliesPoller } from './held-replies-poller.js';
 import { IntakeConfig } from './intake.config.js';
+import { keeps } from './retentions.js';
 import { Acceptances } from './store/acceptances.js';
 import { Allowances } from './store/allowances.js';
 import { Answers } from './store/answers.js';
@@ -37,8 +39,14 @@ import { Vault } from './store/vault.js';
     PlatformModule.for({
       service: 'intake',
       config: IntakeConfig,
-      migrations: [CreateIntakeTables1763769660000, AddHeldReplies1763769720000, AddAllowances1763813460000],
+      migrations: [
+        CreateIntakeTables1763769660000,
+        AddHeldReplies1763769720000,
+        AddAllowances1763813460000,
+        AddRetentionIndexes1764100000000,
+      ],
       audits,
+      keeps,
     }),
   ],
   controllers: [

@@ -1,4 +1,4 @@
-import { ServiceConfig } from '@handoff/runtime';
+import { IsHandoffDays, ServiceConfig } from '@handoff/runtime';
 import { IsEmail, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 
 export class NotifierConfig extends ServiceConfig {
@@ -17,6 +17,10 @@ export class NotifierConfig extends ServiceConfig {
   @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) readonly FALLBACK_WEBHOOK_URL?: string;
   /** The shortest time between two pages for dead letters; what dies meanwhile is in the next one. */
   @IsInt() @Min(1) @Max(86_400) readonly DEAD_LETTER_PAGE_SECONDS: number = 600;
+  /** How long an ended handoff is on the desk, with all that belongs to it; 0: for good. */
+  @IsHandoffDays() readonly HANDOFF_DAYS: number = 90;
+  /** How long the audit log says who did what; 0: for good. */
+  @IsInt() @Min(0) @Max(36_500) readonly AUDIT_DAYS: number = 400;
   /** The built desk; without it the API alone is served. */
   @IsOptional() @IsString() readonly DESK_DIR?: string;
 }

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { CreateDesk1763769700000 } from '../migrations/1763769700000-create-desk.js';
 import { AddDeadLetterPages1764000100000 } from '../migrations/1764000100000-add-dead-letter-pages.js';
 import { AddNotificationLanes1764000200000 } from '../migrations/1764000200000-add-notification-lanes.js';
+import { AddRetentionIndexes1764300000000 } from '../migrations/1764300000000-add-retention-indexes.js';
 import { AnswerRecorder } from './api/answer-recorder.js';
 import { AnswersController } from './api/answers.controller.js';
 import { DeskController } from './api/desk.controller.js';
@@ -20,6 +21,7 @@ import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
 import { HandoffDirectoryConsumer } from './consumers/handoff-directory.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { NotifierConfig } from './notifier.config.js';
+import { keeps } from './retentions.js';
 import { DeadLetterPager } from './sender/dead-letter-pager.js';
 import { NotificationSender } from './sender/notification-sender.js';
 
@@ -37,8 +39,14 @@ const channels = {
     PlatformModule.for({
       service: 'notifier',
       config: NotifierConfig,
-      migrations: [CreateDesk1763769700000, AddDeadLetterPages1764000100000, AddNotificationLanes1764000200000],
+      migrations: [
+        CreateDesk1763769700000,
+        AddDeadLetterPages1764000100000,
+        AddNotificationLanes1764000200000,
+        AddRetentionIndexes1764300000000,
+      ],
       audits,
+      keeps,
     }),
   ],
   controllers: [

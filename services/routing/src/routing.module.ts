@@ -3,10 +3,12 @@ import { Module } from '@nestjs/common';
 import { CreateRoutingTables1763769610000 } from '../migrations/1763769610000-create-routing-tables.js';
 import { AddRejections1763813400000 } from '../migrations/1763813400000-add-rejections.js';
 import { AddEndingIndex1763813520000 } from '../migrations/1763813520000-add-ending-index.js';
+import { AddEndedAt1764100000000 } from '../migrations/1764100000000-add-ended-at.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
+import { keeps } from './retentions.js';
 import { RoutingConfig } from './routing.config.js';
 import { Boards } from './store/boards.js';
 import { Policies } from './store/policies.js';
@@ -19,8 +21,9 @@ import { readPolicyFile } from './store/read-policy-file.js';
     PlatformModule.for({
       service: 'routing',
       config: RoutingConfig,
-      migrations: [CreateRoutingTables1763769610000, AddRejections1763813400000, AddEndingIndex1763813520000],
+      migrations: [CreateRoutingTables1763769610000, AddRejections1763813400000, AddEndingIndex1763813520000, AddEndedAt1764100000000],
       audits,
+      keeps,
     }),
   ],
   controllers: [HandoffAcceptedConsumer, HandoffClockConsumer, HandoffDecisionsConsumer],

@@ -2,12 +2,14 @@ import { PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateHandoffsAndClocks1763769700000 } from '../migrations/1763769700000-create-handoffs-and-clocks.js';
 import { AddOpenHandoffsIndex1763813520000 } from '../migrations/1763813520000-add-open-handoffs-index.js';
+import { AddEndedAt1764100000000 } from '../migrations/1764100000000-add-ended-at.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { ClockPoller } from './poller/clock-poller.js';
+import { keeps } from './retentions.js';
 import { SlaMonitorConfig } from './sla-monitor.config.js';
 
 @Module({
@@ -15,8 +17,9 @@ import { SlaMonitorConfig } from './sla-monitor.config.js';
     PlatformModule.for({
       service: 'sla-monitor',
       config: SlaMonitorConfig,
-      migrations: [CreateHandoffsAndClocks1763769700000, AddOpenHandoffsIndex1763813520000],
+      migrations: [CreateHandoffsAndClocks1763769700000, AddOpenHandoffsIndex1763813520000, AddEndedAt1764100000000],
       audits,
+      keeps,
     }),
   ],
   controllers: [HandoffAcceptedConsumer, HandoffRoutedConsumer, HandoffMovesConsumer, HandoffDecisionsConsumer],

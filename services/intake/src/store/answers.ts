@@ -95,13 +95,14 @@ export class Answers {
     return of;
   }
 
+  /** Feedback is given on what has ended: whatever it finds here, or does not find any more, is not open. */
   private async record(tx: Transaction, changes: readonly AnswerChange[]): Promise<void> {
     await tx.rows(
       `UPDATE handoffs h
        SET status = c.status, sequence = c.sequence, act_sequence = c.act_sequence, progress = c.progress,
            decision = coalesce(c.decision, h.decision), feedback = coalesce(c.feedback, h.feedback),
            routed_at = coalesce(h.routed_at, CASE WHEN c.routed THEN clock.at END),
-           ended_at = coalesce(h.ended_at, (c.decision ->> 'decided_at')::timestamptz),
+           ended_at = coalesce((c.decision ->> 'decided_at')::timestamptz, h.ended_at, (c.feedback ->> 'at')::timestamptz),
            agent_id = coalesce(h.agent_id, c.agent_id), task_id = coalesce(h.task_id, c.task_id)
        FROM jsonb_to_recordset($1::jsonb) AS c (handoff_id uuid, status text, sequence int, act_sequence int, progress jsonb,
                                                 decision jsonb, feedback jsonb, routed boolean, agent_id text, task_id text),

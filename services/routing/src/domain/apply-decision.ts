@@ -11,7 +11,7 @@ export function applyDecision(board: Board, decision: HandoffDecision): void {
   const assignment = board.find(handoffId);
   if (!assignment) return board.hold({ kind: 'decision', tenant, handoffId, event: decision });
   if (assignment.state === 'ended') return;
-  board.keep({ ...assignment, state: 'ended', ...rejectionIn(assignment, decision) });
+  board.keep({ ...assignment, state: 'ended', endedAt: new Date(decision.decided_at), ...rejectionIn(assignment, decision) });
   if (isPersons(decision)) answerDuplicates(board, assignment, decision);
   else for (const duplicate of board.duplicatesOf(assignment)) placeAnew(board, duplicate);
 }

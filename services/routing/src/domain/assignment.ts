@@ -29,6 +29,8 @@ export interface Assignment extends Arrival {
   /** Whatever is loaded later. Changes only with the first one that a duplicate follows. */
   readonly policyVersion: number;
   readonly state: AssignmentState;
+  /** Of the decision; null until then. How long it is kept counts from here. */
+  readonly endedAt: Date | null;
   /** Set where a person rejected the packet version that is kept here: whoever asks for the same again gets that answer. */
   readonly rejectionId: DecisionId | null;
   readonly rejectedAt: Date | null;

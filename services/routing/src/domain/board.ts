@@ -102,7 +102,7 @@ export class Board {
     const { tenant, handoffId: handoff_id } = arrival;
     const routed = { ...view, tenant, handoff_id, sequence: 0, packet_version: 0, related: [], routed_at: '' };
     const state: AssignmentState = view.event === 'end' ? 'ending' : 'open';
-    return this.say({ ...arrival, policyVersion, state, rejectionId: null, rejectedAt: null, routed }, {});
+    return this.say({ ...arrival, policyVersion, state, endedAt: null, rejectionId: null, rejectedAt: null, routed }, {});
   }
 
   /** Keeps a change and says it; the event holds the whole view, so that it can stand for all before it. */

@@ -13,6 +13,7 @@ export function followDecision(watch: Watch, event: HandoffDecision): Change {
     handoff: {
       ...handoff,
       state: 'ended',
+      ended_at: new Date(event.decided_at),
       packet_version: Math.max(handoff.packet_version, event.packet_version),
       urgency: event.urgency,
       decided_at: decided ? new Date(event.decided_at) : null,

@@ -25,6 +25,8 @@ export interface WatchedHandoff {
   /** By a person; null while open, and where it ended without one. */
   readonly decided_at: Date | null;
   readonly decided_level: number | null;
+  /** Whoever ended it. How long it is kept counts from here. */
+  readonly ended_at: Date | null;
   /** Null until the SLA is settled, once. */
   readonly met: boolean | null;
   /** Ours, then the newest that was seen of each writer's. */
@@ -98,6 +100,7 @@ export const unseen = (handoff_id: HandoffId, tenant: TenantId): Watch => ({
     sla_due_at: null,
     decided_at: null,
     decided_level: null,
+    ended_at: null,
     met: null,
     sequence: 0,
     accepted_sequence: 0,
