@@ -27,17 +27,21 @@ export async function inTransaction<T>(
   last: (value: T) => readonly Statement[] = () => [],
 ): Promise<T> {
   const runner = source.createQueryRunner();
+  const client = await clientOf(runner);
+  underWay.set(runner, client);
   try {
-    const client = await clientOf(runner);
     const begun = client.query('BEGIN');
     begun.catch(() => undefined); // told by the first statement, which then fails as well
     const value = await work(runner.manager);
-    const closing = [...last(value), COMMIT].map(({ text, parameters }) => execute(runner, text, parameters));
+    const statements = [...last(value), COMMIT];
+    underWay.set(runner, null);
+    const closing = statements.map(({ text, parameters }) => send(client, text, parameters));
     const command = (await Promise.all([...closing, begun])).at(-2)?.command;
     if (command !== 'COMMIT') throw new Error(`The transaction was not committed; Postgres says ${command}. See its log.`);
     return value;
   } catch (error) {
-    await execute(runner, 'ROLLBACK', []).catch(() => undefined); // a connection that is gone has undone it already
+    underWay.set(runner, null);
+    await send(client, 'ROLLBACK', []).catch(() => undefined); // a connection that is gone has undone it already
     throw error;
   } finally {
     await runner.release();
@@ -46,9 +50,18 @@ export async function inTransaction<T>(
 
 const COMMIT: Statement = { text: 'COMMIT', parameters: [] };
 
-/** TypeORM's own `query` would plan each statement anew, as it has no names for them. */
+/** Transactions and their connections; null for one that is over, so that no statement of it comes too late and counts by itself. */
+const underWay = new WeakMap<QueryRunner, ClientBase | null>();
+
+/** Within a transaction statements go out at once, in the order in which they are asked for, also where none is waited for in between. */
 async function execute<Row extends object>(runner: QueryRunner, text: string, values: readonly unknown[]): Promise<QueryResult<Row>> {
-  const client = await clientOf(runner);
+  const client = underWay.get(runner);
+  if (client === null) throw new Error('This statement came after the end of its transaction, and was not sent.');
+  return send<Row>(client ?? (await clientOf(runner)), text, values);
+}
+
+/** TypeORM's own `query` would plan each statement anew, as it has no names for them. */
+async function send<Row extends object>(client: ClientBase, text: string, values: readonly unknown[]): Promise<QueryResult<Row>> {
   try {
     return await client.query<Row>({ name: nameOf(text), text, values: [...values] });
   } catch (error) {

@@ -9,8 +9,7 @@ import { findUnlabelled, FIRST_REVISION, keepLabels, type Labelled, type Unlabel
 export async function giveFeedback(tx: Transaction, batch: readonly HandoffEvent[]): Promise<void> {
   const labelled = (await findUnlabelled(tx, batch)).flatMap(labelIfComplete);
   if (labelled.length === 0) return;
-  await keepLabels(tx, labelled);
-  const now = await databaseNow(tx.db);
+  const [now] = await Promise.all([databaseNow(tx.db), keepLabels(tx, labelled)]);
   tx.publish(
     handoffFeedback,
     labelled.map((it) => toFeedback(it, now)),

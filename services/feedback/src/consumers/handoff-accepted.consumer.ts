@@ -8,8 +8,6 @@ import { giveFeedback } from './give-feedback.js';
 export class HandoffAcceptedConsumer {
   @Consumes(handoffAccepted)
   async keep(batch: readonly HandoffAccepted[], tx: Transaction): Promise<void> {
-    await openExamples(tx, batch);
-    await keepRecommendations(tx, batch);
-    await giveFeedback(tx, batch);
+    await Promise.all([openExamples(tx, batch), keepRecommendations(tx, batch), giveFeedback(tx, batch)]); // in this order, sent at once
   }
 }

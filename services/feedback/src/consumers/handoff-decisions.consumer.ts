@@ -8,8 +8,6 @@ import { giveFeedback } from './give-feedback.js';
 export class HandoffDecisionsConsumer {
   @Consumes(handoffDecisions)
   async keep(batch: readonly HandoffDecision[], tx: Transaction): Promise<void> {
-    await openExamples(tx, batch);
-    await keepDecisions(tx, batch);
-    await giveFeedback(tx, batch);
+    await Promise.all([openExamples(tx, batch), keepDecisions(tx, batch), giveFeedback(tx, batch)]); // in this order, sent at once
   }
 }

@@ -13,13 +13,15 @@ interface Named {
  * the lock neither would see the other's, and the handoff would never be labelled. In the order of the ids, so that they do not die of it.
  */
 export async function openExamples(tx: Transaction, events: readonly Named[]): Promise<void> {
-  await tx.rows(
-    `INSERT INTO examples (handoff_id, tenant, revision, sequence)
-     SELECT handoff_id, tenant, 0, 0 FROM jsonb_to_recordset($1) AS r(handoff_id uuid, tenant text)
-     ORDER BY handoff_id ON CONFLICT DO NOTHING`,
-    [JSON.stringify(events.map(({ handoff_id, tenant }) => ({ handoff_id, tenant })))],
-  );
-  await tx.rows('SELECT 1 FROM examples WHERE handoff_id = ANY($1) ORDER BY handoff_id FOR UPDATE', [idsOf(events)]);
+  await Promise.all([
+    tx.rows(
+      `INSERT INTO examples (handoff_id, tenant, revision, sequence)
+       SELECT handoff_id, tenant, 0, 0 FROM jsonb_to_recordset($1) AS r(handoff_id uuid, tenant text)
+       ORDER BY handoff_id ON CONFLICT DO NOTHING`,
+      [JSON.stringify(events.map(({ handoff_id, tenant }) => ({ handoff_id, tenant })))],
+    ),
+    tx.rows('SELECT 1 FROM examples WHERE handoff_id = ANY($1) ORDER BY handoff_id FOR UPDATE', [idsOf(events)]),
+  ]);
 }
 
 /** A packet version is kept as it first came; asking for a withdrawal repeats it. */

@@ -30,33 +30,27 @@ export class Answers {
       return (answer && tellAnswer(answer, toldBy(event))) ?? [];
     });
     if (changes.length === 0) return;
-    await this.record(tx, changes);
-    await this.settle(
-      tx,
-      changes.flatMap(({ settled }) => settled),
-    );
+    const settled = changes.flatMap((change) => change.settled);
+    await Promise.all([this.record(tx, changes), this.settle(tx, settled)]);
     for (const { answer, act } of changes) if (act) tx.notify(channelOf('intake'), answer.handoffId);
   }
 
   private async lock(tx: Transaction, batch: readonly About[]): Promise<ReadonlyMap<HandoffId, Answer>> {
-    const ids = batch.map(({ handoff_id }) => handoff_id);
-    const found = await this.lockKnown(tx, ids);
-    const known = new Set(found.map(({ handoff_id }) => handoff_id));
+    const known = await this.lockKnown(tx, batch);
     const missing = batch.filter(({ handoff_id }) => !known.has(handoff_id));
-    if (missing.length > 0) {
-      await this.begin(tx, missing);
-      found.push(
-        ...(await this.lockKnown(
-          tx,
-          missing.map(({ handoff_id }) => handoff_id),
-        )),
-      );
-    }
-    const pending = await this.pendingOf(tx, ids);
-    return new Map(found.map((row) => [row.handoff_id, answerOf(row, pending.get(row.handoff_id) ?? [])]));
+    if (missing.length === 0) return known;
+    await this.begin(tx, missing);
+    return new Map([...known, ...(await this.lockKnown(tx, missing))]);
   }
 
-  private lockKnown(tx: Transaction, ids: readonly HandoffId[]): Promise<AnswerRow[]> {
+  /** Pending requests are not joined to the rows: one that was made while they were waited for is seen by a later statement alone. */
+  private async lockKnown(tx: Transaction, batch: readonly About[]): Promise<ReadonlyMap<HandoffId, Answer>> {
+    const ids = batch.map(({ handoff_id }) => handoff_id);
+    const [rows, pending] = await Promise.all([this.lockRows(tx, ids), this.pendingOf(tx, ids)]);
+    return new Map(rows.map((row) => [row.handoff_id, answerOf(row, pending.get(row.handoff_id) ?? [])]));
+  }
+
+  private lockRows(tx: Transaction, ids: readonly HandoffId[]): Promise<AnswerRow[]> {
     return tx.rows<AnswerRow>(
       `SELECT handoff_id, status, sequence, act_sequence, progress,
               CASE WHEN decision IS NOT NULL THEN jsonb_build_object('decision_id', decision -> 'decision_id', 'type', decision -> 'type',
@@ -84,7 +78,6 @@ export class Answers {
     );
   }
 
-  /** Not joined to the rows above: a request that was made while they were waited for is seen by a later statement alone. */
   private async pendingOf(tx: Transaction, ids: readonly HandoffId[]): Promise<ReadonlyMap<HandoffId, PendingRequest[]>> {
     const found = await tx.rows<PendingRequest & { readonly handoff_id: HandoffId }>(
       `SELECT request_id, handoff_id, type, packet_version FROM requests WHERE handoff_id = ANY($1::uuid[]) AND state = 'pending'`,

@@ -13,8 +13,8 @@ export class HandoffAcceptedConsumer {
   /** Puts the packet on the desk; a new version of one that is there is told, so that the agent knows that it is seen. */
   @Consumes(handoffAccepted)
   async show(batch: readonly HandoffAccepted[], tx: Transaction): Promise<void> {
-    const items = await lockItems(tx, batch);
-    const now = (await databaseNow(tx.db)).toISOString();
+    const [items, at] = await Promise.all([lockItems(tx, batch), databaseNow(tx.db)]);
+    const now = at.toISOString();
     const changed: DeskItem[] = [];
     const shown: HandoffNotified[] = [];
     const kept: HandoffAccepted[] = [];
@@ -28,8 +28,7 @@ export class HandoffAcceptedConsumer {
       changed.push(item);
       if (isNewVersion) shown.push(shownOnDesk(item, event, now));
     }
-    await keepPackets(tx, kept);
-    await saveItems(tx, changed);
+    await Promise.all([keepPackets(tx, kept), saveItems(tx, changed)]);
     await endRouted(tx, changed);
     tx.publish(handoffNotified, shown);
     for (const { handoffId } of changed) tx.notify(channelOf('notifier'), handoffId);

@@ -22,11 +22,8 @@ export class HandoffRoutedConsumer {
       const after = before && withRouted(before, event);
       return after && after !== before ? [after] : [];
     });
-    await saveItems(tx, changed);
-    await planAll(
-      tx,
-      changed.flatMap(({ routed }) => (routed ? planNotifications(routed) : [])),
-    );
+    const planned = changed.flatMap(({ routed }) => (routed ? planNotifications(routed) : []));
+    await Promise.all([saveItems(tx, changed), planAll(tx, planned)]);
     await endRouted(tx, changed);
     for (const { handoffId } of changed) tx.notify(channelOf('notifier'), handoffId);
     tx.afterCommit(() => this.sender.wake());

@@ -34,13 +34,13 @@ export async function lockItems(
   handoffs: readonly { readonly handoff_id: HandoffId; readonly tenant: TenantId }[],
 ): Promise<Map<HandoffId, DeskItem>> {
   const ids = handoffs.map((it) => it.handoff_id);
-  await tx.rows(
-    `INSERT INTO desk_items (handoff_id, tenant, state)
-     SELECT id, tenant, 'arriving' FROM unnest($1::uuid[], $2::text[]) AS it (id, tenant) ORDER BY id ON CONFLICT DO NOTHING`,
-    [ids, handoffs.map((it) => it.tenant)],
-  );
-  const found = await tx.rows<DeskItemRow>('SELECT * FROM desk_items WHERE handoff_id = ANY($1::uuid[]) ORDER BY handoff_id FOR UPDATE', [
-    ids,
+  const [, found] = await Promise.all([
+    tx.rows(
+      `INSERT INTO desk_items (handoff_id, tenant, state)
+       SELECT id, tenant, 'arriving' FROM unnest($1::uuid[], $2::text[]) AS it (id, tenant) ORDER BY id ON CONFLICT DO NOTHING`,
+      [ids, handoffs.map((it) => it.tenant)],
+    ),
+    tx.rows<DeskItemRow>('SELECT * FROM desk_items WHERE handoff_id = ANY($1::uuid[]) ORDER BY handoff_id FOR UPDATE', [ids]),
   ]);
   return new Map(found.map((row) => [row.handoff_id, itemOf(row)]));
 }

@@ -23,8 +23,9 @@ export class Boards {
   async forArrivals(tx: Transaction, batch: readonly HandoffAccepted[]): Promise<Board> {
     const superseded = batch.flatMap(({ packet }) => packet.supersedes ?? []);
     const ids = [...batch.map(({ handoff_id }) => handoff_id), ...superseded];
-    await (superseded.length > 0 ? awaitArrivals(tx) : shareArrivals(tx));
-    return await this.load(tx, batch.map(arrivalOf), ids);
+    const waited = superseded.length > 0 ? awaitArrivals(tx) : shareArrivals(tx);
+    const [board] = await Promise.all([this.load(tx, batch.map(arrivalOf), ids), waited]);
+    return board;
   }
 
   /** For events about handoffs that may not have arrived here yet. */
@@ -35,9 +36,7 @@ export class Boards {
 
   /** One statement for the rows, whatever their number; one event for each thing said. */
   async record(tx: Transaction, board: Board): Promise<void> {
-    await recordAssignments(tx, board.changes());
-    await recordHeld(tx, board.toHold());
-    await dropHeld(tx, [...board.released]);
+    await Promise.all([recordAssignments(tx, board.changes()), recordHeld(tx, board.toHold()), dropHeld(tx, [...board.released])]);
     const because = new Map(board.said.map((it) => [it.routed, it.because]));
     const events = board.said.map(({ routed }) => routed);
     tx.publish(handoffRouted, events, { causeOf: (event) => tx.causeOf(because.get(event) ?? event.handoff_id) ?? undefined });
@@ -47,9 +46,12 @@ export class Boards {
   private async load(tx: Transaction, tasks: readonly TaskKey[], ids: readonly HandoffId[]): Promise<Board> {
     const locked = await lockTasks(tx, tasks, ids);
     const { REJECTION_STANDS_SECONDS: rejectionsStand } = this.config;
-    const assignments = await loadAssignments(tx, locked, ids, rejectionsStand);
-    const held = await loadHeld(tx, ids);
+    const [assignments, held, now] = await Promise.all([
+      loadAssignments(tx, locked, ids, rejectionsStand),
+      loadHeld(tx, ids),
+      databaseNow(tx.db),
+    ]);
     const versions = [...new Set(assignments.map(({ policyVersion }) => policyVersion))];
-    return new Board({ assignments, held, rejectionsStand, now: await databaseNow(tx.db), ...(await this.policies.load(tx, versions)) });
+    return new Board({ assignments, held, rejectionsStand, now, ...(await this.policies.load(tx, versions)) });
   }
 }

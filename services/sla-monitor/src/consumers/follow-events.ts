@@ -16,8 +16,8 @@ export async function followEvents<Event extends HandoffEvent>(
   routeBy: Seconds,
   choose: Choice<Event>,
 ): Promise<void> {
-  const watches = await openWatches(tx, batch);
-  const moment: Moment = { now: await databaseNow(tx.db), routeBy };
+  const [watches, now] = await Promise.all([openWatches(tx, batch), databaseNow(tx.db)]);
+  const moment: Moment = { now, routeBy };
   const recorded = batch.map((event) => {
     const before = watches.get(event.handoff_id) ?? unseen(event.handoff_id, event.tenant);
     return { before, change: settleResult(choose(traced(before, tx), event, moment)) };

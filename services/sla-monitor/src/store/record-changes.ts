@@ -23,15 +23,9 @@ export async function recordChanges(
   const changed = recorded.filter(({ before, change }) => change.watch !== before);
   if (changed.length === 0) return;
   const armed = changed.flatMap(({ before, change }) => without(change.watch.clocks, before.clocks));
-  await saveHandoffs(
-    tx,
-    changed.map(({ change }) => change),
-  );
-  await dropClocks(
-    tx,
-    changed.flatMap(({ before, change }) => without(before.clocks, change.watch.clocks)),
-  );
-  await armClocks(tx, armed);
+  const changes = changed.map(({ change }) => change);
+  const dropped = changed.flatMap(({ before, change }) => without(before.clocks, change.watch.clocks));
+  await Promise.all([saveHandoffs(tx, changes), dropClocks(tx, dropped), armClocks(tx, armed)]);
   publish(tx, changed, now, causeOf);
   if (armed.length > 0) tx.notify(channelOf('sla-monitor'), String(Math.min(...armed.map(({ due_at }) => due_at.getTime()))));
 }

@@ -17,20 +17,27 @@ const KEY = 'handoff_id, clock, share';
  */
 export async function openWatches(tx: Transaction, events: readonly Named[]): Promise<Map<HandoffId, Watch>> {
   const fresh = events.map(({ handoff_id, tenant }) => unseen(handoff_id, tenant).handoff);
-  await tx.rows(
-    `INSERT INTO handoffs SELECT * FROM jsonb_populate_recordset(NULL::handoffs, $1) ORDER BY handoff_id ON CONFLICT DO NOTHING`,
-    [JSON.stringify(fresh)],
-  );
   const ids = events.map(({ handoff_id }) => handoff_id);
-  const handoffs = await tx.rows<WatchedHandoff>(`SELECT * FROM handoffs WHERE handoff_id = ANY($1) ORDER BY handoff_id FOR UPDATE`, [ids]);
-  return withClocks(tx, handoffs);
+  const [, handoffs, clocks] = await Promise.all([
+    tx.rows(`INSERT INTO handoffs SELECT * FROM jsonb_populate_recordset(NULL::handoffs, $1) ORDER BY handoff_id ON CONFLICT DO NOTHING`, [
+      JSON.stringify(fresh),
+    ]),
+    tx.rows<WatchedHandoff>(`SELECT * FROM handoffs WHERE handoff_id = ANY($1) ORDER BY handoff_id FOR UPDATE`, [ids]),
+    clocksOf(tx, ids),
+  ]);
+  return watchesOf(handoffs, clocks);
 }
 
 /** @param handoffs rows whose locks are held */
 export async function withClocks(tx: Transaction, handoffs: readonly WatchedHandoff[]): Promise<Map<HandoffId, Watch>> {
-  const clocks = await tx.rows<ArmedClock>(`SELECT ${KEY}, level, cycle, due_at FROM clocks WHERE handoff_id = ANY($1)`, [
-    handoffs.map(({ handoff_id }) => handoff_id),
-  ]);
+  const ids = handoffs.map(({ handoff_id }) => handoff_id);
+  return watchesOf(handoffs, await clocksOf(tx, ids));
+}
+
+const clocksOf = (tx: Transaction, ids: readonly HandoffId[]): Promise<ArmedClock[]> =>
+  tx.rows<ArmedClock>(`SELECT ${KEY}, level, cycle, due_at FROM clocks WHERE handoff_id = ANY($1)`, [ids]);
+
+function watchesOf(handoffs: readonly WatchedHandoff[], clocks: readonly ArmedClock[]): Map<HandoffId, Watch> {
   const byHandoff = new Map<HandoffId, ArmedClock[]>(handoffs.map(({ handoff_id }) => [handoff_id, []]));
   for (const clock of clocks) byHandoff.get(clock.handoff_id)?.push(clock);
   return new Map(handoffs.map((handoff) => [handoff.handoff_id, { handoff, clocks: byHandoff.get(handoff.handoff_id) ?? [] }]));
