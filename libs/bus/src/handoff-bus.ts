@@ -15,6 +15,8 @@ import type { Transactions } from './transaction.js';
 
 const HEARTBEAT_EVERY_MS = 1000;
 const CLOSE_MS = 5000;
+/** Half a session: a member that is not heard of for a whole one is taken for gone. */
+const SILENT_MS = 5000;
 
 export interface BusOptions {
   readonly kafka: Kafka;
@@ -49,7 +51,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
       // A fetch returns at its first byte, so waiting long costs nothing and saves empty polls.
       maxWaitTimeInMs: 1000,
       maxBytes: 4 * 1024 * 1024,
-      retry: { initialRetryTime: 200, maxRetryTime: 5000, retries: 10, restartOnFailure: async () => true },
+      retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 10, restartOnFailure: async () => true },
     });
   }
 
@@ -83,11 +85,13 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
   /** Null when the group is joined and nothing waits; else why not. */
   notReadyBecause(): string | null {
     if (!this.joined) return `not a member of the consumer group "${this.options.group}"`;
+    const silent = this.sinceHeartbeat();
+    if (silent > SILENT_MS) return `the coordinator of "${this.options.group}" has not answered for ${Math.round(silent / 1000)} s`;
     return this.pausedBecause && `consuming is paused: ${this.pausedBecause}`;
   }
 
   /** Milliseconds since the group's coordinator last heard of this member. */
-  sinceHeartbeat(): number {
+  private sinceHeartbeat(): number {
     return Date.now() - this.lastHeartbeatAt;
   }
 
