@@ -62,8 +62,6 @@ const STOP: StopSteps = [
   ['SIGKILL', 5],
 ];
 const READY_SECONDS = 60;
-/** In MB. A batch and what is made of it live until its commit; in less room they are copied several times before that. */
-const YOUNG_GENERATION = '--max-semi-space-size=64';
 
 const PID_FILE = '.pid.json';
 
@@ -93,7 +91,7 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
     const started = await startProcess({
       name,
       command: process.execPath,
-      args: [YOUNG_GENERATION, '--enable-source-maps', main],
+      args: ['--enable-source-maps', main],
       env: { ...process.env, ...options.env, ...env },
       logFile,
       pidFile,
