@@ -83,7 +83,7 @@ describe('what agents sent, at two replicas that both clean', () => {
     await eventually('it is gone', async () => (await rowsOf(door, TABLES, [late]))[0]?.join() === GONE.join());
     const { tenant, handoff_id, agent_id, task_id } = late;
     const unknown = { verdict: 'unknown', source: 'rule', weight: 0 } as const;
-    const followed = { verdict: 'followed', correct: null, source: 'rule' } as const;
+    const followed = { verdict: 'followed', correct: null, source: 'rule', edit_distance: null } as const;
     const feedback: HandoffFeedback = {
       ...{ tenant, handoff_id, sequence: 2, packet_version: 1, agent_id, task_id, decision_id: newId(), revision: 2 },
       ...{ escalation: unknown, recommendation: followed, note: '', at: after(0) },
