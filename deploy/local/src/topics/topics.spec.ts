@@ -77,12 +77,12 @@ describe('the difference to what is there', () => {
   });
 
   it('does not ask for more copies in sync than there are, which would stop every write', () => {
-    const three = desiredTopics(TOPICS, 'acme.', { factor: 3, minInSync: 2 });
+    const three = desiredTopics(TOPICS, 'acme.', { ...alone, factor: 3, minInSync: 2 });
     expect(new Set(diffTopics(three, asTheyShouldBe).map(({ kind }) => kind))).toEqual(new Set(['wrong-replication']));
   });
 
   it('reports copies that are missing, which only the operator can move', () => {
-    const three = desiredTopics(TOPICS, 'acme.', { factor: 3, minInSync: 1 });
+    const three = desiredTopics(TOPICS, 'acme.', { ...alone, factor: 3, minInSync: 1 });
     expect(diffTopics(three, asTheyShouldBe)).toHaveLength(three.length);
     expect(diffTopics(three, asTheyShouldBe)[0]).toMatchObject({ kind: 'wrong-replication', is: 1, shouldBe: 3 });
   });
