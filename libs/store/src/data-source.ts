@@ -16,6 +16,9 @@ export interface StoreOptions {
   readonly poolSize?: number;
 }
 
+/** Then a connection is replaced, and with it the plans that it keeps: they were made for the tables as they were then. */
+const LIFETIME_SECONDS = 300;
+
 /** Not yet connected; `connect` does that. */
 export function createDataSource({ url, schema, entities = [], migrations, poolSize = 10 }: StoreOptions): DataSource {
   return new DataSource({
@@ -26,7 +29,14 @@ export function createDataSource({ url, schema, entities = [], migrations, poolS
     migrations: [...migrations],
     migrationsTableName: 'migrations',
     applicationName: `handoff-${schema}`,
-    extra: { Client: GuardedClient, max: poolSize, pipeline: true, options: `-c search_path=${schema}`, connectionTimeoutMillis: 5000 },
+    extra: {
+      Client: GuardedClient,
+      max: poolSize,
+      pipeline: true,
+      maxLifetimeSeconds: LIFETIME_SECONDS,
+      options: `-c search_path=${schema}`,
+      connectionTimeoutMillis: 5000,
+    },
   });
 }
 

@@ -8,9 +8,10 @@ export async function rowsOf(
   handoffs: readonly { readonly handoff_id: HandoffId }[],
 ): Promise<readonly (readonly number[])[]> {
   const counted = `SELECT asked_for, ARRAY[${tables.map((table) => `(SELECT count(*)::int FROM ${table} WHERE handoff_id = asked_for)`).join(', ')}] AS counts`;
-  const found = await service.query<{ asked_for: HandoffId; counts: readonly number[] }>(`${counted} FROM unnest($1::uuid[]) AS asked_for`, [
-    handoffs.map(({ handoff_id }) => handoff_id),
-  ]);
+  const found = await service.query<{ asked_for: HandoffId; counts: readonly number[] }>(
+    `${counted} FROM unnest($1::uuid[]) AS asked_for`,
+    [handoffs.map(({ handoff_id }) => handoff_id)],
+  );
   return handoffs.map(({ handoff_id }) => found.find(({ asked_for }) => asked_for === handoff_id)?.counts ?? []);
 }
 

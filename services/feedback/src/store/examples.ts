@@ -61,6 +61,18 @@ export async function keepDecisions(tx: Transaction, decisions: readonly Handoff
   ]);
 }
 
+/**
+ * Row by row by their keys: a plan that was made while the tables were empty, and that its connection keeps, would go on reading them
+ * from end to end.
+ */
+const UNLABELLED = `
+  SELECT d.decision, r.recommendation FROM examples e
+  CROSS JOIN LATERAL (SELECT decision, packet_version FROM decisions WHERE handoff_id = e.handoff_id OFFSET 0) AS d
+  LEFT JOIN LATERAL (
+    SELECT jsonb_build_object('reason_code', reason_code, 'action', action) AS recommendation FROM recommendations
+    WHERE handoff_id = e.handoff_id AND packet_version = d.packet_version OFFSET 0) AS r ON true
+  WHERE e.handoff_id = ANY($1) AND e.revision = 0`;
+
 /** A decided handoff without a label yet. The recommendation is the one that was decided; null while it has not come. */
 export interface Unlabelled {
   readonly decision: HandoffDecision;
@@ -68,14 +80,7 @@ export interface Unlabelled {
 }
 
 export async function findUnlabelled(tx: Transaction, events: readonly Named[]): Promise<Unlabelled[]> {
-  return await tx.rows<Unlabelled>(
-    `SELECT decisions.decision,
-       CASE WHEN recommendations.handoff_id IS NULL THEN NULL
-         ELSE jsonb_build_object('reason_code', recommendations.reason_code, 'action', recommendations.action) END AS recommendation
-     FROM examples JOIN decisions USING (handoff_id) LEFT JOIN recommendations USING (handoff_id, packet_version)
-     WHERE examples.handoff_id = ANY($1) AND examples.revision = 0`,
-    [idsOf(events)],
-  );
+  return await tx.rows<Unlabelled>(UNLABELLED, [idsOf(events)]);
 }
 
 export interface Labelled extends Label {
