@@ -43,6 +43,14 @@ describe('tellAnswer', () => {
     expect(tellAnswer(second, feedback(1))).toBeNull();
   });
 
+  it('keeps feedback that comes before its decision, and wakes the agent with the decision alone', () => {
+    const early = tellAnswer(fresh, feedback(1));
+    expect(early).toMatchObject({ answer: { sequence: 2, actSequence: 0, feedbackRevision: 1 }, act: false });
+    expect(tellAnswer(early?.answer ?? fresh, decided())).toMatchObject({ answer: { sequence: 3, actSequence: 3 }, act: true });
+    const told = tellAnswer(fresh, decided())?.answer ?? fresh;
+    expect(tellAnswer(told, feedback(1))).toMatchObject({ answer: { sequence: 3, actSequence: 3 }, act: true });
+  });
+
   it('stays ended whatever comes after', () => {
     const next = tellAnswer(fresh, decided())?.answer ?? fresh;
     expect(tellAnswer(next, routed)).toMatchObject({ answer: { status: 'decided', sequence: 2 }, act: false });

@@ -56,8 +56,9 @@ function tellDecision(answer: Answer, decision: HandoffDecision): AnswerChange {
   return changed(next, { settled, decision, seen: true, act: true });
 }
 
+/** Before its decision it is kept and wakes nobody: the two come on topics of their own, and an agent acts on a decision. */
 function tellFeedback(answer: Answer, feedback: HandoffFeedback): AnswerChange {
-  return changed({ ...answer, feedbackRevision: feedback.revision }, { feedback, seen: true, act: true });
+  return changed({ ...answer, feedbackRevision: feedback.revision }, { feedback, seen: true, act: answer.decision !== null });
 }
 
 const settle = ({ pending }: Answer, deskVersion: number, decision: DecisionRef | null): readonly Settlement[] =>
