@@ -14,6 +14,8 @@ export type AgentId = Branded<string, 'AgentId'>;
 /** A person's id in the directory, for example `ana`. */
 export type PersonId = Branded<string, 'PersonId'>;
 export type TeamId = Branded<string, 'TeamId'>;
+/** UUID. What a person asked an agent, as its answer names it. */
+export type QuestionId = Branded<string, 'QuestionId'>;
 export type TenantId = Branded<string, 'TenantId'>;
 
 export const DEFAULT_TENANT = 'default' as TenantId;

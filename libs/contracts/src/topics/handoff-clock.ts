@@ -6,15 +6,19 @@ import { IsInstant, Nested } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 import { HandoffEvent } from './handoff-event.js';
 
-/** `route_by`: routing must have said whom it asks. `ack_by`, `decide_by`: a level's windows. `expires_at`: the packet's own. */
-export const CLOCKS = ['route_by', 'ack_by', 'decide_by', 'expires_at'] as const;
+/**
+ * `route_by`: routing must have said whom it asks. `ack_by`, `decide_by`: a level's windows. `info_by`: how long those wait for the agent's
+ * answer. `expires_at`: the packet's own.
+ */
+export const CLOCKS = ['route_by', 'ack_by', 'decide_by', 'info_by', 'expires_at'] as const;
 export type Clock = (typeof CLOCKS)[number];
 
 /**
  * `warning`: a share of `decide_by` has passed. `breached`: due and no decision seen; moves the level. `unrouted`: routing did
- * not answer in time. `lapsed`: `ack_by` or `expires_at` ran out. `result`: the SLA was met or missed, said once.
+ * not answer in time. `lapsed`: `ack_by` or `expires_at` ran out. `paused`: the level's windows wait for the agent, until `due_at` at the
+ * latest. `resumed`: they run again, and `decide_by` is `due_at` now. `result`: the SLA was met or missed, said once.
  */
-export const CLOCK_EVENTS = ['warning', 'breached', 'unrouted', 'lapsed', 'result'] as const;
+export const CLOCK_EVENTS = ['warning', 'breached', 'unrouted', 'lapsed', 'paused', 'resumed', 'result'] as const;
 export type ClockEvent = (typeof CLOCK_EVENTS)[number];
 
 export class SlaResult {
@@ -44,5 +48,5 @@ export const handoffClock = defineTopic({
   key: 'handoff_id',
   retention: days(7),
   writtenBy: 'sla-monitor',
-  about: 'Warning, breached, unrouted, lapsed; result: met or missed.',
+  about: 'Warning, breached, unrouted, lapsed, paused, resumed; result: met or missed.',
 });

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Min } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Min } from 'class-validator';
 import type { TeamId, TenantId } from '../ids.js';
 import { CHANNELS, type Channel } from '../packet/words.js';
 import { IsInstant, NestedList } from '../wire/constraints.js';
@@ -11,6 +11,12 @@ export type Role = (typeof ROLES)[number];
 export class Address {
   @IsIn(CHANNELS) readonly channel!: Channel;
   @IsString() readonly address!: string;
+}
+
+/** The largest amount of a unit (`EUR`) that a person may decide. */
+export class AuthorityLimit {
+  @IsString() readonly unit!: string;
+  @IsNumber() @Min(0) readonly up_to!: number;
 }
 
 /** One person, team or policy version as it stands; the newest record of an id replaces the older ones. */
@@ -26,6 +32,8 @@ export class DirectoryEntry {
   @IsOptional() @IsArray() @IsIn(ROLES, { each: true }) readonly roles?: readonly Role[];
   @IsOptional() @IsArray() @IsString({ each: true }) readonly teams?: readonly TeamId[];
   @IsOptional() @NestedList(() => Address) readonly addresses?: readonly Address[];
+  /** Where it is there, nothing is decided beyond it; left out: any amount. */
+  @IsOptional() @NestedList(() => AuthorityLimit) readonly authority?: readonly AuthorityLimit[];
   @IsInstant() readonly changed_at!: string;
 }
 
@@ -36,5 +44,5 @@ export const handoffDirectory = defineTopic({
   key: 'id',
   retention: null,
   writtenBy: 'routing',
-  about: 'People, teams, roles, addresses and policy versions.',
+  about: 'People, teams, roles, addresses, limits and policy versions.',
 });

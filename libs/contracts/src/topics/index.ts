@@ -1,6 +1,7 @@
 import { handoffEscalations, handoffReplies } from './agents.js';
 import type { Topic } from './define-topic.js';
 import { handoffAccepted } from './handoff-accepted.js';
+import { handoffAssignments } from './handoff-assignments.js';
 import { handoffClock } from './handoff-clock.js';
 import { handoffDecisions } from './handoff-decisions.js';
 import { handoffDirectory } from './handoff-directory.js';
@@ -8,6 +9,7 @@ import { handoffFeedback } from './handoff-feedback.js';
 import { handoffMoves } from './handoff-moves.js';
 import { handoffNotified } from './handoff-notified.js';
 import { handoffRejected } from './handoff-rejected.js';
+import { handoffReplied } from './handoff-replied.js';
 import { handoffRouted } from './handoff-routed.js';
 
 /** Every topic, in the order a handoff meets them. */
@@ -21,6 +23,8 @@ export const TOPICS = [
   handoffClock,
   handoffNotified,
   handoffMoves,
+  handoffAssignments,
+  handoffReplied,
   handoffDecisions,
   handoffFeedback,
 ] as unknown as readonly Topic[]; // a topic of one payload is not a topic of `object`: the key's type differs

@@ -1,5 +1,5 @@
 import { Transactions } from '@handoff/bus';
-import { handoffMoves, MOVES, validate, type HandoffId, type HandoffMove, type Move } from '@handoff/contracts';
+import { handoffMoves, validate, type HandoffId, type HandoffMove } from '@handoff/contracts';
 import { channelOf, Problem } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
@@ -14,8 +14,10 @@ import { climbLadder, holdLadder } from '../store/notifications.js';
 import type { SignedIn } from '../store/sessions.js';
 import { Me, SessionGuard } from './session.guard.js';
 
+const ON_IT = ['acknowledge', 'release'] as const;
+
 class MoveRequest {
-  @IsIn(MOVES) readonly move!: Move;
+  @IsIn(ON_IT) readonly move!: (typeof ON_IT)[number];
 }
 
 /** What a person does short of deciding. */

@@ -24,6 +24,8 @@ function apply(board: Board, assignment: Assignment, clock: HandoffClock): void 
         requestEnd(board, assignment, { type: 'expired', reason: `The packet expired at ${clock.due_at}.` });
       return;
     case 'warning':
+    case 'paused':
+    case 'resumed':
     case 'result':
       return;
     default:

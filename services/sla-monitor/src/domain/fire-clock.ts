@@ -9,6 +9,7 @@ export function fireClock(watch: Watch, due: ArmedClock, moment: Moment): Change
   if (!fired) return silently(watch);
   switch (fired.clock) {
     case 'ack_by':
+    case 'info_by':
     case 'expires_at':
       return say(silently(disarm(watch, fired.clock)), fired, 'lapsed');
     case 'decide_by':
