@@ -48,7 +48,8 @@ describe('docker-compose.yml', () => {
       ports: Object.fromEntries(SERVICES.map((name) => [name, 1])) as Record<(typeof SERVICES)[number], number>,
       smtpUrl: '',
       catcherUrl: '',
-      secrets: { session: '', webhook: '', dataKey: '', serviceToken: '' },
+      identity: null,
+      secrets: { signInLink: '', webhook: '', dataKey: '', serviceToken: '' },
     };
     const needed = Object.keys(serviceEnv(service, place)).filter((name) => !name.endsWith('_PREFIX'));
     const { environment = {}, command } = compose.services[service] ?? {};

@@ -11,7 +11,10 @@ export type { CaughtEmail, CaughtMessage, CaughtWebhook } from './catcher/messag
 export type { CaughtSpan } from './catcher/read-spans.js';
 export { packetsFile, readPackets, SAMPLES } from './agent/find-packets.js';
 export { onlyEightFields } from './agent/parse-packets.js';
-export { DeskClient, DeskRefusalError, type DeskDetail, type DeskItem } from './desk/desk-client.js';
+export { DeskClient, type DeskDetail, type DeskItem } from './desk/desk-client.js';
+export { DeskRefusalError } from './desk/desk-refusal.js';
+export { signInAs } from './desk/sign-in.js';
+export { startIdentity, type Identity } from './identity/start-identity.js';
 export { signInLink, type SignIn } from './sign-in-link.js';
 export { startSystem, type System, type SystemOptions } from './system/start-system.js';
 export type { ReplicatedService } from './system/replicated-service.js';

@@ -1,2 +1,2 @@
-/** Three of the people in policy.yaml; a sign-in link is printed for each. */
+/** Three of the people in policy.yaml; those who answer in a run without a person. */
 export const PEOPLE = ['ana', 'ben', 'chloe'] as const;

@@ -7,7 +7,7 @@ import type { System } from './system/start-system.js';
 export function whereToLook(system: System): string {
   const lines: readonly (readonly [string, string])[] = [
     ['The desk', system.urls.notifier],
-    ...PEOPLE.map((person) => [`  sign in as ${person}`, system.signInLink(person)] as const),
+    ['  sign in as', `${PEOPLE.join(', ')} (a development sign-in at ${system.identityUrl} asks who you are, without a password)`],
     ['The agents’ door', `${system.urls.intake}/v1/handoffs`],
     ['Kafka', `${system.brokers}, topic ${system.topicPrefix}handoff.escalations`],
     ['Postgres', system.databaseUrl ?? 'one address per service, as given'],

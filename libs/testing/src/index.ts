@@ -1,6 +1,7 @@
 export * from './audit-cost.js';
 export * from './builders.js';
 export * from './eventually.js';
+export * from './identity.js';
 export * from './race.js';
 export * from './rows-of.js';
 export * from './stored-cost.js';

@@ -7,7 +7,7 @@ let notifier: TestService;
 beforeAll(async () => {
   const env = {
     DESK_URL: 'https://desk.example.test',
-    SESSION_SECRET: 'a-secret-of-tests-with-more-than-32-characters',
+    SIGN_IN_LINK_SECRET: 'a-secret-of-tests-with-more-than-32-characters',
     WEBHOOK_SIGNING_SECRET: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
   };
   notifier = await startTestService({ service: 'notifier', load: () => import('./notifier.module.js'), env });

@@ -33,7 +33,7 @@ describe('dead letters on our own topics, with two replicas of the notifier', ()
       load: () => import('./notifier.module.js'),
       env: {
         DESK_URL: 'http://desk.test',
-        SESSION_SECRET: SECRET,
+        SIGN_IN_LINK_SECRET: SECRET,
         WEBHOOK_SIGNING_SECRET: `whsec_${Buffer.from(SECRET).toString('base64')}`,
         WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
         FALLBACK_WEBHOOK_URL: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/fallback`,

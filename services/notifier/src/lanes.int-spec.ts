@@ -55,7 +55,7 @@ describe('an agent with one handoff beside one with hundreds', () => {
     receiver = await SlowReceiver.start();
     const env = {
       DESK_URL: 'https://desk.example.test',
-      SESSION_SECRET: 'a-secret-of-tests-with-more-than-32-characters',
+      SIGN_IN_LINK_SECRET: 'a-secret-of-tests-with-more-than-32-characters',
       WEBHOOK_SIGNING_SECRET: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
       WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
     };

@@ -1,11 +1,29 @@
 import { IsHandoffDays, ServiceConfig } from '@handoff/runtime';
-import { IsEmail, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import { IsEmail, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
+
+/** An identity provider is reached over TLS; one on this machine, as in development, need not be. */
+const HTTPS_OR_LOOPBACK = /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])([:/]|$))/;
+
+const hasProvider = ({ OIDC_ISSUER }: NotifierConfig): boolean => OIDC_ISSUER !== undefined;
+const needsProvider = (it: NotifierConfig): boolean =>
+  [it.OIDC_ISSUER, it.OIDC_CLIENT_ID, it.OIDC_CLIENT_SECRET].some((set) => set !== undefined) || it.SIGN_IN_LINK_SECRET === undefined;
 
 export class NotifierConfig extends ServiceConfig {
   /** Where people reach the desk; links in notifications begin with it, and posts from other origins are refused. */
   @IsUrl({ require_tld: false, require_protocol: true }) readonly DESK_URL!: string;
-  /** Signs sign-in links. */
-  @IsString() @MinLength(32) readonly SESSION_SECRET!: string;
+  /** The identity provider where people sign in, as it names itself; there must be one, or a secret for links. */
+  @ValidateIf(needsProvider)
+  @IsUrl({ require_tld: false, require_protocol: true })
+  @Matches(HTTPS_OR_LOOPBACK, { message: 'OIDC_ISSUER must be an https address, but for one on loopback.' })
+  readonly OIDC_ISSUER?: string;
+  @ValidateIf(hasProvider) @IsString() readonly OIDC_CLIENT_ID?: string;
+  @ValidateIf(hasProvider) @IsString() readonly OIDC_CLIENT_SECRET?: string;
+  /** What the provider is asked to tell; `openid` is among it. */
+  @Matches(/(^| )openid( |$)/) readonly OIDC_SCOPE: string = 'openid profile';
+  /** The claim that names a person of the directory, for example `email` or `preferred_username`. */
+  @IsString() readonly OIDC_SUBJECT_CLAIM: string = 'sub';
+  /** For development and tests alone: whoever has it makes links that sign in as anybody. Without it there are none. */
+  @IsOptional() @IsString() @MinLength(32) readonly SIGN_IN_LINK_SECRET?: string;
   @IsInt() @Min(1) @Max(720) readonly SESSION_HOURS: number = 12;
   @Matches(/^whsec_[A-Za-z0-9+/=]{32,}$/) readonly WEBHOOK_SIGNING_SECRET!: string;
   /** Networks that webhooks may reach although they are not public, comma separated, for example `127.0.0.0/8`. */

@@ -18,3 +18,8 @@ export const timeToNotify = new Histogram({
   labelNames: ['channel'] as const,
   buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
 });
+export const signIns = new Counter({
+  name: 'handoff_sign_ins',
+  help: 'People who came back from the identity provider',
+  labelNames: ['result'] as const,
+});

@@ -4,6 +4,7 @@ import { CreateDesk1763769700000 } from '../migrations/1763769700000-create-desk
 import { AddDeadLetterPages1764000100000 } from '../migrations/1764000100000-add-dead-letter-pages.js';
 import { AddNotificationLanes1764000200000 } from '../migrations/1764000200000-add-notification-lanes.js';
 import { AddRetentionIndexes1764300000000 } from '../migrations/1764300000000-add-retention-indexes.js';
+import { AddSessionIdToken1764500000000 } from '../migrations/1764500000000-add-session-id-token.js';
 import { AnswerRecorder } from './api/answer-recorder.js';
 import { AnswersController } from './api/answers.controller.js';
 import { DeskController } from './api/desk.controller.js';
@@ -24,6 +25,8 @@ import { NotifierConfig } from './notifier.config.js';
 import { keeps } from './retentions.js';
 import { DeadLetterPager } from './sender/dead-letter-pager.js';
 import { NotificationSender } from './sender/notification-sender.js';
+import { IdentityProvider } from './sign-in/identity-provider.js';
+import { SessionsOfBrowsers } from './sign-in/sessions-of-browsers.js';
 
 const channels = {
   provide: CHANNELS_IN_USE,
@@ -44,6 +47,7 @@ const channels = {
         AddDeadLetterPages1764000100000,
         AddNotificationLanes1764000200000,
         AddRetentionIndexes1764300000000,
+        AddSessionIdToken1764500000000,
       ],
       audits,
       keeps,
@@ -60,7 +64,7 @@ const channels = {
     MovesController,
     AnswersController,
   ],
-  providers: [channels, NotificationSender, DeadLetterPager, SessionGuard, AnswerRecorder],
+  providers: [channels, NotificationSender, DeadLetterPager, SessionGuard, IdentityProvider, SessionsOfBrowsers, AnswerRecorder],
 })
 export class NotifierModule {}
 

@@ -29,7 +29,11 @@ describe('two replicas of the notifier', () => {
   const cookies = new Map<string, string>();
 
   beforeAll(async () => {
-    const env = { DESK_URL: ORIGIN, SESSION_SECRET: SECRET, WEBHOOK_SIGNING_SECRET: `whsec_${Buffer.from(SECRET).toString('base64')}` };
+    const env = {
+      DESK_URL: ORIGIN,
+      SIGN_IN_LINK_SECRET: SECRET,
+      WEBHOOK_SIGNING_SECRET: `whsec_${Buffer.from(SECRET).toString('base64')}`,
+    };
     notifier = await startTestService({ service: 'notifier', load: () => import('./notifier.module.js'), env, replicas: 2 });
     await notifier.deliver(handoffDirectory, ['ana', 'ben'].map(aPerson));
     for (const subject of ['ana', 'ben']) cookies.set(subject, await signIn(subject));

@@ -40,7 +40,7 @@ describe('the desk, of two replicas that both clean', () => {
       load: () => import('./notifier.module.js'),
       env: {
         DESK_URL: 'http://desk.test',
-        SESSION_SECRET: SECRET,
+        SIGN_IN_LINK_SECRET: SECRET,
         WEBHOOK_SIGNING_SECRET: `whsec_${Buffer.from(SECRET).toString('base64')}`,
         WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
         FALLBACK_WEBHOOK_URL: `http://127.0.0.1:${(fallback.address() as AddressInfo).port}/`,

@@ -32,7 +32,7 @@ let notifier: TestService;
 beforeAll(async () => {
   const env = {
     DESK_URL: ORIGIN,
-    SESSION_SECRET: SECRET,
+    SIGN_IN_LINK_SECRET: SECRET,
     WEBHOOK_SIGNING_SECRET: `whsec_${Buffer.from(SECRET).toString('base64')}`,
   };
   notifier = await startTestService({ service: 'notifier', load: () => import('./notifier.module.js'), env });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES, TOPICS, type EventTopic, type InboundTopic, type Service } from '@handoff/contracts';
-import { REPOSITORY, silent, startSystem, type CaughtSpan, type System } from '@handoff/local';
+import { REPOSITORY, silent, startSystem, type CaughtSpan, type System, type SystemOptions } from '@handoff/local';
 import { eventually, testServers, TopicTail, type TailRecord } from '@handoff/testing';
 import type { Message, Producer } from 'kafkajs';
 import { Agent } from './agent.js';
@@ -37,7 +37,7 @@ export class JourneySystem {
     private readonly died: readonly string[],
   ) {}
 
-  static async start(): Promise<JourneySystem> {
+  static async start({ signIn = 'links' }: Pick<SystemOptions, 'signIn'> = {}): Promise<JourneySystem> {
     const { brokers, adminUrl } = testServers();
     const name = `j${randomBytes(5).toString('hex')}`;
     const stateDir = await mkdtemp(join(tmpdir(), 'handoff-journey-'));
@@ -46,6 +46,7 @@ export class JourneySystem {
     const settings = { ...SETTINGS, DESK_URL: people.url };
     const system = await startSystem({
       replicas: REPLICAS,
+      signIn,
       stateDir,
       topicPrefix: `${name}.`,
       groupPrefix: `${name}.`,

@@ -63,7 +63,7 @@ async function start(stateDir: string, receiverPort: number, signal: AbortSignal
     POLICY_FILE: join(REPOSITORY, 'test/load/policy.yaml'),
     BENCH_WEBHOOK_URL: `http://127.0.0.1:${receiverPort}${WEBHOOK_PATH}`,
   };
-  return startSystem({ stateDir, signal, log, env: { routing: policy } });
+  return startSystem({ stateDir, signal, signIn: 'links', log, env: { routing: policy } });
 }
 
 interface Plan {

@@ -1,3 +1,4 @@
+import { escapeHtml as escape } from '../escape-html.js';
 import type { CaughtMessage } from './messages.js';
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2430}
@@ -20,8 +21,4 @@ function renderMessage(message: CaughtMessage): string {
       ? [message.subject, `mail from ${message.from} to ${message.to.join(', ')}`, message.text]
       : [message.name, `webhook, ${message.is_signed ? 'signed' : 'NOT SIGNED'}`, JSON.stringify(message.body, null, 2)];
   return `<article><h2>${escape(title)}</h2><small>${escape(message.at)} · ${escape(about)}</small><pre>${escape(body)}</pre></article>`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -1,5 +1,7 @@
-import { HandoffError, isJsonObject, type DecisionType, type Json, type JsonObject } from '@handoff/contracts';
+import { isJsonObject, type DecisionType, type Json, type JsonObject } from '@handoff/contracts';
 import type { Answer } from './choose-answer.js';
+import { DeskRefusalError } from './desk-refusal.js';
+import { signInAs } from './sign-in.js';
 
 export interface DeskItem {
   readonly handoff_id: string;
@@ -13,17 +15,6 @@ export interface DeskDetail extends DeskItem {
   readonly allowed_decisions: readonly DecisionType[];
 }
 
-export class DeskRefusalError extends HandoffError {
-  readonly code = 'DESK_REFUSAL';
-  constructor(
-    what: string,
-    readonly status: number,
-    readonly body: string,
-  ) {
-    super(`The desk answered ${status} to ${what}: ${body.slice(0, 500)}`);
-  }
-}
-
 /** A signed-in person at the desk: the same requests as the page makes. */
 export class DeskClient {
   private constructor(
@@ -31,12 +22,8 @@ export class DeskClient {
     private readonly cookie: string,
   ) {}
 
-  /** Follows a sign-in link and keeps the session that it gives. */
-  static async signIn(link: string): Promise<DeskClient> {
-    const response = await fetch(link, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const session = response.headers.getSetCookie().find((cookie) => cookie.startsWith('handoff_session='));
-    if (!session) throw new DeskRefusalError('a sign-in link', response.status, await response.text());
-    return new DeskClient(new URL(link).origin, session.split(';', 1)[0] ?? session);
+  static async signIn(person: string, deskUrl: string): Promise<DeskClient> {
+    return new DeskClient(deskUrl, await signInAs(person, deskUrl));
   }
 
   async open(): Promise<readonly DeskItem[]> {

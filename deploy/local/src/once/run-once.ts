@@ -6,7 +6,8 @@ import { listenAsAgent } from '../agent/listen-as-agent.js';
 import { pickEvenly } from '../agent/parse-packets.js';
 import { preparePackets, publishPackets } from '../agent/publish-packets.js';
 import { chooseAnswer, type Question } from '../desk/choose-answer.js';
-import { DeskClient, DeskRefusalError, type DeskDetail, type DeskItem } from '../desk/desk-client.js';
+import { DeskClient, type DeskDetail, type DeskItem } from '../desk/desk-client.js';
+import { DeskRefusalError } from '../desk/desk-refusal.js';
 import type { Log } from '../log.js';
 import { PEOPLE } from '../people.js';
 import type { System } from '../system/start-system.js';
@@ -61,7 +62,7 @@ async function signIn(system: System, person: string, signal: AbortSignal): Prom
   for (const until = Date.now() + DIRECTORY_WAIT * 1000; ; await sleep(100)) {
     signal.throwIfAborted();
     try {
-      return await DeskClient.signIn(system.signInLink(person));
+      return await DeskClient.signIn(person, system.urls.notifier);
     } catch (error) {
       if (!(error instanceof DeskRefusalError) || Date.now() > until) throw error;
     }

@@ -1,6 +1,6 @@
 import { HandoffError, type Service } from '@handoff/contracts';
 
-export type PortName = Service | 'kafka' | 'postgres' | 'smtp' | 'catcher';
+export type PortName = Service | 'kafka' | 'postgres' | 'smtp' | 'catcher' | 'identity';
 export type Ports = Readonly<Partial<Record<PortName, number>>>;
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -21,6 +21,7 @@ export const PORT_SETTINGS: Readonly<Record<PortName, PortSetting>> = {
   feedback: { setting: 'HANDOFF_FEEDBACK_PORT', port: 4104, what: 'feedback' },
   smtp: { setting: 'HANDOFF_SMTP_PORT', port: 4125, what: 'the mail catcher' },
   catcher: { setting: 'HANDOFF_CATCHER_PORT', port: 4126, what: 'the catcher' },
+  identity: { setting: 'HANDOFF_IDENTITY_PORT', port: 4127, what: 'the development sign-in' },
   postgres: { setting: 'HANDOFF_POSTGRES_PORT', port: 4132, what: 'Postgres' },
   kafka: { setting: 'HANDOFF_KAFKA_PORT', port: 4192, what: 'Kafka' },
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Service } from '@handoff/contracts';
 import { REPOSITORY } from '../home.js';
+import type { Identity } from '../identity/start-identity.js';
 import { LOOPBACK } from '../ports.js';
 
 type Env = Readonly<Record<string, string>>;
@@ -16,11 +17,13 @@ export interface SystemPlace {
   readonly smtpUrl: string;
   readonly catcherUrl: string;
   readonly secrets: Secrets;
+  /** The provider where people sign in; null where they come by links. */
+  readonly identity: Omit<Identity, 'stop'> | null;
 }
 
 export interface Secrets {
-  /** Signs the desk's sessions and sign-in links. */
-  readonly session: string;
+  /** Signs sign-in links, where the system takes them. */
+  readonly signInLink: string;
   /** Standard Webhooks' form: `whsec_` and base64. */
   readonly webhook: string;
   /** 32 bytes in base64; encrypts what intake received. */
@@ -28,6 +31,8 @@ export interface Secrets {
   /** Signs operators' tokens, and those of one service to another. */
   readonly serviceToken: string;
 }
+
+export const POLICY_FILE = join(REPOSITORY, 'deploy/local/policy.yaml');
 
 export const urlOf = (port: number): string => `http://${LOOPBACK}:${port}`;
 
@@ -45,17 +50,17 @@ export function serviceEnv(service: Service, place: SystemPlace, port = place.po
   };
 }
 
-function own(service: Service, { secrets, ports, smtpUrl, catcherUrl }: SystemPlace): Env {
+function own(service: Service, { secrets, ports, smtpUrl, catcherUrl, identity }: SystemPlace): Env {
   switch (service) {
     case 'intake':
       return { DATA_KEY: secrets.dataKey };
     case 'routing':
-      return { POLICY_FILE: join(REPOSITORY, 'deploy/local/policy.yaml'), CATCHER_URL: catcherUrl };
+      return { POLICY_FILE, CATCHER_URL: catcherUrl };
     case 'notifier':
       return {
         DESK_URL: urlOf(ports.notifier),
         DESK_DIR: join(REPOSITORY, 'services/notifier/desk/dist'),
-        SESSION_SECRET: secrets.session,
+        ...waysIn(secrets, identity),
         WEBHOOK_SIGNING_SECRET: secrets.webhook,
         WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', // the catcher; a real installation allows no private address
         FALLBACK_WEBHOOK_URL: `${catcherUrl}/webhook/fallback`,
@@ -67,3 +72,8 @@ function own(service: Service, { secrets, ports, smtpUrl, catcherUrl }: SystemPl
       return {};
   }
 }
+
+const waysIn = ({ signInLink }: Secrets, identity: SystemPlace['identity']): Env =>
+  identity
+    ? { OIDC_ISSUER: identity.issuer, OIDC_CLIENT_ID: identity.clientId, OIDC_CLIENT_SECRET: identity.clientSecret }
+    : { SIGN_IN_LINK_SECRET: signInLink };

@@ -7,6 +7,8 @@ import type { Kafka } from 'kafkajs';
 import { startCatcher, type Catcher } from '../catcher/start-catcher.js';
 import { handoffHome } from '../home.js';
 import { logToStderr, type Log } from '../log.js';
+import { readPeople } from '../identity/read-people.js';
+import { startIdentity, type Identity } from '../identity/start-identity.js';
 import { assertPortFree, freePort } from '../ports.js';
 import { endOrphan, writePidFile } from '../processes/pid-file.js';
 import { signInLink } from '../sign-in-link.js';
@@ -15,7 +17,7 @@ import { keepSecrets } from './keep-secrets.js';
 import { PORT_SETTINGS, type Ports } from './local-ports.js';
 import { startBroker, startDatabase, type Broker, type Database, type Server, type ServersOptions } from './servers.js';
 import { allOrFirstFailure, replicated, type ReplicatedService } from './replicated-service.js';
-import { serviceEnv, urlOf, type Secrets } from './service-env.js';
+import { POLICY_FILE, serviceEnv, urlOf, type Secrets } from './service-env.js';
 import { servicePidFiles, serviceProcess } from './service-process.js';
 import { Teardown } from './teardown.js';
 
@@ -38,6 +40,11 @@ export interface SystemOptions {
   readonly env?: Readonly<Partial<Record<Service, Env>>>;
   /** How many processes each service runs, on the same topics, group and schema. One by default. */
   readonly replicas?: number;
+  /**
+   * By a development provider, which this process runs, as in an installation; or by signed links, for harnesses that need many sessions
+   * at whichever replica answers. The provider by default.
+   */
+  readonly signIn?: 'provider' | 'links';
   /** Which services to start; the others can be started later. All by default. */
   readonly services?: readonly Service[];
   /** Aborted, the start is given up: what has been started is stopped, and the promise is rejected. */
@@ -63,7 +70,9 @@ export interface System {
   readonly databaseUrls: Readonly<Record<Service, string>>;
   readonly catcher: Catcher;
   readonly secrets: Secrets;
-  /** Where a browser signs in as this person, for the next 12 hours. */
+  /** Where people choose who they are; null where they come by links. */
+  readonly identityUrl: string | null;
+  /** Signs in as this person for the next 12 hours, where the system takes links. */
   signInLink(person: string): string;
   /** Services, then Kafka, then Postgres, last the catcher. However often it is asked, it happens once. */
   stop(): Promise<void>;
@@ -100,6 +109,10 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   watch('postgres', database, onDied, teardown);
 
   const servicePorts = await portsOf(ports);
+  const deskUrl = options.env?.notifier?.['DESK_URL'] ?? urlOf(servicePorts.notifier);
+  const policyFile = options.env?.routing?.['POLICY_FILE'] ?? POLICY_FILE;
+  const identity = options.signIn === 'links' ? null : await identifyOn(ports, deskUrl, policyFile);
+  if (identity) teardown.add(() => identity.stop());
   const replicas = [servicePorts, ...(await portsOfOthers(options.replicas ?? 1))];
   const place = {
     brokers: broker.brokers,
@@ -110,6 +123,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     smtpUrl: catcher.smtpUrl,
     catcherUrl: catcher.url,
     secrets,
+    identity,
   };
   const services = each((service) =>
     replicated(
@@ -148,8 +162,8 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     databaseUrls: database.urls,
     catcher,
     secrets,
-    signInLink: (person) =>
-      signInLink({ deskUrl: urlOf(servicePorts.notifier), sessionSecret: secrets.session, person, validFor: hours(12) }),
+    identityUrl: identity?.issuer ?? null,
+    signInLink: (person) => signInLink({ deskUrl: urlOf(servicePorts.notifier), secret: secrets.signInLink, person, validFor: hours(12) }),
     stop: () => teardown.run(),
   };
 }
@@ -181,6 +195,11 @@ async function catchOn({ catcher, smtp }: Ports, secrets: Secrets): Promise<Catc
     ...(catcher === undefined ? {} : { port: catcher }),
     ...(smtp === undefined ? {} : { smtpPort: smtp }),
   });
+}
+
+async function identifyOn({ identity: port }: Ports, deskUrl: string, policyFile: string): Promise<Identity> {
+  if (port !== undefined) await assertPortFree(port, PORT_SETTINGS.identity);
+  return startIdentity({ deskUrl, people: await readPeople(policyFile), ...(port === undefined ? {} : { port }) });
 }
 
 /** Both at once. Postgres goes on the teardown first, so that Kafka stops before it, whichever was up sooner. */

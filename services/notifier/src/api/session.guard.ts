@@ -38,7 +38,7 @@ export class SessionGuard implements CanActivate {
     if (request.method !== 'GET') this.refuseForeign(request);
     const token = request.cookies[SESSION_COOKIE];
     const found = token === undefined ? null : await this.sessions.add(token);
-    if (!found) throw new Problem(401, 'not_signed_in', 'You are not signed in, or your session has ended. Open your sign-in link again.');
+    if (!found) throw new Problem(401, 'not_signed_in', 'You are not signed in, or your session has ended. Sign in at the desk.');
     request.signedIn = found;
     return true;
   }

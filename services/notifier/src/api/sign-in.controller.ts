@@ -1,49 +1,72 @@
-import { DEFAULT_TENANT } from '@handoff/contracts';
-import { Problem } from '@handoff/runtime';
+import { LOGGER, Problem, type Logger } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { readSignInToken } from '../domain/sign-in-token.js';
 import { NotifierConfig } from '../notifier.config.js';
-import { peopleBySubject } from '../store/directory.js';
-import { closeSession, openSession, type SignedIn } from '../store/sessions.js';
-import { Me, SESSION_COOKIE, SessionGuard } from './session.guard.js';
+import { signIns } from '../notifier.metrics.js';
+import { handoffIn, readBegun, writeBegun } from '../sign-in/begun-sign-in.js';
+import { CALLBACK_PATH, IdentityProvider, IdentityProviderAwayError } from '../sign-in/identity-provider.js';
+import { SessionsOfBrowsers } from '../sign-in/sessions-of-browsers.js';
+import type { SignedIn } from '../store/sessions.js';
+import { Me, SessionGuard } from './session.guard.js';
+
+/** Why somebody was not let in, as the desk's page is told it in its address. */
+type NotLetIn = 'failed' | 'unknown' | 'away';
 
 @Controller()
 export class SignInController {
   constructor(
+    @Inject(IdentityProvider) private readonly provider: IdentityProvider,
+    @Inject(SessionsOfBrowsers) private readonly browsers: SessionsOfBrowsers,
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(NotifierConfig) private readonly config: NotifierConfig,
+    @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** A sign-in link: opens a session and nothing else. */
+  /** On to the identity provider; or, by a link, in at once. */
   @Get('sign-in')
-  async signIn(@Query('token') token: string | undefined, @Res() reply: FastifyReply): Promise<void> {
-    const now = await databaseNow(this.source.manager);
-    const subject = readSignInToken(token ?? '', this.config.SESSION_SECRET, now.getTime() / 1000);
-    const known = subject && (await peopleBySubject(this.source.manager, [subject])).has(subject);
-    if (!subject || !known)
-      throw new Problem(
-        401,
-        'bad_link',
-        'This sign-in link is not valid, has expired, or is for somebody who is not in the directory. Ask for a new one.',
-      );
-    const session = await openSession(this.source.manager, subject, DEFAULT_TENANT, this.config.SESSION_HOURS);
-    const secure = this.config.DESK_URL.startsWith('https:');
-    await reply
-      .setCookie(SESSION_COOKIE, session, { path: '/', httpOnly: true, sameSite: 'lax', secure })
-      .status(303)
-      .header('location', '/')
-      .send();
+  async signIn(
+    @Query('token') token: string | undefined,
+    @Query('handoff') handoff: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (token !== undefined || !this.provider.isSetUp) return this.byLink(token ?? '', request, reply);
+    try {
+      const { url, begun } = await this.provider.begin();
+      this.browsers.keepBegun(reply, writeBegun({ ...begun, handoffId: handoffIn(handoff) }));
+      await reply.redirect(url.href, 303);
+    } catch (error) {
+      await this.refuse(reply, error);
+    }
+  }
+
+  @Get(CALLBACK_PATH)
+  async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const begun = readBegun(this.browsers.takeBegun(request, reply));
+    if (!begun) return this.lead(reply, 'failed');
+    try {
+      const who = await this.provider.finish(new URL(request.url, this.config.DESK_URL).search, begun);
+      if (!who || !(await this.browsers.open(request, reply, who.subject, who.idToken))) return await this.lead(reply, 'unknown');
+      signIns.inc({ result: 'signed_in' });
+      await reply.redirect(begun.handoffId ? `/#/handoffs/${begun.handoffId}` : '/', 303);
+    } catch (error) {
+      await this.refuse(reply, error);
+    }
   }
 
   @Post('desk/v1/sign-out')
-  @HttpCode(204)
+  @HttpCode(200)
   @UseGuards(SessionGuard)
-  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    await closeSession(this.source.manager, request.cookies[SESSION_COOKIE] ?? '');
-    void reply.clearCookie(SESSION_COOKIE, { path: '/' });
+  async signOut(
+    @Me() { person }: SignedIn,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ readonly end_session_url: string | null }> {
+    const idToken = await this.browsers.close(request, reply, person.subject);
+    return { end_session_url: idToken && (await this.provider.endSessionUrl(idToken)) };
   }
 
   @Get('desk/v1/me')
@@ -51,5 +74,29 @@ export class SignInController {
   me(@Me() { person, tenant }: SignedIn): object {
     const { subject, name, roles, teams } = person;
     return { subject, name, roles, teams, tenant };
+  }
+
+  private async byLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { SIGN_IN_LINK_SECRET: secret } = this.config;
+    const now = await databaseNow(this.source.manager);
+    const subject = secret === undefined ? null : readSignInToken(token, secret, now.getTime() / 1000);
+    if (!subject || !(await this.browsers.open(request, reply, subject, null)))
+      throw new Problem(
+        401,
+        'bad_link',
+        'This sign-in link is not valid, has expired, or is for somebody who is not in the directory. Ask for a new one.',
+      );
+    await reply.redirect('/', 303);
+  }
+
+  private async refuse(reply: FastifyReply, error: unknown): Promise<void> {
+    const isAway = error instanceof IdentityProviderAwayError;
+    this.log[isAway ? 'error' : 'warn']({ err: error }, isAway ? error.message : 'Somebody was not let in');
+    await this.lead(reply, isAway ? 'away' : 'failed');
+  }
+
+  private async lead(reply: FastifyReply, why: NotLetIn): Promise<void> {
+    signIns.inc({ result: why });
+    await reply.redirect(`/#/not-let-in/${why}`, 303);
   }
 }

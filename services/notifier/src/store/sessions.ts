@@ -8,14 +8,22 @@ export interface SignedIn {
   readonly tenant: TenantId;
 }
 
+export interface NewSession {
+  readonly subject: PersonId;
+  readonly tenant: TenantId;
+  readonly hours: number;
+  /** As the identity provider gave it; null where somebody came by a link. */
+  readonly idToken: string | null;
+}
+
 /** @returns the cookie's value; the table keeps its hash alone */
-export async function openSession(db: EntityManager, subject: PersonId, tenant: TenantId, hours: number): Promise<string> {
+export async function openSession(db: EntityManager, { subject, tenant, hours, idToken }: NewSession): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await rows(
     db,
-    `INSERT INTO sessions (token_hash, subject, tenant, created_at, expires_at)
-     VALUES ($1, $2, $3, handoff_now(), handoff_now() + make_interval(hours => $4))`,
-    [sha256(token), subject, tenant, hours],
+    `INSERT INTO sessions (token_hash, subject, tenant, created_at, expires_at, id_token)
+     VALUES ($1, $2, $3, handoff_now(), handoff_now() + make_interval(hours => $4), $5)`,
+    [sha256(token), subject, tenant, hours, idToken],
   );
   return token;
 }
@@ -32,6 +40,10 @@ export async function signedIn(db: EntityManager, tokens: readonly string[]): Pr
   return new Map(found.map((row) => [byHash.get(row.token_hash) ?? '', { person: personOf(row.id, row.entry), tenant: row.tenant }]));
 }
 
-export async function closeSession(db: EntityManager, token: string): Promise<void> {
-  await rows(db, 'DELETE FROM sessions WHERE token_hash = $1 OR expires_at < handoff_now()', [sha256(token)]);
+/** At every replica at once. @returns what names the session at the identity provider, where there was one */
+export async function closeSession(db: EntityManager, token: string): Promise<string | null> {
+  const closed = await rows<{ id_token: string | null }>(db, 'DELETE FROM sessions WHERE token_hash = $1 RETURNING id_token', [
+    sha256(token),
+  ]);
+  return closed[0]?.id_token ?? null;
 }

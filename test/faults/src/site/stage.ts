@@ -67,6 +67,7 @@ export class Stage {
       stateDir: join(stateDir, 'system'),
       environment: { ...process.env, KAFKA_BROKERS: ground.brokers, DATABASE_URL: ground.adminUrl },
       replicas: REPLICAS,
+      signIn: 'links',
       env: Object.fromEntries(SERVICES.map((service) => [service, settings(pagesPort)])),
       log,
       onDied: (what, why) => what !== 'kafka' && what !== 'postgres' && crew?.died(what, why),

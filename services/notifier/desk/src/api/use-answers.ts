@@ -28,11 +28,12 @@ export function useMove(id: HandoffId): UseMutationResult<unknown, Error, Move> 
 export function useSignOut(): UseMutationResult<unknown, Error, void> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => send('/sign-out'),
-    onSuccess: () => {
+    mutationFn: () => send<{ readonly end_session_url: string | null }>('/sign-out'),
+    onSuccess: ({ end_session_url: elsewhere }) => {
       client.removeQueries({ queryKey: keys.queues });
       client.removeQueries({ queryKey: keys.handoffs });
       client.setQueryData(keys.me, null);
+      if (elsewhere) window.location.assign(elsewhere); // the identity provider's session ends there
     },
   });
 }

@@ -4,6 +4,7 @@ import { useMe } from '../api/use-desk.js';
 import { Desk } from './desk.js';
 import { MeContext } from './me-context.js';
 import { PlainPage } from './plain-page.js';
+import { SignInPage } from './sign-in-page.js';
 
 export function App(): ReactNode {
   const me = useMe();
@@ -15,7 +16,7 @@ export function App(): ReactNode {
         {describeError(me.error)}
       </PlainPage>
     );
-  if (me.data === null) return <PlainPage title="You are not signed in">Open your sign-in link to come to the desk.</PlainPage>;
+  if (me.data === null) return <SignInPage />;
   return (
     <MeContext value={me.data}>
       <Desk me={me.data} />

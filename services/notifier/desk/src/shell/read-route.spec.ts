@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readRoute, routeTo } from './read-route.js';
+import { readNotLetIn, readRoute, routeTo, signInAddress } from './read-route.js';
 
 describe('readRoute', () => {
   it('reads back what routeTo wrote', () => {
@@ -10,5 +10,17 @@ describe('readRoute', () => {
 
   it.each(['', '#', '#/', '#/handoffs/', '#/handoffs/../me', '#/elsewhere'])('is the queue for %j', (hash) => {
     expect(readRoute(hash)).toBeNull();
+  });
+});
+
+describe('the way to the sign-in', () => {
+  it('names the handoff that somebody came for', () => {
+    expect(signInAddress('#/handoffs/0190b6a4-7f3a-7c1d-9a51-1f2e3d4c5b6a')).toBe('/sign-in?handoff=0190b6a4-7f3a-7c1d-9a51-1f2e3d4c5b6a');
+    expect(signInAddress('#/')).toBe('/sign-in');
+  });
+
+  it('back says why nobody was let in, in words that we know', () => {
+    expect(readNotLetIn('#/not-let-in/unknown')).toBe('unknown');
+    for (const hash of ['#/not-let-in/evil', '#/not-let-in/failed/x', '']) expect(readNotLetIn(hash)).toBeNull();
   });
 });

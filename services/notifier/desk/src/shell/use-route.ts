@@ -7,7 +7,9 @@ const subscribe = (changed: () => void) => {
   return () => window.removeEventListener('hashchange', changed);
 };
 
-export const useRoute = (): HandoffId | null => useSyncExternalStore(subscribe, () => readRoute(window.location.hash));
+export const useHash = (): string => useSyncExternalStore(subscribe, () => window.location.hash);
+
+export const useRoute = (): HandoffId | null => readRoute(useHash());
 
 export function openHandoff(id: HandoffId | null): void {
   window.location.hash = routeTo(id);
