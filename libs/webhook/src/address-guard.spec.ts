@@ -14,6 +14,18 @@ describe('the guard of outgoing requests', () => {
     '[fc00::1]',
     '[::ffff:127.0.0.1]',
     '[::ffff:a00:1]',
+    '[::127.0.0.1]',
+    '[64:ff9b::7f00:1]',
+    '[64:ff9b:1::a00:1]',
+    '[2002:7f00:1::]',
+    '[fd00:ec2::254]',
+    '[ff02::1]',
+    '100.64.0.1',
+    '168.63.129.16',
+    '192.0.0.192',
+    '2130706433',
+    '0x7f.1',
+    '0177.0.0.1',
     'localhost',
   ])('refuses %s', async (host) => {
     await expect(addressGuard([]).resolve(host)).rejects.toBeInstanceOf(ForbiddenAddressError);

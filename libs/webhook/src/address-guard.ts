@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises';
+import { lookup as lookupAll } from 'node:dns/promises';
 import { HandoffError } from '@handoff/contracts';
 import ipaddr from 'ipaddr.js';
 
@@ -17,16 +17,22 @@ export interface AddressGuard {
   resolve(host: string): Promise<{ readonly address: string; readonly family: 4 | 6 }>;
 }
 
+/** Metadata of a cloud at an address that looks public (Azure); the others are link-local, private or shared. */
+const METADATA = new Set(['168.63.129.16']);
+
+/** All addresses of a name. */
+export type Lookup = (host: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
+
 /** @param allowed networks such as `127.0.0.0/8` that are reachable although they are not public */
-export function addressGuard(allowed: readonly string[]): AddressGuard {
+export function addressGuard(allowed: readonly string[], lookup: Lookup = (host) => lookupAll(host, { all: true })): AddressGuard {
   const networks = allowed.map((network) => ipaddr.parseCIDR(network));
   return {
     async resolve(host) {
       const bare = host.replace(/^\[|\]$/g, '');
-      const found = await lookup(bare, { all: true });
+      const found = await lookup(bare);
       for (const { address } of found) {
         const parsed = ipaddr.process(address); // an IPv4 address inside an IPv6 one is judged as what it is
-        const range = parsed.range();
+        const range = METADATA.has(parsed.toString()) ? 'a cloud’s own service' : parsed.range();
         const isAllowed = networks.some(([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits));
         if (range !== 'unicast' && !isAllowed) throw new ForbiddenAddressError(host, address, range);
       }

@@ -1,2 +1,3 @@
 export * from './address-guard.js';
+export * from './retry-after.js';
 export * from './webhook-client.js';

@@ -1,20 +1,24 @@
 import { Webhook } from 'standardwebhooks';
 import { Agent, buildConnector, request } from 'undici';
-import { addressGuard, ForbiddenAddressError } from './address-guard.js';
+import { addressGuard, ForbiddenAddressError, type Lookup } from './address-guard.js';
+import { retryAfter } from './retry-after.js';
 
 export interface WebhookOptions {
   /** `whsec_` and base64, as Standard Webhooks has it. */
   readonly secret: string;
   readonly allowedNetworks?: readonly string[];
   readonly timeoutMs?: number;
+  /** Finds a name's addresses; by default as the machine does. */
+  readonly lookup?: Lookup;
 }
 
 export type WebhookResult =
-  | { readonly kind: 'delivered' }
+  /** `reference`: what the receiver calls its copy, from its header `handoff-reference`; null where it keeps none. */
+  | { readonly kind: 'delivered'; readonly reference: string | null }
   /** The receiver wants no more (410). */
   | { readonly kind: 'gone' }
   /** It answered, and not with success; redirects are not followed. */
-  | { readonly kind: 'refused'; readonly status: number }
+  | { readonly kind: 'refused'; readonly status: number; readonly retryAfter: number | null }
   /** The address is one that webhooks must not reach. */
   | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
@@ -25,7 +29,7 @@ export class WebhookClient {
   private readonly signer: Webhook;
 
   constructor(private readonly options: WebhookOptions) {
-    const guard = addressGuard(options.allowedNetworks ?? []);
+    const guard = addressGuard(options.allowedNetworks ?? [], options.lookup);
     const connect = buildConnector({ timeout: 3000 });
     this.signer = new Webhook(options.secret);
     this.agent = new Agent({
@@ -65,8 +69,9 @@ export class WebhookClient {
         bodyTimeout: timeout,
       });
       await answer.body.dump({ limit: 16_384 });
-      if (answer.statusCode >= 200 && answer.statusCode < 300) return { kind: 'delivered' };
-      return answer.statusCode === 410 ? { kind: 'gone' } : { kind: 'refused', status: answer.statusCode };
+      const { statusCode: status, headers: answered } = answer;
+      if (status >= 200 && status < 300) return { kind: 'delivered', reference: textOf(answered['handoff-reference']) };
+      return status === 410 ? { kind: 'gone' } : { kind: 'refused', status, retryAfter: retryAfter(textOf(answered['retry-after'])) };
     } catch (error) {
       return { kind: error instanceof ForbiddenAddressError ? 'forbidden' : 'failed', reason: (error as Error).message };
     }
@@ -75,4 +80,11 @@ export class WebhookClient {
   close(): Promise<void> {
     return this.agent.destroy();
   }
+}
+
+const LONGEST_HEADER = 512;
+
+function textOf(header: string | string[] | undefined): string | null {
+  const text = Array.isArray(header) ? header[0] : header;
+  return text ? text.slice(0, LONGEST_HEADER) : null;
 }
