@@ -36,5 +36,9 @@ export type EndType = (typeof END_TYPES)[number];
 export const ASKING_VERDICTS = ['necessary', 'unnecessary', 'late', 'wrong_target', 'unknown'] as const;
 export type AskingVerdict = (typeof ASKING_VERDICTS)[number];
 
-export const CHANNELS = ['desk', 'webhook', 'email'] as const;
+/** Ways to reach a person who is not looking at the desk. */
+export const PUSH_CHANNELS = ['slack', 'ntfy', 'email', 'webhook'] as const;
+export type PushChannel = (typeof PUSH_CHANNELS)[number];
+
+export const CHANNELS = ['desk', ...PUSH_CHANNELS] as const;
 export type Channel = (typeof CHANNELS)[number];

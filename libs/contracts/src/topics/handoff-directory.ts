@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Min } from 'class-validator';
 import type { TeamId, TenantId } from '../ids.js';
-import { CHANNELS, type Channel } from '../packet/words.js';
+import { PUSH_CHANNELS, type PushChannel } from '../packet/words.js';
 import { IsInstant, NestedList } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 
@@ -9,7 +9,7 @@ export const ROLES = ['viewer', 'responder', 'lead', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 export class Address {
-  @IsIn(CHANNELS) readonly channel!: Channel;
+  @IsIn(PUSH_CHANNELS) readonly channel!: PushChannel;
   @IsString() readonly address!: string;
 }
 

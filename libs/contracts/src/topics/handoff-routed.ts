@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 import type { DecisionId, HandoffId, PersonId, TeamId } from '../ids.js';
-import { CHANNELS, END_TYPES, SLA_CLASSES, type Channel, type EndType, type SlaClass } from '../packet/words.js';
+import { END_TYPES, PUSH_CHANNELS, SLA_CLASSES, type EndType, type PushChannel, type SlaClass } from '../packet/words.js';
 import { days, type Seconds } from '../units.js';
 import { IsInstant, Nested, NestedList } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
@@ -22,8 +22,10 @@ export class Sla {
 
 /** Which channel, and how long after the level began. */
 export class LadderStep {
-  @IsIn(CHANNELS) readonly channel!: Channel;
+  @IsIn(PUSH_CHANNELS) readonly channel!: PushChannel;
   @IsNumber() @Min(0) readonly after_seconds!: Seconds;
+  /** The policy's word: nobody's preferences turn this one off or put it off. */
+  @IsOptional() @IsBoolean() readonly mandatory?: boolean;
 }
 
 export class PolicyRef {

@@ -13,7 +13,7 @@ export function levelView(rule: Rule, level: Level, number: number, asked: reado
     asked,
     may_decide: teamsUpTo(rule, number),
     answers_needed: 1,
-    ladder: level.ladder.map(({ channel, after }) => ({ channel, after_seconds: after })),
+    ladder: level.ladder.map(({ channel, after, mandatory }) => ({ channel, after_seconds: after, ...(mandatory ? { mandatory } : {}) })),
   };
 }
 

@@ -1,4 +1,16 @@
-import type { Address, AgentId, Channel, Kind, PersonId, ReasonCode, Role, Seconds, SlaClass, TeamId, Urgency } from '@handoff/contracts';
+import type {
+  Address,
+  AgentId,
+  Kind,
+  PersonId,
+  PushChannel,
+  ReasonCode,
+  Role,
+  Seconds,
+  SlaClass,
+  TeamId,
+  Urgency,
+} from '@handoff/contracts';
 
 /** A policy as it was read: defaults filled in, every team and person known, and a rule for what no other rule matches. */
 export interface Policy {
@@ -56,8 +68,10 @@ export interface Level {
 }
 
 export interface Rung {
-  readonly channel: Channel;
+  readonly channel: PushChannel;
   readonly after: Seconds;
+  /** Nobody's preferences turn it off. */
+  readonly mandatory?: boolean;
 }
 
 /** A policy and the version under which it is kept. */

@@ -1,4 +1,4 @@
-import { fault, type Fault } from '@handoff/contracts';
+import { fault, type Fault, type PushChannel } from '@handoff/contracts';
 import type { AddressEntry, PolicyFile, RuleEntry } from './policy-file.js';
 
 /** What one entry cannot know by itself: names that must exist once, and rules that must be reached. */
@@ -43,11 +43,22 @@ function unknownTeams({ teams, rules }: PolicyFile): readonly Fault[] {
   );
 }
 
+interface AddressForm {
+  readonly wanted: string;
+  isGood(address: string): boolean;
+}
+
+const ADDRESS_FORMS: Readonly<Record<PushChannel, AddressForm>> = {
+  email: { wanted: 'an e-mail address', isGood: (address) => /^[^\s@]+@[^\s@]+$/.test(address) },
+  webhook: { wanted: 'an http or https URL', isGood: (address) => /^https?:/.test(address) && URL.canParse(address) },
+  slack: { wanted: 'the id of a member or channel, such as U024BE7LH', isGood: (address) => /^[UWCDG][A-Z0-9]{6,}$/.test(address) },
+  ntfy: { wanted: 'a topic of letters, digits, "_" and "-"', isGood: (address) => /^[-_A-Za-z0-9]{1,64}$/.test(address) },
+};
+
 function badAddress(at: string, { channel, address }: AddressEntry): readonly Fault[] {
   if (address.includes('${')) return []; // the placeholder was reported
-  const isGood = channel === 'email' ? /^[^\s@]+@[^\s@]+$/.test(address) : /^https?:/.test(address) && URL.canParse(address);
-  const wanted = channel === 'email' ? 'an e-mail address' : 'an http or https URL';
-  return isGood ? [] : [fault(at, 'bad_format', `${at} is "${address}"; a ${channel} needs ${wanted}.`)];
+  const { isGood, wanted } = ADDRESS_FORMS[channel];
+  return isGood(address) ? [] : [fault(at, 'bad_format', `${at} is "${address}"; a ${channel} needs ${wanted}.`)];
 }
 
 function misplacedRepeats(path: string, { levels }: RuleEntry): readonly Fault[] {

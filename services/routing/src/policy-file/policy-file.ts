@@ -3,6 +3,7 @@ import {
   KINDS,
   Nested,
   NestedList,
+  PUSH_CHANNELS,
   REASON_CODES,
   ROLES,
   SLA_CLASSES,
@@ -11,6 +12,7 @@ import {
   type AgentId,
   type Kind,
   type PersonId,
+  type PushChannel,
   type ReasonCode,
   type Role,
   type SlaClass,
@@ -21,6 +23,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -46,7 +49,7 @@ export class PolicyName {
 }
 
 export class AddressEntry implements Address {
-  @IsIn(['webhook', 'email']) readonly channel!: 'webhook' | 'email';
+  @IsIn(PUSH_CHANNELS) readonly channel!: PushChannel;
   @IsString() @IsNotEmpty() @MaxLength(500) readonly address!: string;
 }
 
@@ -84,8 +87,9 @@ export class MatchEntry {
 }
 
 export class RungEntry {
-  @IsIn(['webhook', 'email']) readonly channel!: 'webhook' | 'email';
+  @IsIn(PUSH_CHANNELS) readonly channel!: PushChannel;
   @IsDuration(0) readonly after!: number | string;
+  @IsOptional() @IsBoolean() readonly mandatory?: boolean;
 }
 
 export class LevelEntry {

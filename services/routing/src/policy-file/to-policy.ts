@@ -1,7 +1,7 @@
 import { hours, minutes } from '@handoff/contracts';
-import type { Level, Levels, Match, Policy, Rule } from '../domain/policy.js';
+import type { Level, Levels, Match, Policy, Rule, Rung } from '../domain/policy.js';
 import { parseDuration } from './duration.js';
-import type { LevelEntry, MatchEntry, PolicyFile, RuleEntry } from './policy-file.js';
+import type { LevelEntry, MatchEntry, PolicyFile, RuleEntry, RungEntry } from './policy-file.js';
 
 const LADDER = [
   { channel: 'webhook', after: 0 },
@@ -40,7 +40,11 @@ function toLevel({ name, team, decide_within, ack_within, ladder, repeat }: Leve
     team,
     decideWithin: parseDuration(decide_within),
     ackWithin: parseDuration(ack_within),
-    ladder: ladder?.map(({ channel, after }) => ({ channel, after: parseDuration(after) ?? 0 })) ?? LADDER,
+    ladder: ladder?.map(toRung) ?? LADDER,
     repeat: repeat ?? 0,
   };
+}
+
+function toRung({ channel, after, mandatory }: RungEntry): Rung {
+  return { channel, after: parseDuration(after) ?? 0, ...(mandatory ? { mandatory } : {}) };
 }
