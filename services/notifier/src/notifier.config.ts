@@ -1,5 +1,6 @@
 import { IsHandoffDays, ServiceConfig } from '@handoff/runtime';
 import { IsEmail, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
+import type { WebhookSettings } from './channels/webhook.channel.js';
 
 /** An identity provider is reached over TLS; one on this machine, as in development, need not be. */
 const HTTPS_OR_LOOPBACK = /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])([:/]|$))/;
@@ -31,6 +32,24 @@ export class NotifierConfig extends ServiceConfig {
   /** `smtp://` or `smtps://`, with user and password where the server wants them. Without it nobody is asked by e-mail. */
   @IsOptional() @Matches(/^smtps?:\/\//) readonly SMTP_URL?: string;
   @IsEmail({ allow_display_name: true, require_tld: false }) readonly EMAIL_FROM: string = 'Handoff <handoff@localhost>';
+  /** `xoxb-…`, of the app in the workspace. Without it nobody is asked in Slack. */
+  @IsOptional() @Matches(/^xoxb-\S+$/) readonly SLACK_BOT_TOKEN?: string;
+  /** Of the same app: signs what Slack sends back. */
+  @ValidateIf(({ SLACK_BOT_TOKEN }: NotifierConfig) => SLACK_BOT_TOKEN !== undefined)
+  @IsString()
+  @MinLength(16)
+  readonly SLACK_SIGNING_SECRET?: string;
+  @IsUrl({ require_tld: false, require_protocol: true }) readonly SLACK_API_URL: string = 'https://slack.com/api';
+  /** The server that topics are on, for example `https://ntfy.sh`. Without it nobody is asked by ntfy. */
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) readonly NTFY_URL?: string;
+  @IsOptional() @IsString() @MinLength(1) readonly NTFY_TOKEN?: string;
+  /** How long a button is good for. */
+  @IsInt() @Min(1) @Max(720) readonly ACTION_TOKEN_HOURS: number = 24;
+  /** What one person is sent on one channel about critical handoffs: so many messages in a row, then one each so many seconds. */
+  @IsInt() @Min(1) @Max(100) readonly CRITICAL_BURST: number = 5;
+  @IsInt() @Min(1) @Max(3600) readonly CRITICAL_EVERY_SECONDS: number = 10;
+  /** About normal ones: the first at once, what comes within this time after it together; 0: each by itself. */
+  @IsInt() @Min(0) @Max(86_400) readonly NORMAL_EVERY_SECONDS: number = 60;
   /** Paged when routing is silent, when nobody is on duty, and for dead letters on our own topics. */
   @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) readonly FALLBACK_WEBHOOK_URL?: string;
   /** The shortest time between two pages for dead letters; what dies meanwhile is in the next one. */
@@ -41,4 +60,9 @@ export class NotifierConfig extends ServiceConfig {
   @IsInt() @Min(0) @Max(36_500) readonly AUDIT_DAYS: number = 400;
   /** The built desk; without it the API alone is served. */
   @IsOptional() @IsString() readonly DESK_DIR?: string;
+}
+
+export function webhookSettings({ WEBHOOK_SIGNING_SECRET, WEBHOOK_ALLOWED_NETWORKS }: NotifierConfig): WebhookSettings {
+  const allowedNetworks = WEBHOOK_ALLOWED_NETWORKS.split(',').map((it) => it.trim());
+  return { secret: WEBHOOK_SIGNING_SECRET, allowedNetworks: allowedNetworks.filter((it) => it !== '') };
 }

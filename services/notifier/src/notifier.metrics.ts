@@ -11,6 +11,11 @@ export const notificationAttempts = new Counter({
   help: 'Attempts to reach somebody',
   labelNames: ['channel', 'result'] as const,
 });
+export const copiesUpdated = new Counter({
+  name: 'handoff_copies_updated',
+  help: 'Attempts to bring a copy up to date, or to close it',
+  labelNames: ['channel', 'result'] as const,
+});
 /** From acceptance to the first delivered copy of level 1. Labels: `channel`; never an id. */
 export const timeToNotify = new Histogram({
   name: 'handoff_time_to_notify_seconds',

@@ -5,17 +5,24 @@ import { AddDeadLetterPages1764000100000 } from '../migrations/1764000100000-add
 import { AddNotificationLanes1764000200000 } from '../migrations/1764000200000-add-notification-lanes.js';
 import { AddRetentionIndexes1764300000000 } from '../migrations/1764300000000-add-retention-indexes.js';
 import { AddSessionIdToken1764500000000 } from '../migrations/1764500000000-add-session-id-token.js';
+import { AddCopyReferences1764600000000 } from '../migrations/1764600000000-add-copy-references.js';
+import { AddActionTokens1764600200000 } from '../migrations/1764600200000-add-action-tokens.js';
+import { AddReach1764600100000 } from '../migrations/1764600100000-add-reach.js';
 import { AnswerRecorder } from './api/answer-recorder.js';
+import { ActionsController } from './api/actions.controller.js';
 import { AnswersController } from './api/answers.controller.js';
+import { CallbacksController } from './api/callbacks.controller.js';
+import { ChannelDoors } from './api/channel-doors.js';
 import { DeskController } from './api/desk.controller.js';
 import { MovesController } from './api/moves.controller.js';
+import { MyChannelsController } from './api/my-channels.controller.js';
+import { SeenController } from './api/seen.controller.js';
 import { serveDesk } from './api/serve-desk.js';
 import { SessionGuard } from './api/session.guard.js';
 import { SignInController } from './api/sign-in.controller.js';
 import { audits } from './audits.js';
-import { CHANNELS_IN_USE, type NotificationChannel } from './channels/channel.js';
-import { EmailChannel } from './channels/email.channel.js';
-import { WebhookChannel } from './channels/webhook.channel.js';
+import { channelsFrom } from './channels/channels-from.js';
+import { Channels } from './channels/channels.js';
 import { DeadLettersConsumer } from './consumers/dead-letters.consumer.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
@@ -24,18 +31,13 @@ import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { NotifierConfig } from './notifier.config.js';
 import { keeps } from './retentions.js';
 import { DeadLetterPager } from './sender/dead-letter-pager.js';
+import { CopyUpdater } from './sender/copy-updater.js';
+import { NoticeTeller } from './sender/notice-teller.js';
 import { NotificationSender } from './sender/notification-sender.js';
 import { IdentityProvider } from './sign-in/identity-provider.js';
 import { SessionsOfBrowsers } from './sign-in/sessions-of-browsers.js';
 
-const channels = {
-  provide: CHANNELS_IN_USE,
-  inject: [NotifierConfig],
-  useFactory: (config: NotifierConfig): readonly NotificationChannel[] => [
-    new WebhookChannel(config),
-    ...(config.SMTP_URL ? [new EmailChannel(config.SMTP_URL, config.EMAIL_FROM)] : []),
-  ],
-};
+const channels = { provide: Channels, inject: [NotifierConfig], useFactory: channelsFrom };
 
 @Module({
   imports: [
@@ -48,6 +50,9 @@ const channels = {
         AddNotificationLanes1764000200000,
         AddRetentionIndexes1764300000000,
         AddSessionIdToken1764500000000,
+        AddCopyReferences1764600000000,
+        AddReach1764600100000,
+        AddActionTokens1764600200000,
       ],
       audits,
       keeps,
@@ -63,8 +68,23 @@ const channels = {
     DeskController,
     MovesController,
     AnswersController,
+    CallbacksController,
+    ActionsController,
+    MyChannelsController,
+    SeenController,
   ],
-  providers: [channels, NotificationSender, DeadLetterPager, SessionGuard, IdentityProvider, SessionsOfBrowsers, AnswerRecorder],
+  providers: [
+    channels,
+    ChannelDoors,
+    NoticeTeller,
+    NotificationSender,
+    CopyUpdater,
+    DeadLetterPager,
+    SessionGuard,
+    IdentityProvider,
+    SessionsOfBrowsers,
+    AnswerRecorder,
+  ],
 })
 export class NotifierModule {}
 
@@ -72,6 +92,6 @@ export const notifier: StartOptions = {
   service: 'notifier',
   module: NotifierModule,
   config: NotifierConfig,
-  background: [NotificationSender, DeadLetterPager],
+  background: [NotificationSender, CopyUpdater, DeadLetterPager],
   prepare: serveDesk,
 };

@@ -6,6 +6,10 @@ export const keeps = ({ HANDOFF_DAYS, AUDIT_DAYS }: NotifierConfig): Keeps => ({
   handoffDays: HANDOFF_DAYS,
   retentions: [
     { table: 'sessions', where: 'expires_at < (SELECT handoff_now())' },
+    { table: 'action_tokens', where: `expires_at < (SELECT handoff_now() - interval '7 days')` },
+    { table: 'account_links', where: 'expires_at < (SELECT handoff_now())' },
+    { table: 'taken_callbacks', where: 'expires_at < (SELECT handoff_now())' },
+    { table: 'destinations', where: `used_until < (SELECT handoff_now() - interval '1 day')` },
     ...keptFor(HANDOFF_DAYS, [
       {
         table: 'desk_items',

@@ -1,5 +1,5 @@
 import { Gatherer, Transactions, type Outcome, type Transaction } from '@handoff/bus';
-import type { HandoffDecision, HandoffId } from '@handoff/contracts';
+import type { Channel, HandoffDecision, HandoffId } from '@handoff/contracts';
 import { Problem } from '@handoff/runtime';
 import { isConnectionFault } from '@handoff/store';
 import { SpanKind, startSpan, withSpan, type Span } from '@handoff/telemetry';
@@ -18,6 +18,8 @@ export interface GivenAnswer {
   readonly handoffId: HandoffId;
   readonly who: SignedIn;
   readonly answer: Answer;
+  /** Where it was given. */
+  readonly channel: Channel;
 }
 
 /** Records answers; those that arrive while others are being recorded share the next transaction. */
@@ -69,10 +71,10 @@ async function recordTogether(tx: Transaction, answers: readonly GivenAnswer[]):
 /** In the order in which they came: the first that ends a handoff leaves the others of the same turn too late. */
 function judgeInTurn(answers: readonly GivenAnswer[], held: Held): readonly Judgement[] {
   const ending = new Set<HandoffId>();
-  return answers.map(({ handoffId, who, answer }) => {
+  return answers.map(({ handoffId, who, answer, channel }) => {
     const item = held.items.get(handoffId);
     const own = item?.tenant === who.tenant ? item : null;
-    const judged = judgeAnswer(own, (version) => held.packet(handoffId, version), who.person, answer);
+    const judged = judgeAnswer(own, (version) => held.packet(handoffId, version), who.person, answer, channel);
     if (judged.kind !== 'ends') return judged;
     if (ending.has(handoffId)) return { kind: 'has-ended' };
     ending.add(handoffId);

@@ -17,6 +17,6 @@ export class AnswersController {
   async decide(@Me() who: SignedIn, @Param('id', ParseUUIDPipe) handoffId: HandoffId, @Body() body: unknown): Promise<HandoffDecision> {
     const answer = validate(Answer, body);
     if (answer.kind === 'faults') throw Problem.invalid(answer.faults);
-    return this.recorder.record({ handoffId, who, answer: answer.value });
+    return this.recorder.record({ handoffId, who, answer: answer.value, channel: 'desk' });
   }
 }

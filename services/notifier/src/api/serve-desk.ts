@@ -14,10 +14,14 @@ const CONTENT_SECURITY_POLICY = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
+const FORM_BYTES = 256 * 1024;
+
 /** Cookies, headers that hold for every answer, and the desk's own files. */
 export async function serveDesk(app: NestFastifyApplication): Promise<void> {
   const { DESK_DIR } = app.get(NotifierConfig);
   await app.register(cookies as never); // typed for another copy of Fastify's declarations
+  // A form's bytes as they came: what is signed are these, and not what they mean.
+  app.useBodyParser('application/x-www-form-urlencoded', { bodyLimit: FORM_BYTES }, (_request, body, done) => done(null, body));
   app
     .getHttpAdapter()
     .getInstance()

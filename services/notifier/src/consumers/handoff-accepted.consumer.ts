@@ -7,10 +7,14 @@ import { withAccepted, type DeskItem } from '../domain/desk-item.js';
 import { lockItems, saveItems } from '../store/desk-items.js';
 import { endRouted } from '../store/end-routed.js';
 import { keepPackets } from '../store/packets.js';
+import { markStale } from '../store/stale-copies.js';
 
 @Controller()
 export class HandoffAcceptedConsumer {
-  /** Puts the packet on the desk; a new version of one that is there is told, so that the agent knows that it is seen. */
+  /**
+   * Puts the packet on the desk; a new version of one that is there is told, so that the agent knows that it is seen, and the copies of
+   * the earlier one are brought up to date.
+   */
   @Consumes(handoffAccepted)
   async show(batch: readonly HandoffAccepted[], tx: Transaction): Promise<void> {
     const [items, at] = await Promise.all([lockItems(tx, batch), databaseNow(tx.db)]);
@@ -28,7 +32,14 @@ export class HandoffAcceptedConsumer {
       changed.push(item);
       if (isNewVersion) shown.push(shownOnDesk(item, event, now));
     }
-    await Promise.all([keepPackets(tx, kept), saveItems(tx, changed)]);
+    await Promise.all([
+      keepPackets(tx, kept),
+      saveItems(tx, changed),
+      markStale(
+        tx,
+        shown.map((it) => it.handoff_id),
+      ),
+    ]);
     await endRouted(tx, changed);
     tx.publish(handoffNotified, shown);
     for (const { handoffId } of changed) tx.notify(channelOf('notifier'), handoffId);

@@ -4,10 +4,12 @@ import { channelOf } from '@handoff/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { withRouted, type DeskItem } from '../domain/desk-item.js';
 import { planNotifications } from '../domain/plan-notifications.js';
+import { isPassedOnBy } from '../domain/write-message.js';
 import { NotificationSender } from '../sender/notification-sender.js';
 import { lockItems, saveItems } from '../store/desk-items.js';
 import { endRouted } from '../store/end-routed.js';
 import { planAll } from '../store/notifications.js';
+import { markStale } from '../store/stale-copies.js';
 
 @Controller()
 export class HandoffRoutedConsumer {
@@ -22,8 +24,16 @@ export class HandoffRoutedConsumer {
       const after = before && withRouted(before, event);
       return after && after !== before ? [after] : [];
     });
+    const passedOn = changed.filter(({ handoffId, routed }) => routed && isPassedOnBy(items.get(handoffId)?.routed ?? null, routed));
     const planned = changed.flatMap(({ routed }) => (routed ? planNotifications(routed) : []));
-    await Promise.all([saveItems(tx, changed), planAll(tx, planned)]);
+    await Promise.all([
+      saveItems(tx, changed),
+      planAll(tx, planned),
+      markStale(
+        tx,
+        passedOn.map((it) => it.handoffId),
+      ),
+    ]);
     await endRouted(tx, changed);
     for (const { handoffId } of changed) tx.notify(channelOf('notifier'), handoffId);
     tx.afterCommit(() => this.sender.wake());

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { anAcceptedHandoff, aRouting } from '@handoff/testing';
 import { arriving, withAccepted } from './desk-item.js';
 import { emailText } from './email-text.js';
+import { wordsOf } from './message-words.js';
 import { handoffCopy, visible } from './handoff-copy.js';
 
 function copyOf(packet: Readonly<Record<string, unknown>> = {}) {
@@ -14,7 +15,7 @@ function copyOf(packet: Readonly<Record<string, unknown>> = {}) {
 describe('a copy of a handoff', () => {
   it('says what was asked, why the agent stopped, what it recommends and where to decide', () => {
     const copy = copyOf();
-    const { text } = emailText(copy);
+    const text = emailText(wordsOf({ kind: 'ask', copy, buttons: [] }), []);
     for (const part of [copy.request, copy.reason, 'refund_order', copy.link]) expect(text).toContain(part);
     expect(copy.link).toBe(`https://desk.test/#/handoffs/${copy.handoffId}`);
   });
@@ -24,7 +25,8 @@ describe('a copy of a handoff', () => {
   });
 
   it('has a subject of one line, whatever is in the request', () => {
-    const { subject } = emailText(copyOf({ original_request: 'Refund\r\nBcc: everybody@example.test' }));
+    const copy = copyOf({ original_request: 'Refund\r\nBcc: everybody@example.test' });
+    const { subject } = wordsOf({ kind: 'ask', copy: { ...copy, title: 'Refund\r\nBcc: everybody@example.test' }, buttons: [] });
     expect(subject).not.toMatch(/[\r\n]/);
   });
 
@@ -39,6 +41,8 @@ describe('a copy of a handoff', () => {
     const before = [{ level: 1, asked: aRouting(handoff).asked, moved_because: 'nobody decided in time' }];
     const copy =
       accepted && handoffCopy('asked', handoff.handoff_id, accepted, handoff.packet, aRouting(handoff, { before }), 'https://desk.test');
-    expect(copy && emailText(copy).text).toContain('Before: level 1, ana, ben: nobody decided in time');
+    expect(copy && emailText(wordsOf({ kind: 'ask', copy, buttons: [] }), [])).toContain(
+      'Before: level 1, ana, ben: nobody decided in time',
+    );
   });
 });

@@ -1,11 +1,16 @@
-import type { HandoffId, HandoffRouted, Packet, Urgency } from '@handoff/contracts';
+import type { HandoffId, HandoffRouted, Packet, SlaClass, Urgency } from '@handoff/contracts';
 import type { Accepted } from './desk-item.js';
 
 /** What a channel's copy of a handoff says. Channels shorten it to their limits and say so; the link leads to the whole. */
 export interface HandoffCopy {
   readonly handoffId: HandoffId;
   readonly kind: 'asked' | 'unrouted' | 'unattended';
+  readonly packetVersion: number;
+  /** In a copy that takes an earlier one's place: what is new. */
+  readonly news: string | null;
   readonly urgency: Urgency;
+  /** Null before routing has said. */
+  readonly slaClass: SlaClass | null;
   readonly title: string;
   readonly request: string;
   readonly reason: string;
@@ -31,12 +36,16 @@ export function handoffCopy(
   packet: Packet,
   routed: HandoffRouted | null,
   deskUrl: string,
+  news: string | null = null,
 ): HandoffCopy {
   const { code, text } = packet.reason_for_escalation;
   return {
     handoffId,
     kind,
+    packetVersion: accepted.packetVersion,
+    news,
     urgency: accepted.urgency,
+    slaClass: routed?.sla.class ?? null,
     title: visible(accepted.title),
     request: shorten(visible(packet.original_request)),
     reason: shorten(visible(text === '' ? code : `${code}: ${text}`)),
@@ -50,9 +59,11 @@ export function handoffCopy(
     decideBy: routed?.decide_by ?? null,
     why: routed?.why ?? 'Routing has not said whom to ask.',
     before: (routed?.before ?? []).map(({ level, asked, moved_because }) => `level ${level}, ${asked.join(', ')}: ${moved_because}`),
-    link: `${deskUrl}/#/handoffs/${handoffId}`,
+    link: linkTo(deskUrl, handoffId),
   };
 }
+
+export const linkTo = (deskUrl: string, handoffId: HandoffId): string => `${deskUrl}/#/handoffs/${handoffId}`;
 
 function recommendationText({ recommended_action: { kind, name, args, rationale } }: Packet): string {
   if (kind === 'none') return 'nothing';

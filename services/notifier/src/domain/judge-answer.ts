@@ -1,4 +1,4 @@
-import { fault, type Decider, type Fault, type Packet } from '@handoff/contracts';
+import { fault, type Channel, type Decider, type Fault, type Packet } from '@handoff/contracts';
 import type { Answer } from './answer.js';
 import { changedFields } from './changed-fields.js';
 import { chooseEnding } from './choose-ending.js';
@@ -22,12 +22,14 @@ export type Refused =
  * What an answer comes to. First answer wins: an item that has ended takes no other.
  * @param item as it is while its row is locked; null where this person's desk has none
  * @param packetOf each version of its packet that is known
+ * @param channel where it was given
  */
 export function judgeAnswer(
   item: DeskItem | null,
   packetOf: (version: number) => Packet | undefined,
   person: Person,
   answer: Answer,
+  channel: Channel,
 ): Judgement {
   if (!item?.accepted) return { kind: 'unknown' };
   if (item.state === 'ended') return { kind: 'has-ended' };
@@ -39,7 +41,7 @@ export function judgeAnswer(
   if (!seen || !packet) return { kind: 'faults', faults: [noSuchVersion(answer)] };
   if (answer.packet_version !== accepted.packetVersion)
     return { kind: 'version-changed', packetVersion: accepted.packetVersion, changed: changedFields(seen, packet) };
-  const decider: Decider = { subject: person.subject, level: routed.level.number, channel: 'desk' };
+  const decider: Decider = { subject: person.subject, level: routed.level.number, channel };
   const ending = chooseEnding(packet, answer, decider);
   return ending.kind === 'faults' ? ending : { kind: 'ends', item, accepted, packet, ending: ending.value };
 }

@@ -1,4 +1,4 @@
-import type { Channel, HandoffId, HandoffRouted, PersonId, Seconds } from '@handoff/contracts';
+import type { HandoffId, HandoffRouted, PersonId, PushChannel, Seconds } from '@handoff/contracts';
 
 /** Nobody's own address: the one from the settings that is paged when routing is silent or nobody is on duty. */
 export const FALLBACK = 'fallback';
@@ -9,7 +9,7 @@ export interface PlannedNotification {
   readonly level: number;
   readonly cycle: number;
   readonly recipient: PersonId | typeof FALLBACK;
-  readonly channel: Channel;
+  readonly channel: PushChannel;
   /** RFC 3339, on the clock of whoever asked. */
   readonly dueAt: string;
   /** Of its rung: on our own clock it is due after that long at the latest, whatever the other one says. */

@@ -8,11 +8,14 @@ const DONE: Readonly<Record<string, string>> = {
   take_over: 'took this over',
 };
 
-/** Who was first, in the same words on every channel. */
-export function tooLateText({ type, decided_by, decided_at, message }: HandoffDecision): string {
+/** How it ended and when, in the same words on every channel. */
+export function endedText({ type, decided_by, decided_at, message }: HandoffDecision): string {
   const at = `${decided_at.slice(0, 10)} ${decided_at.slice(11, 19)} UTC`;
   if (decided_by.length === 0 || !DECISION_TYPES.some((it) => it === type))
-    return `This handoff ended as ${type} on ${at}${message ? `: ${message}` : ''}. Your answer was not recorded.`;
+    return `This handoff ended as ${type} on ${at}${message ? `: ${message}` : ''}.`;
   const who = decided_by.map(({ subject }) => subject).join(' and ');
-  return `${who} ${DONE[type] ?? 'decided this'} on ${at}. Your answer was not recorded.`;
+  return `${who} ${DONE[type] ?? 'decided this'} on ${at}.`;
 }
+
+/** Who was first. */
+export const tooLateText = (decision: HandoffDecision): string => `${endedText(decision)} Your answer was not recorded.`;

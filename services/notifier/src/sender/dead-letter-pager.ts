@@ -5,7 +5,7 @@ import { Listener, retryDelay } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { SendResult } from '../channels/channel.js';
 import { WebhookChannel } from '../channels/webhook.channel.js';
-import { NotifierConfig } from '../notifier.config.js';
+import { NotifierConfig, webhookSettings } from '../notifier.config.js';
 import { notificationAttempts } from '../notifier.metrics.js';
 import { claimDuePage, nextPageIn, recordPage, type DuePage, type PageResult } from '../store/dead-letter-pages.js';
 import { Waker } from './waker.js';
@@ -29,7 +29,7 @@ export class DeadLetterPager implements Background {
     @Inject(Listener) private readonly listener: Listener,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
-    this.webhooks = new WebhookChannel(config);
+    this.webhooks = new WebhookChannel(webhookSettings(config));
   }
 
   start(): void {

@@ -1,10 +1,11 @@
 import type { Transaction } from '@handoff/bus';
 import { newId, type DecisionId, type HandoffDecision, type HandoffId, type TenantId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
+import { CAN_GO_STALE, STALE_FROM } from './stale-copies.js';
 
 /**
- * Keeps the endings, withdraws what was not sent yet and writes who did it, in one statement: an answer is a person's, and each round
- * trip is one that she waits for. The primary key refuses a second ending of the same handoff.
+ * Keeps the endings, withdraws what was not sent yet, has the copies that were sent closed, and writes who did it, in one statement: an
+ * answer is a person's, and each round trip is one that she waits for. The primary key refuses a second ending of the same handoff.
  */
 export async function keepDecisions(tx: Transaction, decisions: readonly HandoffDecision[]): Promise<void> {
   await tx.rows(
@@ -14,7 +15,11 @@ export async function keepDecisions(tx: Transaction, decisions: readonly Handoff
      kept AS (
        INSERT INTO decisions (handoff_id, decision_id, decision, decided_at) SELECT handoff_id, decision_id, decision, decided_at FROM ended),
      withdrawn AS (
-       UPDATE notifications SET state = 'withdrawn' WHERE handoff_id = ANY($1::uuid[]) AND state IN ('due', 'sending'))
+       UPDATE notifications SET
+         state = CASE WHEN ${CAN_GO_STALE} THEN 'stale' ELSE 'withdrawn' END,
+         attempts = CASE WHEN ${CAN_GO_STALE} THEN 0 ELSE attempts END,
+         due_at = CASE WHEN ${CAN_GO_STALE} THEN ${STALE_FROM} ELSE due_at END
+       WHERE handoff_id = ANY($1::uuid[]) AND (state IN ('due', 'sending') OR ${CAN_GO_STALE}))
      INSERT INTO audit_log (id, at, tenant, subject, act, handoff_id, details)
      SELECT audit_id, handoff_now(), tenant, subject, act, handoff_id, jsonb_build_object('decision_id', decision_id) FROM ended`,
     [

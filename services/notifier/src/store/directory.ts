@@ -1,6 +1,7 @@
 import type { Transaction } from '@handoff/bus';
 import type { Address, DirectoryEntry, PersonId, Role, TeamId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
+import { NO_PREFERENCES, type PersonChannel, type Preferences, type Reach } from '../domain/reach.js';
 import type { Person } from '../domain/rights.js';
 
 /** Keeps the newest version of each entry. */
@@ -18,17 +19,33 @@ export async function keepEntries(tx: Transaction, entries: readonly DirectoryEn
 interface PersonRow {
   readonly id: string;
   readonly entry: DirectoryEntry;
+  readonly preferences: Preferences | null;
+  readonly channels: readonly PersonChannel[] | null;
 }
 
 export interface DirectoryPerson extends Person {
   readonly addresses: readonly Address[];
 }
 
-export async function peopleBySubject(db: EntityManager, subjects: readonly string[]): Promise<Map<string, DirectoryPerson>> {
-  const found = await rows<PersonRow>(db, `SELECT id, entry FROM directory WHERE id = ANY($1::text[]) AND (entry ->> 'active')::boolean`, [
-    subjects.map((it) => `person:${it}`),
-  ]);
-  return new Map(found.map(({ id, entry }) => [id.slice('person:'.length), personOf(id, entry)]));
+/** A person with what decides whether and where she is reached. */
+export type ReachedPerson = DirectoryPerson & Reach;
+
+export async function peopleBySubject(db: EntityManager, subjects: readonly string[]): Promise<Map<string, ReachedPerson>> {
+  const found = await rows<PersonRow>(
+    db,
+    `SELECT d.id, d.entry, p.preferences,
+            (SELECT jsonb_agg(to_jsonb(c)) FROM person_channels c WHERE c.tenant = d.tenant AND c.subject = it.subject) AS channels
+     FROM unnest($1::text[]) AS it (subject) JOIN directory d ON d.id = 'person:' || it.subject
+     LEFT JOIN preferences p ON p.tenant = d.tenant AND p.subject = it.subject
+     WHERE (d.entry ->> 'active')::boolean`,
+    [subjects],
+  );
+  return new Map(
+    found.map(({ id, entry, preferences, channels }) => {
+      const person = personOf(id, entry);
+      return [person.subject, { ...person, preferences: preferences ?? NO_PREFERENCES, channels: channels ?? [] }];
+    }),
+  );
 }
 
 export function personOf(id: string, entry: DirectoryEntry): DirectoryPerson {

@@ -1,6 +1,6 @@
 import type { Transaction } from '@handoff/bus';
 import { rows, type EntityManager } from '@handoff/store';
-import { newId, type Channel, type HandoffId, type Seconds } from '@handoff/contracts';
+import { newId, type HandoffId, type PushChannel, type Seconds } from '@handoff/contracts';
 import type { PlannedNotification } from '../domain/plan-notifications.js';
 
 export async function planAll(tx: Transaction, planned: readonly PlannedNotification[]): Promise<void> {
@@ -63,7 +63,7 @@ export interface ClaimedNotification {
   readonly level: number;
   readonly cycle: number;
   readonly recipient: string;
-  readonly channel: Channel;
+  readonly channel: PushChannel;
   readonly attempts: number;
 }
 
@@ -96,33 +96,77 @@ export async function claimDue(db: EntityManager, limit: number, lease: Seconds)
   return oldest.length < limit ? oldest : [...oldest, ...(await claim(db, FIRST_OF_SOME_LANES, Math.ceil(limit / OUT_OF_TURN), lease))];
 }
 
-function claim(db: EntityManager, which: string, limit: number, lease: Seconds): Promise<ClaimedNotification[]> {
+const ALL_OF_ONE = `
+  SELECT id FROM notifications
+  WHERE state = 'due' AND due_at <= handoff_now() AND recipient = $3 AND channel = $4 LIMIT $1 FOR UPDATE SKIP LOCKED`;
+
+/** What else is due for one person on one channel: it goes out in the same message. */
+export function claimAlong(
+  db: EntityManager,
+  { recipient, channel }: ClaimedNotification,
+  limit: number,
+  lease: Seconds,
+): Promise<ClaimedNotification[]> {
+  return claim(db, ALL_OF_ONE, limit, lease, [recipient, channel]);
+}
+
+function claim(
+  db: EntityManager,
+  which: string,
+  limit: number,
+  lease: Seconds,
+  more: readonly string[] = [],
+): Promise<ClaimedNotification[]> {
   return rows<ClaimedNotification>(
     db,
     `UPDATE notifications SET state = 'sending', attempts = attempts + 1, lease_until = handoff_now() + make_interval(secs => $2)
      WHERE id IN (${which})
      RETURNING id, handoff_id, level, cycle, recipient, channel, attempts`,
-    [limit, lease],
+    [limit, lease, ...more],
   );
 }
 
 export interface AttemptResult {
   readonly id: string;
   readonly state: 'delivered' | 'failed' | 'due' | 'withdrawn';
+  /** What counts as one: a copy that had to wait was not attempted. */
+  readonly attempts: number;
   readonly error: string | null;
   /** With `due`: how long until the next attempt. */
   readonly retryIn: Seconds;
+  /** With `delivered`: what the provider calls the copy, and the version of the packet that it shows. */
+  readonly reference: string | null;
+  readonly packetVersion: number;
+  /** Of the message that it was part of, where it was not one of its own. */
+  readonly bundleId: string | null;
 }
 
-/** Only what this sender still holds: a notification that was withdrawn meanwhile stays so. */
+/**
+ * Only what this sender still holds: a notification that was withdrawn meanwhile stays so. A copy that was on its way while its handoff
+ * ended or changed is stale as soon as it is there.
+ */
 export async function recordAttempts(tx: Transaction, results: readonly AttemptResult[]): Promise<void> {
   await tx.rows(
-    `UPDATE notifications AS n SET state = r.state, last_error = r.error, lease_until = NULL,
+    `UPDATE notifications AS n SET last_error = r.error, lease_until = NULL, attempts = r.attempts, reference = r.reference, bundle_id = r.bundle_id,
+       state = CASE
+         WHEN r.reference IS NOT NULL AND (n.state = 'withdrawn' OR
+           r.version < (SELECT d.packet_version FROM desk_items d WHERE d.handoff_id = n.handoff_id)) THEN 'stale'
+         ELSE r.state END,
        delivered_at = CASE WHEN r.state = 'delivered' THEN handoff_now() END,
        due_at = CASE WHEN r.state = 'due' THEN handoff_now() + make_interval(secs => r.retry_in) ELSE n.due_at END
-     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[]) AS r (id, state, error, retry_in)
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[], $5::text[], $6::int[], $7::int[], $8::uuid[])
+       AS r (id, state, error, retry_in, reference, version, attempts, bundle_id)
      WHERE n.id = r.id AND (n.state = 'sending' OR r.state = 'delivered')`,
-    [results.map((it) => it.id), results.map((it) => it.state), results.map((it) => it.error), results.map((it) => it.retryIn)],
+    [
+      results.map((it) => it.id),
+      results.map((it) => it.state),
+      results.map((it) => it.error),
+      results.map((it) => it.retryIn),
+      results.map((it) => it.reference),
+      results.map((it) => it.packetVersion),
+      results.map((it) => it.attempts),
+      results.map((it) => it.bundleId),
+    ],
   );
 }
 

@@ -1,0 +1,72 @@
+import type { DecisionType, HandoffDecision, HandoffId, HandoffRouted, Packet } from '@handoff/contracts';
+import { allowedDecisions } from './choose-ending.js';
+import type { DeskItem } from './desk-item.js';
+import { handoffCopy, linkTo, visible } from './handoff-copy.js';
+import type { Message } from './message.js';
+import { FALLBACK } from './plan-notifications.js';
+import { rightToDecide, type Person } from './rights.js';
+import { endedText } from './too-late.js';
+
+/** For whom a copy is, and of which asking. */
+export interface CopyKey {
+  readonly handoffId: HandoffId;
+  readonly level: number;
+  readonly cycle: number;
+  readonly recipient: string;
+}
+
+/** What a copy says as things stand; null while the packet is on its way. */
+export function messageFor(
+  key: CopyKey,
+  item: DeskItem,
+  packet: Packet | null,
+  decision: HandoffDecision | null,
+  deskUrl: string,
+): Message | null {
+  const { accepted, routed } = item;
+  if (!accepted) return null;
+  if (item.state === 'ended')
+    return {
+      kind: 'closed',
+      handoffId: item.handoffId,
+      urgency: accepted.urgency,
+      title: visible(accepted.title),
+      ending: decision ? visible(endedText(decision)) : 'This handoff has ended.',
+      link: linkTo(deskUrl, item.handoffId),
+    };
+  if (!packet) return null;
+  const kind = key.recipient !== FALLBACK ? 'asked' : routed?.unattended ? 'unattended' : 'unrouted';
+  return { kind: 'ask', copy: handoffCopy(kind, item.handoffId, accepted, packet, routed, deskUrl, newsFor(key, item)), buttons: [] };
+}
+
+/** The answers that this person may give from the copy: those of the packet, unless somebody else was asked in her place. */
+export function answersFor(key: CopyKey, item: DeskItem, packet: Packet, person: Person): readonly DecisionType[] {
+  const { accepted, routed } = item;
+  if (item.state === 'ended' || !accepted || !routed || isPassedOn(key, routed)) return [];
+  return rightToDecide(person, accepted, routed).kind === 'may' ? allowedDecisions(packet) : [];
+}
+
+function newsFor(key: CopyKey, { accepted, routed }: DeskItem): string | null {
+  const version = accepted?.packetVersion ?? 1;
+  const news = [
+    ...(routed && isPassedOn(key, routed) ? [`Now with ${routed.asked.join(', ')}. ${routed.why}`] : []),
+    ...(version > 1 ? [`The agent has added to it; this is version ${version}.`] : []),
+  ];
+  return news.length > 0 ? news.join(' ') : null;
+}
+
+/** Within the same asking, somebody else has it now. */
+const isPassedOn = ({ level, cycle, recipient }: CopyKey, routed: HandoffRouted): boolean =>
+  recipient !== FALLBACK && isOfAsking({ level, cycle }, routed) && !routed.asked.some((it) => it === recipient);
+
+export const isOfAsking = ({ level, cycle }: Pick<CopyKey, 'level' | 'cycle'>, routed: HandoffRouted): boolean =>
+  routed.level.number === level && routed.cycle === cycle;
+
+/** Copies that were sent say something else than this: whoever has one is told. */
+export function isPassedOnBy(before: HandoffRouted | null, after: HandoffRouted): boolean {
+  return (
+    before !== null &&
+    isOfAsking({ level: before.level.number, cycle: before.cycle }, after) &&
+    before.asked.some((person) => !after.asked.includes(person))
+  );
+}
