@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { PersonId, TeamId } from '@handoff/contracts';
 import type { DeskSummary } from '../api/desk-types.js';
-import { filterQueue } from './filter-queue.js';
+import { countTabs, countTeams, EVERYTHING_OF_MINE, filterQueue, type QueueFilter } from './filter-queue.js';
 
 const item = (changes: object): DeskSummary =>
   ({
@@ -10,30 +11,53 @@ const item = (changes: object): DeskSummary =>
     handoff_id: '',
     action_name: '',
     reason_code: 'other',
-    team: '',
+    team: 'leads',
     urgency: 'low',
     asked: [],
     level: null,
-    may_decide: true,
+    may_decide: false,
+    acknowledged_by: null,
     ...changes,
   }) as unknown as DeskSummary; // only the fields that are searched
 
-const refund = item({ title: 'Refund order 1001', agent_id: 'shop-bot', asked: ['ana'] });
-const flight = item({ title: 'Change a flight', action_name: 'update_reservation', reason_code: 'authority_limit', may_decide: false });
+const ana = { subject: 'ana' as PersonId, teams: ['support' as TeamId] };
+const refund = item({ title: 'Refund order 1001', agent_id: 'shop-bot', asked: ['ana'], team: 'support', may_decide: true });
+const heldByBen = item({ title: 'Refund order 1002', team: 'support', may_decide: true, acknowledged_by: 'ben', urgency: 'high' });
+const ownRequest = item({ title: 'Refund for myself', team: 'support' });
+const flight = item({ title: 'Change a flight', action_name: 'update_reservation', reason_code: 'authority_limit' });
+const queue = [refund, heldByBen, ownRequest, flight];
 
-describe('filterQueue', () => {
-  it('shows as mine what I may decide', () => {
-    expect(filterQueue([refund, flight], 'mine', '')).toEqual([refund]);
-    expect(filterQueue([refund, flight], 'all', '  ')).toEqual([refund, flight]);
+const found = (changes: Partial<QueueFilter>) => filterQueue(queue, { ...EVERYTHING_OF_MINE, tab: 'all', ...changes }, ana);
+
+describe('the queue', () => {
+  it('shows as mine what I may answer and nobody else is on, and as my teams’ all that was asked of them', () => {
+    expect(found({ tab: 'mine' })).toEqual([refund]);
+    expect(found({ tab: 'team' })).toEqual([refund, heldByBen, ownRequest]);
+    expect(found({})).toEqual(queue);
+    expect(filterQueue([item({ ...heldByBen, acknowledged_by: 'ana' })], EVERYTHING_OF_MINE, ana)).toHaveLength(1);
+  });
+
+  it('counts what waits, for me and for each team', () => {
+    expect(countTabs(queue, ana)).toEqual({ mine: 1, team: 3, all: 4 });
+    expect(countTeams(queue)).toEqual([
+      ['leads', 1],
+      ['support', 3],
+    ]);
+  });
+
+  it('is narrowed by team and urgency together', () => {
+    expect(found({ team: 'support', urgency: 'high' })).toEqual([heldByBen]);
+    expect(found({ team: 'leads', urgency: 'high' })).toEqual([]);
   });
 
   it('finds every word, wherever it is said and in any case', () => {
-    expect(filterQueue([refund, flight], 'all', 'ANA refund')).toEqual([refund]);
-    expect(filterQueue([refund, flight], 'all', 'reservation')).toEqual([flight]);
-    expect(filterQueue([refund, flight], 'all', 'refund flight')).toEqual([]);
+    expect(found({ search: 'ANA refund' })).toEqual([refund]);
+    expect(found({ search: 'reservation' })).toEqual([flight]);
+    expect(found({ search: 'refund flight' })).toEqual([]);
+    expect(found({ search: '  ' })).toEqual(queue);
   });
 
   it('finds a reason by the words that the page shows for it', () => {
-    expect(filterQueue([refund, flight], 'all', 'above its authority')).toEqual([flight]);
+    expect(found({ search: 'above its authority' })).toEqual([flight]);
   });
 });

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { HandoffId } from '@handoff/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState, type ReactNode, type RefObject } from 'react';
@@ -7,7 +7,8 @@ import { describeError } from '../api/problem-error.js';
 import type { QueueAnswer } from '../api/use-desk.js';
 import { Notice } from '../shell/notice.js';
 import { PacketLine } from '../text/packet-text.js';
-import type { QueueFilter } from './filter-queue.js';
+import type { QueueFilter, TabCounts } from './filter-queue.js';
+import { QueueControls } from './queue-controls.js';
 import classes from './queue-pane.module.css';
 import { QueueRow } from './queue-row.js';
 
@@ -17,41 +18,16 @@ interface QueuePaneProps {
   readonly opened: HandoffId | null;
   readonly filter: QueueFilter;
   readonly onFilter: (filter: QueueFilter) => void;
-  readonly search: string;
-  readonly onSearch: (search: string) => void;
   readonly searchField: RefObject<HTMLInputElement | null>;
-  readonly counts: { readonly mine: number; readonly all: number } | null;
+  readonly counts: TabCounts | null;
+  readonly teams: readonly (readonly [team: string, count: number])[];
 }
 
-export function QueuePane(props: QueuePaneProps): ReactNode {
-  const { query, shown, opened, filter, onFilter, search, onSearch, searchField, counts } = props;
+export function QueuePane({ query, shown, opened, filter, onFilter, searchField, counts, teams }: QueuePaneProps): ReactNode {
   const [limit, setLimit] = useState(BATCH);
   return (
     <section className={classes.pane} aria-labelledby="queue-title">
-      <div className={classes.controls}>
-        <h2 id="queue-title" className="desk-hidden">
-          Queue
-        </h2>
-        <SegmentedControl
-          fullWidth
-          aria-label="Which handoffs to show"
-          value={filter}
-          onChange={(value) => onFilter(value as QueueFilter)} // one of the values just below
-          data={[
-            { value: 'mine', label: `Mine${counts ? ` ${counts.mine}` : ''}` },
-            { value: 'all', label: `All${counts ? ` ${counts.all}` : ''}` },
-            { value: 'ended', label: 'Ended' },
-          ]}
-        />
-        <TextInput
-          ref={searchField}
-          type="search"
-          aria-label="Search handoffs"
-          placeholder="Search"
-          value={search}
-          onChange={(event) => onSearch(event.currentTarget.value)}
-        />
-      </div>
+      <QueueControls filter={filter} onFilter={onFilter} searchField={searchField} counts={counts} teams={teams} />
       <div className={classes.scroll}>
         {query.isError && (
           <Notice tone="danger" title="The queue could not be refreshed" live>
@@ -59,7 +35,7 @@ export function QueuePane(props: QueuePaneProps): ReactNode {
           </Notice>
         )}
         {query.isPending && <p className={classes.empty}>Loading…</p>}
-        {query.data && shown.length === 0 && <p className={classes.empty}>{emptyWords(filter, search, counts?.all ?? 0)}</p>}
+        {query.data && shown.length === 0 && <p className={classes.empty}>{emptyWords(filter, counts?.all ?? 0)}</p>}
         <ul className={classes.list}>
           {shown.slice(0, limit).map((item) => (
             <QueueRow key={item.handoff_id} item={item} opened={item.handoff_id === opened} />
@@ -78,9 +54,9 @@ export function QueuePane(props: QueuePaneProps): ReactNode {
 /** Rows at first: whoever has more than this waiting searches, and the page stays quick. */
 const BATCH = 200;
 
-function emptyWords(filter: QueueFilter, search: string, all: number): string {
-  if (search.trim() !== '') return 'Nothing here matches the search.';
-  if (filter === 'ended') return 'Nothing has ended yet.';
-  if (filter === 'mine' && all > 0) return `Nothing waits for you. ${all} ${all === 1 ? 'waits' : 'wait'} for others, under All.`;
+function emptyWords({ tab, team, urgency, search }: QueueFilter, all: number): string {
+  if (search.trim() !== '' || team !== '' || urgency !== '') return 'Nothing here matches the search.';
+  if (tab === 'ended') return 'Nothing has ended yet.';
+  if (tab !== 'all' && all > 0) return `Nothing waits for you. ${all} ${all === 1 ? 'waits' : 'wait'} for others, under All.`;
   return 'Nothing waits. New handoffs appear here by themselves.';
 }

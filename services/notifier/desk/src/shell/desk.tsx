@@ -8,7 +8,8 @@ import { HandoffPane } from '../handoff/handoff-pane.js';
 import { KeysDialog } from '../keys/keys-dialog.js';
 import { useKeys } from '../keys/use-keys.js';
 import { chooseAfter, chooseNeighbour } from '../queue/choose-neighbour.js';
-import { filterQueue, type QueueFilter } from '../queue/filter-queue.js';
+import { countTabs, countTeams, EVERYTHING_OF_MINE, filterQueue } from '../queue/filter-queue.js';
+import { orderQueue } from '../queue/order-queue.js';
 import { QueuePane } from '../queue/queue-pane.js';
 import { ServerClock } from '../time/server-clock.js';
 import { Announcer } from './announcer.js';
@@ -22,17 +23,17 @@ const NONE = [] as const;
 export function Desk({ me }: { readonly me: Me }): ReactNode {
   const connection = useEvents();
   const opened = useRoute();
-  const [filter, setFilter] = useState<QueueFilter>('mine');
-  const [search, setSearch] = useState('');
+  const [filter, setFilter] = useState(EVERYTHING_OF_MINE);
   const [showsKeys, setShowsKeys] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
 
   const open = useQueue('open');
-  const ended = useQueue('ended', filter === 'ended');
-  const queue = filter === 'ended' ? ended : open;
-  const waiting = open.data?.items ?? NONE;
-  const mine = waiting.filter((item) => item.may_decide);
-  const shown = filterQueue(queue.data?.items ?? NONE, filter, search);
+  const ended = useQueue('ended', filter.tab === 'ended');
+  const queue = filter.tab === 'ended' ? ended : open;
+  const waiting = orderQueue(open.data?.items ?? NONE);
+  const mine = filterQueue(waiting, EVERYTHING_OF_MINE, me);
+  const items = filter.tab === 'ended' ? (ended.data?.items ?? NONE) : waiting;
+  const shown = filterQueue(items, filter, me);
   const ids = shown.map((item) => item.handoff_id);
 
   const move = (step: 1 | -1) => focusRow(chooseNeighbour(ids, focusedRow() ?? opened, step));
@@ -40,7 +41,7 @@ export function Desk({ me }: { readonly me: Me }): ReactNode {
     next: () => move(1),
     previous: () => move(-1),
     back: () => {
-      if (document.activeElement === searchField.current) return setSearch('');
+      if (document.activeElement === searchField.current) return setFilter({ ...filter, search: '' });
       return opened ? close(opened) : false;
     },
     help: () => setShowsKeys(true),
@@ -59,10 +60,9 @@ export function Desk({ me }: { readonly me: Me }): ReactNode {
             opened={opened}
             filter={filter}
             onFilter={setFilter}
-            search={search}
-            onSearch={setSearch}
             searchField={searchField}
-            counts={open.isSuccess ? { mine: mine.length, all: waiting.length } : null}
+            counts={open.isSuccess ? countTabs(waiting, me) : null}
+            teams={countTeams(items)}
           />
           <HandoffPane id={opened} onBack={close} onDecided={(id) => openHandoff(chooseAfter(ids, id))} />
         </main>
