@@ -1,5 +1,6 @@
 import type { Json, Packet } from '@handoff/contracts';
 import type { ReactNode } from 'react';
+import { JsonData } from '../json/json-data.js';
 import { JsonTree } from '../json/json-tree.js';
 import { Section } from './section.js';
 
@@ -19,7 +20,7 @@ export function MoreSection({ packet }: { readonly packet: Packet }): ReactNode 
     <Section title="More from the agent">
       {sent.map(({ name, value }) =>
         typeof value === 'object' ? (
-          <JsonTree key={name} value={value} name={name} />
+          <JsonData key={name} value={value} name={name} />
         ) : (
           <div key={name}>
             {name}: <JsonTree value={value} name={name} />

@@ -1,21 +1,34 @@
 import type { Action, Packet } from '@handoff/contracts';
 import type { ReactNode } from 'react';
 import { JsonTree } from '../json/json-tree.js';
+import { Notice } from '../shell/notice.js';
 import { PacketLine, PacketText } from '../text/packet-text.js';
 import { ActionArgs } from './action-args.js';
 import classes from './recommendation-section.module.css';
 import { Absent, Section } from './section.js';
+import { proseOf, unnamedValues } from './unnamed-values.js';
 
 export function RecommendationSection({ packet }: { readonly packet: Packet }): ReactNode {
   const { recommended_action: action, options } = packet;
+  const unnamed = action.kind === 'tool_call' ? unnamedValues(action.args, proseOf(packet)) : NONE;
   return (
     <Section title="What it recommends">
-      <ActionBody action={action} of="the recommendation" />
-      {action.rationale !== '' && (
-        <>
-          <h4 className={classes.sub}>Why</h4>
-          <PacketText text={action.rationale} of="the rationale" />
-        </>
+      <div className={classes.beside}>
+        <div className={classes.action}>
+          <ActionBody action={action} of="the recommendation" unnamed={unnamed} />
+        </div>
+        {action.rationale !== '' && (
+          <div>
+            <h4 className={classes.sub}>Why</h4>
+            <PacketText text={action.rationale} of="the rationale" />
+          </div>
+        )}
+      </div>
+      {unnamed.size > 0 && (
+        <Notice tone="warn" title="The arguments say more than the words">
+          What is marked is an amount, an id or an address that the agent names nowhere in its request, reason or steps. Check it before you
+          approve.
+        </Notice>
       )}
       {action.alternatives.length > 0 && (
         <>
@@ -34,7 +47,15 @@ export function RecommendationSection({ packet }: { readonly packet: Packet }): 
   );
 }
 
-function ActionBody({ action, of }: { readonly action: Action; readonly of: string }): ReactNode {
+const NONE: ReadonlySet<string> = new Set();
+
+interface ActionBodyProps {
+  readonly action: Action;
+  readonly of: string;
+  readonly unnamed?: ReadonlySet<string>;
+}
+
+function ActionBody({ action, of, unnamed = NONE }: ActionBodyProps): ReactNode {
   const { kind, name, args } = action;
   if (kind === 'none') return <Absent>Nothing.</Absent>;
   const words = args['text'];
@@ -46,7 +67,7 @@ function ActionBody({ action, of }: { readonly action: Action; readonly of: stri
           <PacketLine text={name} />
         </p>
       )}
-      <ActionArgs action={action} caption={`Arguments of ${of}`} />
+      <ActionArgs action={action} caption={`Arguments of ${of}`} unnamed={unnamed} />
     </>
   );
 }

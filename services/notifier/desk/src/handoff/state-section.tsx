@@ -1,6 +1,6 @@
 import type { Packet } from '@handoff/contracts';
 import type { ReactNode } from 'react';
-import { JsonTree } from '../json/json-tree.js';
+import { JsonData } from '../json/json-data.js';
 import { PacketText } from '../text/packet-text.js';
 import { Absent, Section } from './section.js';
 
@@ -9,7 +9,7 @@ export function StateSection({ packet }: { readonly packet: Packet }): ReactNode
   return (
     <Section title="Where it stands">
       {text !== '' && <PacketText text={text} of="the current state" />}
-      {value !== undefined && <JsonTree value={value} name="State as data" />}
+      {value !== undefined && <JsonData value={value} name="State as data" />}
       {text === '' && value === undefined && <Absent>The agent did not say.</Absent>}
     </Section>
   );
