@@ -25,6 +25,8 @@ export interface BusOptions {
   readonly topicPrefix: string;
   readonly transactions: Transactions;
   readonly log: Logger;
+  /** Milliseconds behind each batch; see `rest`. */
+  readonly restMs: number;
   /** A consumer that kafkajs will not restart is dead while its process lives on; this ends the process. */
   readonly onDead: (error: Error) => void;
 }
@@ -158,6 +160,15 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
       await beating.stop();
     }
     await payloads[0]?.commitOffsetsIfNecessary(); // for lag tools; nothing is read from there
+    await this.rest();
+  }
+
+  /**
+   * What arrives meanwhile comes with the next poll in one: a batch costs about as much as ten records do, so under load this decides
+   * how many share it. The first record after a quiet moment is taken at once.
+   */
+  private async rest(): Promise<void> {
+    if (this.options.restMs > 0 && !this.stopping) await sleep(this.options.restMs);
   }
 
   /**

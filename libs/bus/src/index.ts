@@ -12,4 +12,5 @@ export * from './kafka.js';
 export * from './kafka-record.js';
 export * from './outbox-relay.js';
 export * from './outbox-sender.js';
+export * from './outbox-storage-migration.js';
 export * from './transaction.js';

@@ -14,6 +14,8 @@ export class ServiceConfig {
   @IsOptional() @IsString() readonly KAFKA_SASL_MECHANISM?: string;
   @IsOptional() @IsString() readonly KAFKA_SASL_USERNAME?: string;
   @IsOptional() @IsString() readonly KAFKA_SASL_PASSWORD?: string;
+  /** How long the consumer rests behind each batch, so that what arrives meanwhile comes in one. Longer where nobody waits for the service. */
+  @IsInt() @Min(0) @Max(1000) readonly CONSUME_REST_MS: number = 20;
   /** Put before every topic's name, so that installations can share a broker. */
   @IsString() readonly TOPIC_PREFIX: string = '';
   @IsString() readonly GROUP_PREFIX: string = '';

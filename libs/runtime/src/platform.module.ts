@@ -7,6 +7,7 @@ import {
   HandoffBus,
   OutboxRelay,
   OutboxSender,
+  StoreOutboxPlain1764700000000,
   Transactions,
   type BusNames,
 } from '@handoff/bus';
@@ -89,7 +90,13 @@ export class PlatformModule {
             url,
             schema,
             entities,
-            migrations: [CreateBusTables1763769600000, AddDeadLetterReplays1764000000000, AddDeadLetterRefused1764000200000, ...migrations],
+            migrations: [
+              CreateBusTables1763769600000,
+              AddDeadLetterReplays1764000000000,
+              AddDeadLetterRefused1764000200000,
+              StoreOutboxPlain1764700000000,
+              ...migrations,
+            ],
             poolSize,
           }),
       },
@@ -112,7 +119,15 @@ export class PlatformModule {
         provide: HandoffBus,
         inject: [KAFKA, Transactions, Config, LOGGER],
         useFactory: (kafka: Kafka, transactions: Transactions, settings: Config, log: Logger) =>
-          new HandoffBus({ ...namesOf(settings), kafka, group: groupOf(settings), transactions, log, onDead: endProcess(log) }),
+          new HandoffBus({
+            ...namesOf(settings),
+            kafka,
+            group: groupOf(settings),
+            transactions,
+            log,
+            restMs: settings.CONSUME_REST_MS,
+            onDead: endProcess(log),
+          }),
       },
       {
         provide: DeadLetterReplay,

@@ -1,5 +1,6 @@
 import type { ClientBase, QueryResult } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { gatherWrites } from './gather-writes.js';
 
 /** Rows of any statement, an UPDATE … RETURNING included. Its text is the same each time: what varies is a parameter. */
 export async function rows<Row extends object>(db: EntityManager, statement: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -30,6 +31,7 @@ export async function inTransaction<T>(
   const client = await clientOf(runner);
   underWay.set(runner, client);
   try {
+    gatherWrites(client);
     const begun = client.query('BEGIN');
     begun.catch(() => undefined); // told by the first statement, which then fails as well
     const value = await work(runner.manager);
@@ -63,6 +65,7 @@ async function execute<Row extends object>(runner: QueryRunner, text: string, va
 /** TypeORM's own `query` would plan each statement anew, as it has no names for them. */
 async function send<Row extends object>(client: ClientBase, text: string, values: readonly unknown[]): Promise<QueryResult<Row>> {
   try {
+    gatherWrites(client);
     return await client.query<Row>({ name: nameOf(text), text, values: [...values] });
   } catch (error) {
     if (isStalePlan(error)) void (client as ClientBase & { end(): Promise<void> }).end(); // the pool then opens another

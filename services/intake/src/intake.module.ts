@@ -4,6 +4,7 @@ import { CreateIntakeTables1763769660000 } from '../migrations/1763769660000-cre
 import { AddHeldReplies1763769720000 } from '../migrations/1763769720000-add-held-replies.js';
 import { AddAllowances1763813460000 } from '../migrations/1763813460000-add-allowances.js';
 import { AddRetentionIndexes1764100000000 } from '../migrations/1764100000000-add-retention-indexes.js';
+import { LeaveRoomForAnswers1764700000000 } from '../migrations/1764700000000-leave-room-for-answers.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
@@ -44,6 +45,7 @@ import { Vault } from './store/vault.js';
         AddHeldReplies1763769720000,
         AddAllowances1763813460000,
         AddRetentionIndexes1764100000000,
+        LeaveRoomForAnswers1764700000000,
       ],
       audits,
       keeps,

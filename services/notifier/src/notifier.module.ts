@@ -8,6 +8,7 @@ import { AddSessionIdToken1764500000000 } from '../migrations/1764500000000-add-
 import { AddCopyReferences1764600000000 } from '../migrations/1764600000000-add-copy-references.js';
 import { AddActionTokens1764600200000 } from '../migrations/1764600200000-add-action-tokens.js';
 import { AddReach1764600100000 } from '../migrations/1764600100000-add-reach.js';
+import { LeaveRoomForItems1764700000000 } from '../migrations/1764700000000-leave-room-for-items.js';
 import { AnswerRecorder } from './api/answer-recorder.js';
 import { ActionsController } from './api/actions.controller.js';
 import { AnswersController } from './api/answers.controller.js';
@@ -53,6 +54,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
         AddCopyReferences1764600000000,
         AddReach1764600100000,
         AddActionTokens1764600200000,
+        LeaveRoomForItems1764700000000,
       ],
       audits,
       keeps,

@@ -4,6 +4,7 @@ import { CreateRoutingTables1763769610000 } from '../migrations/1763769610000-cr
 import { AddRejections1763813400000 } from '../migrations/1763813400000-add-rejections.js';
 import { AddEndingIndex1763813520000 } from '../migrations/1763813520000-add-ending-index.js';
 import { AddEndedAt1764100000000 } from '../migrations/1764100000000-add-ended-at.js';
+import { LeaveRoomForAssignments1764700000000 } from '../migrations/1764700000000-leave-room-for-assignments.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
@@ -21,7 +22,13 @@ import { readPolicyFile } from './store/read-policy-file.js';
     PlatformModule.for({
       service: 'routing',
       config: RoutingConfig,
-      migrations: [CreateRoutingTables1763769610000, AddRejections1763813400000, AddEndingIndex1763813520000, AddEndedAt1764100000000],
+      migrations: [
+        CreateRoutingTables1763769610000,
+        AddRejections1763813400000,
+        AddEndingIndex1763813520000,
+        AddEndedAt1764100000000,
+        LeaveRoomForAssignments1764700000000,
+      ],
       audits,
       keeps,
     }),

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { CreateHandoffsAndClocks1763769700000 } from '../migrations/1763769700000-create-handoffs-and-clocks.js';
 import { AddOpenHandoffsIndex1763813520000 } from '../migrations/1763813520000-add-open-handoffs-index.js';
 import { AddEndedAt1764100000000 } from '../migrations/1764100000000-add-ended-at.js';
+import { LeaveRoomForHandoffs1764700000000 } from '../migrations/1764700000000-leave-room-for-handoffs.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
@@ -17,7 +18,12 @@ import { SlaMonitorConfig } from './sla-monitor.config.js';
     PlatformModule.for({
       service: 'sla-monitor',
       config: SlaMonitorConfig,
-      migrations: [CreateHandoffsAndClocks1763769700000, AddOpenHandoffsIndex1763813520000, AddEndedAt1764100000000],
+      migrations: [
+        CreateHandoffsAndClocks1763769700000,
+        AddOpenHandoffsIndex1763813520000,
+        AddEndedAt1764100000000,
+        LeaveRoomForHandoffs1764700000000,
+      ],
       audits,
       keeps,
     }),

@@ -9,7 +9,8 @@ import type { CatcherAnswer, Keep } from './start-catcher.js';
 
 export interface CatcherState {
   readonly messages: Ring<CaughtMessage>;
-  readonly spans: Ring<CaughtSpan>;
+  /** OTLP requests as they came: they are read when somebody asks, for few ever do. */
+  readonly spans: Ring<string>;
   readonly keep: Keep;
   readonly webhookSecret: string;
 }
@@ -27,7 +28,7 @@ export function catcherRoutes(state: CatcherState): Answer {
       case 'GET /messages':
         return json({ messages: state.messages.all() });
       case 'GET /traces':
-        return json({ trace_id: second, spans: state.spans.all().filter(({ trace_id }) => trace_id === second) });
+        return json({ trace_id: second, spans: spansIn(state.spans, second) });
       case 'GET /':
         return { status: 200, type: 'text/html; charset=utf-8', body: renderPage(state.messages.all()) };
       default:
@@ -52,8 +53,17 @@ function takeWebhook(
   return json({ taken: status < 300 }, status);
 }
 
+/** Of all traces, where none is named. */
+export function spansIn(requests: Ring<string>, traceId?: string): readonly CaughtSpan[] {
+  return requests
+    .all()
+    .filter((body) => traceId === undefined || body.includes(traceId))
+    .flatMap((body) => readSpans(parsed(body)))
+    .filter(({ trace_id }) => traceId === undefined || trace_id === traceId);
+}
+
 function takeSpans({ spans }: CatcherState, what: string, body: string): CatcherAnswer {
-  if (what === 'traces') spans.add(...readSpans(parsed(body)));
+  if (what === 'traces') spans.add(body);
   return json({}); // metrics and logs, where somebody sends them, are taken and dropped
 }
 

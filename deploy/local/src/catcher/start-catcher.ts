@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { freePort, LOOPBACK } from '../ports.js';
 import { catchEmail } from './catch-email.js';
 import type { CaughtMessage } from './messages.js';
-import { catcherRoutes } from './routes.js';
+import { catcherRoutes, spansIn } from './routes.js';
 import type { CaughtSpan } from './read-spans.js';
 import { Ring } from './ring.js';
 
@@ -28,14 +28,15 @@ export interface Catcher {
 }
 
 const KEPT_MESSAGES = 1000;
-const KEPT_SPANS = 50_000;
+/** Of up to 512 spans each. */
+const KEPT_SPAN_REQUESTS = 250;
 
 type Uncaught<T> = T extends CaughtMessage ? Omit<T, 'id' | 'at'> : never;
 export type Keep = (message: Uncaught<CaughtMessage>) => void;
 
 export async function startCatcher(options: CatcherOptions): Promise<Catcher> {
   const messages = new Ring<CaughtMessage>(KEPT_MESSAGES);
-  const spans = new Ring<CaughtSpan>(KEPT_SPANS);
+  const spans = new Ring<string>(KEPT_SPAN_REQUESTS);
   let count = 0;
   const keep: Keep = (message) => messages.add({ id: ++count, at: new Date().toISOString(), ...message });
 
@@ -51,7 +52,7 @@ export async function startCatcher(options: CatcherOptions): Promise<Catcher> {
     url: `http://${host}:${port}`,
     smtpUrl: `smtp://${host}:${smtpPort}`,
     messages: () => [...messages.all()],
-    spans: (traceId) => spans.all().filter((span) => traceId === undefined || span.trace_id === traceId),
+    spans: (traceId) => spansIn(spans, traceId),
     clear: () => (messages.clear(), spans.clear()),
     stop: async () => {
       server.closeAllConnections();

@@ -32,7 +32,7 @@ export interface LocalPostgres {
 /** Settings that tests may add: a machine that loses its power then loses the test's data, and nothing else. */
 export const FAST_AND_FORGETFUL = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } as const;
 
-const SETTINGS = { max_connections: '200', shared_buffers: '64MB', timezone: 'UTC', log_timezone: 'UTC' } as const;
+const SETTINGS = { max_connections: '200', shared_buffers: '256MB', wal_buffers: '16MB', timezone: 'UTC', log_timezone: 'UTC' } as const;
 /** SIGINT rolls open transactions back and writes everything down; SIGQUIT leaves that to the next start. */
 const STOP: StopSteps = [
   ['SIGINT', 15],
