@@ -47,7 +47,7 @@ export const boundaries = [
     rules: { '@nx/enforce-module-boundaries': rule(MAY_IMPORT) },
   },
   {
-    files: ['**/*.spec.ts', '**/*.int-spec.ts'],
+    files: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.for-spec.ts'],
     rules: { '@nx/enforce-module-boundaries': rule(TESTS_MAY_IMPORT, CYCLES_OF_TESTS) },
   },
 ];

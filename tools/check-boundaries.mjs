@@ -17,6 +17,7 @@ const RIGHT = [
   ['services/routing/src/probe.ts', '@handoff/bus'],
   ['services/routing/src/probe.spec.ts', '@handoff/testing'],
   ['libs/bus/src/probe.int-spec.ts', '@handoff/testing'],
+  ['services/routing/src/probe.for-spec.ts', '@handoff/testing'],
   ['libs/testing/src/probe.ts', '@handoff/local'],
   ['test/journeys/probe.ts', '@handoff/testing'],
 ];

@@ -3,9 +3,11 @@ import {
   handoffAccepted,
   handoffDecisions,
   handoffFeedback,
+  handoffMoves,
   UNKNOWN_AGENT,
   type HandoffAccepted,
   type HandoffFeedback,
+  type HandoffMove,
 } from '@handoff/contracts';
 import { startService } from '@handoff/runtime';
 import { aDecision, anAcceptedHandoff, eventually, startTestService, type TestService } from '@handoff/testing';
@@ -40,6 +42,28 @@ describe('feedback', () => {
         recommendation: { verdict: 'followed', correct: null, source: 'person', edit_distance: null },
         note: 'The recommended action was approved as it stood; by rule, the agent could have gone on alone.',
         at: expect.stringMatching(/Z$/),
+      },
+    ]);
+  });
+
+  it('is given anew, as a later revision, each time that a person rates the asking', async () => {
+    const handoff = anAcceptedHandoff({ packet: { reason_for_escalation: { code: 'low_confidence', text: 'Not sure.' } } });
+    const decision = aDecision(handoff);
+    const rate = { tenant: handoff.tenant, handoff_id: handoff.handoff_id, packet_version: 1, event: 'rate', moved_by: 'ana' } as const;
+    const rated = (sequence: number, asking_was: string) =>
+      ({ ...rate, channel: 'desk', level: 1, cycle: 1, moved_at: decision.decided_at, sequence, asking_was }) as unknown as HandoffMove; // ids are plain texts here
+    await feedback.deliver(handoffAccepted, [handoff]);
+    await feedback.deliver(handoffMoves, [rated(2, 'late')]);
+    await feedback.deliver(handoffDecisions, [decision]);
+    await feedback.deliver(handoffMoves, [rated(3, 'necessary')]);
+    await feedback.deliver(handoffMoves, [rated(2, 'late')]);
+    expect(await heardOf(handoff)).toMatchObject([
+      { revision: 1, sequence: 1, escalation: { verdict: 'late', source: 'person', weight: 1 } },
+      {
+        revision: 2,
+        sequence: 2,
+        escalation: { verdict: 'necessary', source: 'person' },
+        note: expect.stringContaining('the person says'),
       },
     ]);
   });

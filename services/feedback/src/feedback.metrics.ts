@@ -19,8 +19,9 @@ export const feedbackSeconds = new Histogram({
 
 /** Call it after the commit: a batch that is tried again must not be counted twice. */
 export function countLabelled(labelled: readonly Labelled[], now: Date): void {
-  for (const { decision, escalation, recommendation } of labelled) {
+  for (const { decision, revision, escalation, recommendation } of labelled) {
     labels.inc({ verdict: escalation.verdict, source: escalation.source });
+    if (revision > 1) continue; // rated later: another label of the same handoff
     recommendationVerdicts.inc({ verdict: recommendation.verdict });
     feedbackSeconds.observe((now.getTime() - Date.parse(decision.decided_at)) / 1000);
   }

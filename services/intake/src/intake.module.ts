@@ -12,6 +12,7 @@ import { Escalate } from './api/escalate.js';
 import { HandoffsController } from './api/handoffs.controller.js';
 import { RequestsController } from './api/requests.controller.js';
 import { EscalationsConsumer } from './consumers/escalations.consumer.js';
+import { HandoffAssignmentsConsumer } from './consumers/handoff-assignments.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffFeedbackConsumer } from './consumers/handoff-feedback.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
@@ -57,6 +58,7 @@ import { Vault } from './store/vault.js';
     HandoffRoutedConsumer,
     HandoffNotifiedConsumer,
     HandoffMovesConsumer,
+    HandoffAssignmentsConsumer,
     HandoffDecisionsConsumer,
     HandoffFeedbackConsumer,
     HandoffsController,

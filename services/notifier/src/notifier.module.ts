@@ -9,12 +9,15 @@ import { AddCopyReferences1764600000000 } from '../migrations/1764600000000-add-
 import { AddActionTokens1764600200000 } from '../migrations/1764600200000-add-action-tokens.js';
 import { AddReach1764600100000 } from '../migrations/1764600100000-add-reach.js';
 import { LeaveRoomForItems1764700000000 } from '../migrations/1764700000000-leave-room-for-items.js';
+import { AddMoves1764610000000 } from '../migrations/1764610000000-add-moves.js';
 import { AnswerRecorder } from './api/answer-recorder.js';
 import { ActionsController } from './api/actions.controller.js';
 import { AnswersController } from './api/answers.controller.js';
+import { BatchAnswersController } from './api/batch-answers.controller.js';
 import { CallbacksController } from './api/callbacks.controller.js';
 import { ChannelDoors } from './api/channel-doors.js';
 import { DeskController } from './api/desk.controller.js';
+import { MoveRecorder } from './api/move-recorder.js';
 import { MovesController } from './api/moves.controller.js';
 import { MyChannelsController } from './api/my-channels.controller.js';
 import { SeenController } from './api/seen.controller.js';
@@ -28,6 +31,7 @@ import { DeadLettersConsumer } from './consumers/dead-letters.consumer.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
 import { HandoffDirectoryConsumer } from './consumers/handoff-directory.consumer.js';
+import { HandoffRepliedConsumer } from './consumers/handoff-replied.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { NotifierConfig } from './notifier.config.js';
 import { keeps } from './retentions.js';
@@ -55,6 +59,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
         AddReach1764600100000,
         AddActionTokens1764600200000,
         LeaveRoomForItems1764700000000,
+        AddMoves1764610000000,
       ],
       audits,
       keeps,
@@ -65,11 +70,13 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     HandoffAcceptedConsumer,
     HandoffRoutedConsumer,
     HandoffClockConsumer,
+    HandoffRepliedConsumer,
     DeadLettersConsumer,
     SignInController,
     DeskController,
     MovesController,
     AnswersController,
+    BatchAnswersController,
     CallbacksController,
     ActionsController,
     MyChannelsController,
@@ -86,6 +93,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     IdentityProvider,
     SessionsOfBrowsers,
     AnswerRecorder,
+    MoveRecorder,
   ],
 })
 export class NotifierModule {}

@@ -16,6 +16,7 @@ export const keeps = ({ HANDOFF_DAYS, AUDIT_DAYS }: NotifierConfig): Keeps => ({
         where: olderThanDays('ended_at'),
         with: [
           { table: 'packets', by: ['handoff_id'] },
+          { table: 'moves', by: ['handoff_id'] },
           { table: 'notifications', by: ['handoff_id'] },
           { table: 'decisions', by: ['handoff_id'] },
         ],

@@ -7,11 +7,13 @@ import {
   handoffClock,
   handoffDecisions,
   handoffDirectory,
+  handoffMoves,
   handoffRouted,
   hours,
   newId,
   type HandoffAccepted,
   type HandoffClock,
+  type HandoffMove,
   type HandoffRouted,
 } from '@handoff/contracts';
 import { aDecision, anAcceptedHandoff, startTestService, type TestService } from '@handoff/testing';
@@ -59,6 +61,24 @@ describe('routing', () => {
 
   const saidOf = async ({ handoff_id }: HandoffAccepted): Promise<readonly HandoffRouted[]> =>
     (await routing.published(handoffRouted)).filter((it) => it.handoff_id === handoff_id);
+
+  it('goes on with a person’s moves, also with one that came before its handoff', async () => {
+    const handoff = anAcceptedHandoff();
+    const { tenant, handoff_id } = handoff;
+    const common = { tenant, handoff_id, packet_version: 1, channel: 'desk', level: 1, moved_by: 'ana', moved_at: handoff.accepted_at };
+    const aMove = (move: object) => ({ ...common, ...move }) as unknown as HandoffMove; // ids are plain texts here
+    await routing.deliver(handoffMoves, [aMove({ event: 'reassign', sequence: 1, cycle: 1, to: { kind: 'person', id: 'ben' } })]);
+    await routing.deliver(handoffAccepted, [handoff]);
+    await routing.deliver(handoffMoves, [aMove({ event: 'set_urgency', sequence: 2, cycle: 2, desk: { urgency: 'high', votes: 0 } })]);
+    await routing.deliver(handoffMoves, [aMove({ event: 'escalate', sequence: 3, cycle: 2 })]);
+    expect(await saidOf(handoff)).toMatchObject([
+      { level: { number: 1 }, cycle: 1, asked: ['ana'], sla: { class: 'normal' } },
+      { level: { number: 1 }, cycle: 2, asked: ['ben'], given_to: ['ben'] },
+      { level: { number: 1 }, cycle: 2, sla: { class: 'critical' } },
+      { level: { number: 2 }, cycle: 1, asked: ['ben'], before: [{ level: 1 }, { level: 1, moved_because: 'ana passed it on.' }] },
+    ]);
+    expect(await routing.query('SELECT urgency FROM assignments WHERE handoff_id = $1', [handoff_id])).toEqual([{ urgency: 'high' }]);
+  });
 
   it('tells the directory who is in the policy', async () => {
     const entries = await routing.published(handoffDirectory);

@@ -5,10 +5,12 @@ import { AddRejections1763813400000 } from '../migrations/1763813400000-add-reje
 import { AddEndingIndex1763813520000 } from '../migrations/1763813520000-add-ending-index.js';
 import { AddEndedAt1764100000000 } from '../migrations/1764100000000-add-ended-at.js';
 import { LeaveRoomForAssignments1764700000000 } from '../migrations/1764700000000-leave-room-for-assignments.js';
+import { HoldMoves1764400000000 } from '../migrations/1764400000000-hold-moves.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
+import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { keeps } from './retentions.js';
 import { RoutingConfig } from './routing.config.js';
 import { Boards } from './store/boards.js';
@@ -16,7 +18,7 @@ import { Policies } from './store/policies.js';
 import { POLICY, PolicyKeeper } from './store/policy-keeper.js';
 import { readPolicyFile } from './store/read-policy-file.js';
 
-/** Reads what was accepted, what the clocks say and what was decided; says whose turn it is, and who is in the directory. */
+/** Reads what was accepted, what the clocks say, what people move and decide; says whose turn it is, and who is in the directory. */
 @Module({
   imports: [
     PlatformModule.for({
@@ -28,12 +30,13 @@ import { readPolicyFile } from './store/read-policy-file.js';
         AddEndingIndex1763813520000,
         AddEndedAt1764100000000,
         LeaveRoomForAssignments1764700000000,
+        HoldMoves1764400000000,
       ],
       audits,
       keeps,
     }),
   ],
-  controllers: [HandoffAcceptedConsumer, HandoffClockConsumer, HandoffDecisionsConsumer],
+  controllers: [HandoffAcceptedConsumer, HandoffClockConsumer, HandoffMovesConsumer, HandoffDecisionsConsumer],
   providers: [
     { provide: POLICY, useFactory: ({ POLICY_FILE }: RoutingConfig) => readPolicyFile(POLICY_FILE, process.env), inject: [RoutingConfig] },
     Policies,

@@ -46,6 +46,18 @@ describe('the clocks of a handoff', () => {
     expect((await told(handoff)).at(-1)).toBe('breached decide_by 2');
   });
 
+  it('wait for the agent once per level, and no longer than the setting says', async () => {
+    const handoff = await acceptedAndAsked();
+    await slaMonitor.deliver(handoffMoves, [await moved(handoff, 'request_info', 1)]);
+    await slaMonitor.advance(minutes(14));
+    expect(await told(handoff)).toEqual(['paused info_by 1']);
+    await slaMonitor.advance(minutes(1));
+    expect(await told(handoff)).toEqual(['paused info_by 1', 'resumed info_by 1']);
+    await slaMonitor.deliver(handoffMoves, [await moved(handoff, 'request_info', 2)]);
+    await slaMonitor.advance(minutes(15));
+    expect((await told(handoff)).at(-1)).toBe('breached decide_by 1');
+  });
+
   it('count their events without a gap, and give each an id of its own', async () => {
     const handoff = await acceptedAndAsked();
     await slaMonitor.advance(minutes(15));

@@ -4,6 +4,7 @@ import { CreateHandoffsAndClocks1763769700000 } from '../migrations/176376970000
 import { AddOpenHandoffsIndex1763813520000 } from '../migrations/1763813520000-add-open-handoffs-index.js';
 import { AddEndedAt1764100000000 } from '../migrations/1764100000000-add-ended-at.js';
 import { LeaveRoomForHandoffs1764700000000 } from '../migrations/1764700000000-leave-room-for-handoffs.js';
+import { AddPausedLevel1764400000000 } from '../migrations/1764400000000-add-paused-level.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
@@ -23,6 +24,7 @@ import { SlaMonitorConfig } from './sla-monitor.config.js';
         AddOpenHandoffsIndex1763813520000,
         AddEndedAt1764100000000,
         LeaveRoomForHandoffs1764700000000,
+        AddPausedLevel1764400000000,
       ],
       audits,
       keeps,

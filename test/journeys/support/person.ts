@@ -67,6 +67,10 @@ export class Person {
     return this.request(`/handoffs/${handoffId}/decisions`, { ...answer, packet_version });
   }
 
+  async moves(handoffId: string, move: JsonObject): Promise<{ readonly status: number; readonly body: JsonObject }> {
+    return this.request(`/handoffs/${handoffId}/moves`, move);
+  }
+
   private async request(path: string, body?: JsonObject): Promise<{ readonly status: number; readonly body: JsonObject }> {
     const response = await this.send(path, body);
     const answer: unknown = await response.json();

@@ -1,8 +1,10 @@
 import { IsIn, IsNotEmpty, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import type { AgentId, HandoffId, TaskId } from '../ids.js';
+import type { AgentId, HandoffId, QuestionId, TaskId } from '../ids.js';
 import type { JsonObject } from '../json.js';
+import { MOST_ANSWER_CHARACTERS } from './handoff-moves.js';
 
-export const REPLY_TYPES = ['withdraw', 'add_context'] as const;
+/** `stopped` and `already_done` answer a recall, which comes after the decision, so they name the handoff itself. */
+export const REPLY_TYPES = ['withdraw', 'add_context', 'answer', 'stopped', 'already_done'] as const;
 
 /** What an agent writes to `handoff.replies`; it names the handoff, or its task where that has one open handoff. */
 export class AgentReply {
@@ -13,4 +15,8 @@ export class AgentReply {
   @IsOptional() @IsString() @MaxLength(4096) readonly reason?: string;
   /** With `add_context`: packet fields that replace those of the version before. */
   @IsOptional() @IsObject() readonly context?: JsonObject;
+  /** With `answer`: which question, as `handoff.assignments` names it. */
+  @IsOptional() @IsUUID() readonly question_id?: QuestionId;
+  /** With `answer` the answer itself; with `stopped` and `already_done` what there is to say about it. */
+  @IsOptional() @IsString() @MaxLength(MOST_ANSWER_CHARACTERS) readonly text?: string;
 }

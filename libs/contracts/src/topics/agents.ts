@@ -12,5 +12,5 @@ export const handoffReplies = defineInboundTopic({
   topic: 'handoff.replies',
   key: 'task_id',
   retention: days(7),
-  about: 'An agent withdraws what it asked, or adds context to it.',
+  about: 'An agent withdraws what it asked, adds context to it, or replies to a question or a recall.',
 });

@@ -57,6 +57,8 @@ export class HandoffRouted extends HandoffEvent {
   @IsArray() @IsString({ each: true }) readonly asked!: readonly PersonId[];
   /** Teams whose members may answer: this level's, and those of the levels before. */
   @IsArray() @IsString({ each: true }) readonly may_decide!: readonly TeamId[];
+  /** People who may answer besides, as it was given to them in person. Left out by releases before 0.2. */
+  @IsOptional() @IsArray() @IsString({ each: true }) readonly given_to?: readonly PersonId[];
   /** How many must agree. */
   @IsInt() @Min(1) readonly answers_needed!: number;
   /** False: on the desk, and nobody is notified (a duplicate). */

@@ -3,11 +3,11 @@ import { handoffFeedback, UNKNOWN_AGENT, type HandoffEvent, type HandoffFeedback
 import { databaseNow } from '@handoff/store';
 import { label } from '../domain/label.js';
 import { countLabelled } from '../feedback.metrics.js';
-import { findUnlabelled, FIRST_REVISION, keepLabels, type Labelled, type Unlabelled } from '../store/examples.js';
+import { findDue, keepLabels, type Due, type Labelled } from '../store/examples.js';
 
-/** Whichever record came last, the handoff is labelled now, once, and its agent hears. */
+/** Whichever record came last, the handoff is labelled now, once, and its agent hears; once more for each time that it is rated after that. */
 export async function giveFeedback(tx: Transaction, batch: readonly HandoffEvent[]): Promise<void> {
-  const labelled = (await findUnlabelled(tx, batch)).flatMap(labelIfComplete);
+  const labelled = (await findDue(tx, batch)).flatMap(labelIfComplete);
   if (labelled.length === 0) return;
   const [now] = await Promise.all([databaseNow(tx.db), keepLabels(tx, labelled)]);
   tx.publish(
@@ -19,22 +19,23 @@ export async function giveFeedback(tx: Transaction, batch: readonly HandoffEvent
   tx.afterCommit(() => countLabelled(labelled, now));
 }
 
-function labelIfComplete({ decision, recommendation }: Unlabelled): readonly Labelled[] {
-  const labelled = label(recommendation, decision);
-  return labelled ? [{ decision, ...labelled }] : [];
+/** What a person says later counts for what was said with the decision. */
+function labelIfComplete({ decision, recommendation, revision, rated, rating }: Due): readonly Labelled[] {
+  const labelled = label(recommendation, { ...decision, asking_was: rating ?? decision.asking_was });
+  return labelled ? [{ decision, revision, rated, ...labelled }] : [];
 }
 
-function toFeedback({ decision, escalation, recommendation, note }: Labelled, now: Date): HandoffFeedback {
+function toFeedback({ decision, revision, escalation, recommendation, note }: Labelled, now: Date): HandoffFeedback {
   const { tenant, handoff_id, packet_version, agent_id, task_id, decision_id } = decision;
   return {
     tenant,
     handoff_id,
-    sequence: FIRST_REVISION,
+    sequence: revision,
     packet_version,
     agent_id,
     task_id,
     decision_id,
-    revision: FIRST_REVISION,
+    revision,
     escalation,
     recommendation,
     note,

@@ -1,5 +1,5 @@
 import type { Transaction } from '@handoff/bus';
-import type { HandoffAccepted, HandoffDecision, HandoffId, TenantId } from '@handoff/contracts';
+import type { AskingVerdict, HandoffAccepted, HandoffDecision, HandoffId, HandoffMove, TenantId } from '@handoff/contracts';
 import type { Label } from '../domain/label.js';
 import type { RecommendationRecord } from '../domain/records.js';
 
@@ -61,53 +61,61 @@ export async function keepDecisions(tx: Transaction, decisions: readonly Handoff
   ]);
 }
 
+/** What people said of asking after the decision; the newest counts. */
+export async function keepRatings(tx: Transaction, moves: readonly HandoffMove[]): Promise<void> {
+  await tx.rows(
+    `INSERT INTO ratings (handoff_id, sequence, asking_was, rated_by, rated_at)
+     SELECT handoff_id, sequence, asking_was, moved_by, moved_at FROM jsonb_to_recordset($1)
+       AS r (handoff_id uuid, sequence int, asking_was text, moved_by text, moved_at timestamptz) ON CONFLICT DO NOTHING`,
+    [JSON.stringify(moves)],
+  );
+}
+
 /**
  * Row by row by their keys: a plan that was made while the tables were empty, and that its connection keeps, would go on reading them
  * from end to end.
  */
-const UNLABELLED = `
-  SELECT d.decision, r.recommendation FROM examples e
+const DUE = `
+  SELECT d.decision, r.recommendation, e.revision + 1 AS revision, rating.sequence AS rated, rating.asking_was AS rating FROM examples e
   CROSS JOIN LATERAL (SELECT decision, packet_version FROM decisions WHERE handoff_id = e.handoff_id OFFSET 0) AS d
   LEFT JOIN LATERAL (
     SELECT jsonb_build_object('reason_code', reason_code, 'action', action) AS recommendation FROM recommendations
     WHERE handoff_id = e.handoff_id AND packet_version = d.packet_version OFFSET 0) AS r ON true
-  WHERE e.handoff_id = ANY($1) AND e.revision = 0`;
+  LEFT JOIN LATERAL (
+    SELECT sequence, asking_was FROM ratings WHERE handoff_id = e.handoff_id ORDER BY sequence DESC LIMIT 1) AS rating ON true
+  WHERE e.handoff_id = ANY($1) AND (e.revision = 0 OR rating.sequence > coalesce(e.rated, 0))`;
 
-/** A decided handoff without a label yet. The recommendation is the one that was decided; null while it has not come. */
-export interface Unlabelled {
+/** A decided handoff without a label, or rated since. The recommendation is the one that was decided; null while it has not come. */
+export interface Due {
   readonly decision: HandoffDecision;
   readonly recommendation: RecommendationRecord | null;
+  /** Of the label that is due. */
+  readonly revision: number;
+  /** The newest rating's sequence, and what it says. */
+  readonly rated: number | null;
+  readonly rating: AskingVerdict | null;
 }
 
-export async function findUnlabelled(tx: Transaction, events: readonly Named[]): Promise<Unlabelled[]> {
-  return await tx.rows<Unlabelled>(UNLABELLED, [idsOf(events)]);
+export async function findDue(tx: Transaction, events: readonly Named[]): Promise<Due[]> {
+  return await tx.rows<Due>(DUE, [idsOf(events)]);
 }
 
 export interface Labelled extends Label {
   readonly decision: HandoffDecision;
+  readonly revision: number;
+  readonly rated: number | null;
 }
-
-export const FIRST_REVISION = 1;
 
 export async function keepLabels(tx: Transaction, labelled: readonly Labelled[]): Promise<void> {
   await tx.rows(
-    `WITH kept AS (
+    `WITH it AS (
+       SELECT * FROM jsonb_to_recordset($1)
+         AS r (handoff_id uuid, revision int, rated int, escalation jsonb, recommendation jsonb, note text)),
+     kept AS (
        INSERT INTO labels (handoff_id, revision, escalation, recommendation, note, labelled_at)
-       SELECT handoff_id, $2, escalation, recommendation, note, handoff_now() FROM jsonb_populate_recordset(NULL::labels, $1)
-       RETURNING handoff_id
-     )
-     UPDATE examples SET revision = $2, sequence = sequence + 1 FROM kept WHERE examples.handoff_id = kept.handoff_id AND revision = 0`,
-    [
-      JSON.stringify(
-        labelled.map(({ decision, escalation, recommendation, note }) => ({
-          handoff_id: decision.handoff_id,
-          escalation,
-          recommendation,
-          note,
-        })),
-      ),
-      FIRST_REVISION,
-    ],
+       SELECT handoff_id, revision, escalation, recommendation, note, handoff_now() FROM it)
+     UPDATE examples SET revision = it.revision, sequence = it.revision, rated = it.rated FROM it WHERE examples.handoff_id = it.handoff_id`,
+    [JSON.stringify(labelled.map(({ decision, ...label }) => ({ ...label, handoff_id: decision.handoff_id })))],
   );
 }
 

@@ -1,5 +1,5 @@
 import { Transactions } from '@handoff/bus';
-import { handoffAccepted, newId, type Fault, type JsonObject } from '@handoff/contracts';
+import { fault, handoffAccepted, handoffReplied, newId, type Fault, type JsonObject } from '@handoff/contracts';
 import { isUuid, Problem } from '@handoff/runtime';
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { readReply } from '../domain/read-reply.js';
@@ -10,7 +10,7 @@ import { AgentGuard, Caller } from './agent.guard.js';
 import { objectIn } from './body.js';
 import { handoffIdOf, notFound } from './handoffs.controller.js';
 
-/** Withdrawals and context: asked for now, settled by the desk or by the decision. */
+/** Withdrawals and context: asked for now, settled by the desk or by the decision. Replies to what people ask: taken at once. */
 @Controller('v1/handoffs/:id')
 @UseGuards(AgentGuard)
 export class RequestsController {
@@ -34,6 +34,28 @@ export class RequestsController {
     return this.ask(agent, id, { reply: 'add_context', ...(context === undefined ? {} : { context }) });
   }
 
+  /** To a question: `{question_id, text}`. */
+  @Post('answers')
+  @HttpCode(HttpStatus.ACCEPTED)
+  answer(@Caller() agent: CallingAgent, @Param('id') id: string, @Body() body: unknown) {
+    const { question_id: questionId, text } = fieldsOf(body);
+    return this.ask(agent, id, {
+      reply: 'answer',
+      ...(questionId === undefined ? {} : { question_id: questionId }),
+      ...(text === undefined ? {} : { text }),
+    });
+  }
+
+  /** To a recall: `{reply: stopped | already_done, text}`. */
+  @Post('recall')
+  @HttpCode(HttpStatus.ACCEPTED)
+  recall(@Caller() agent: CallingAgent, @Param('id') id: string, @Body() body: unknown) {
+    const { reply, text } = fieldsOf(body);
+    const word = (['stopped', 'already_done'] as const).find((it) => it === reply);
+    if (!word) throw Problem.invalid([fault('reply', 'not_allowed_value', 'A recall is answered with "stopped" or "already_done".')]);
+    return this.ask(agent, id, { reply: word, ...(text === undefined ? {} : { text }) });
+  }
+
   @Get('requests/:request')
   async read(@Caller() agent: CallingAgent, @Param('id') id: string, @Param('request') requestId: string): Promise<RequestView> {
     const request = isUuid(requestId) ? await this.views.request(agent, handoffIdOf(id), requestId) : null;
@@ -50,9 +72,11 @@ export class RequestsController {
     const outcome = await this.transactions.run(async (tx) => {
       const asked = (await this.requests.ask(tx, [ask])).get(ask);
       if (asked?.kind === 'asked') tx.publish(handoffAccepted, [asked.event]);
+      if (asked?.kind === 'replied') tx.publish(handoffReplied, [asked.event]);
       return asked;
     });
     if (!outcome || outcome.kind === 'faults') throw problemOf(id, outcome?.faults ?? []);
+    if (ask.ask.type !== 'withdraw' && ask.ask.type !== 'add_context') return { state: 'taken' };
     const version = outcome.kind === 'asked' && outcome.packetVersion !== null ? { packet_version: outcome.packetVersion } : {};
     return { request_id: outcome.requestId, state: 'pending', ...version };
   }
@@ -64,10 +88,12 @@ function fieldsOf(body: unknown): JsonObject {
   return read.value;
 }
 
+const CONFLICTS = ['already_ended', 'unknown_question', 'already_answered', 'not_recalled'] as const;
+
 function problemOf(id: string, faults: readonly Fault[]): Problem {
   const has = (code: Fault['code']) => faults.some((it) => it.code === code);
   if (has('unknown_handoff')) return notFound(id);
-  if (has('already_ended'))
-    return new Problem(HttpStatus.CONFLICT, 'already_ended', faults.map(({ message }) => message).join(' '), { errors: faults });
+  const conflict = CONFLICTS.find(has);
+  if (conflict) return new Problem(HttpStatus.CONFLICT, conflict, faults.map(({ message }) => message).join(' '), { errors: faults });
   return Problem.invalid(faults);
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { HandoffDecision, HandoffFeedback, HandoffId } from '@handoff/contracts';
-import { statusOf, type Progress, type Status } from './progress.js';
+import type { HandoffAssignment, HandoffDecision, HandoffFeedback, HandoffId } from '@handoff/contracts';
+import { statusOf, withAssignment, type Progress, type Status } from './progress.js';
 import { settleRequest, type DecisionRef, type PendingRequest, type Settlement } from './settle-request.js';
 
 /** The answer as its agent reads it, and what it is made of. */
@@ -8,7 +8,7 @@ export interface Answer {
   readonly handoffId: HandoffId;
   readonly status: Status;
   readonly sequence: number;
-  /** The sequence that last brought something to act on: an end, a settled request, feedback. */
+  /** The sequence that last brought something to act on: an end, a question, a recall, a settled request, feedback. */
   readonly actSequence: number;
   readonly progress: Progress;
   readonly decision: DecisionRef | null;
@@ -27,6 +27,8 @@ export interface AnswerChange {
 
 export type Told =
   | { readonly kind: 'progress'; readonly change: (progress: Progress) => Progress }
+  /** Something for the agent to act on. */
+  | { readonly kind: 'assignment'; readonly assignment: HandoffAssignment }
   | { readonly kind: 'decision'; readonly decision: HandoffDecision }
   | { readonly kind: 'feedback'; readonly feedback: HandoffFeedback };
 
@@ -35,6 +37,8 @@ export function tellAnswer(answer: Answer, told: Told): AnswerChange | null {
   switch (told.kind) {
     case 'progress':
       return tellProgress(answer, told.change(answer.progress));
+    case 'assignment':
+      return tellAssignment(answer, told.assignment);
     case 'decision':
       return answer.decision ? null : tellDecision(answer, told.decision);
     case 'feedback':
@@ -48,6 +52,11 @@ function tellProgress(answer: Answer, progress: Progress): AnswerChange | null {
   const next = { ...answer, progress, status: statusOf(progress, answer.decision?.type ?? null) };
   const seen = next.status !== answer.status || (answer.decision === null && !same(asAgentsSee(progress), asAgentsSee(answer.progress)));
   return changed(next, { settled, seen, act: settled.length > 0 });
+}
+
+function tellAssignment(answer: Answer, assignment: HandoffAssignment): AnswerChange | null {
+  const progress = withAssignment(answer.progress, assignment);
+  return progress === answer.progress ? null : changed({ ...answer, progress }, { seen: true, act: true });
 }
 
 function tellDecision(answer: Answer, decision: HandoffDecision): AnswerChange {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_TENANT, readPacket, type AgentId, type HandoffId, type TaskId } from '@handoff/contracts';
 import { applyAsk, type Standing } from './apply-ask.js';
+import { NOTHING_ASKED } from './asked-of-agent.js';
 
 const sent = {
   task_id: 't',
@@ -19,7 +20,7 @@ function standing(over: Partial<Standing> = {}): Standing {
   if (read.kind === 'faults') throw new Error(JSON.stringify(read.faults));
   const ids = { tenant: DEFAULT_TENANT, handoffId: 'h' as HandoffId, agentId: 'a' as AgentId, taskId: 't' as TaskId };
   const counts = { sequence: 3, packetVersion: 1, kind: 'escalation', acceptedAt: AT } as const;
-  return { ...ids, ...counts, packet: read.value, sent, ended: false, withdrawal: null, ...over };
+  return { ...ids, ...counts, packet: read.value, sent, ended: false, withdrawal: null, asked: NOTHING_ASKED, ...over };
 }
 
 describe('applyAsk', () => {

@@ -1,5 +1,7 @@
-import { fault, type Fault, type HandoffAccepted, type JsonObject } from '@handoff/contracts';
+import { fault, type Fault, type HandoffAccepted, type HandoffReplied, type JsonObject } from '@handoff/contracts';
 import { acceptedEvent, type HandoffFacts } from './accepted-event.js';
+import { applyReply } from './apply-reply.js';
+import type { AskedOfAgent } from './asked-of-agent.js';
 import { mergeContext } from './merge-context.js';
 import type { Ask } from './read-reply.js';
 
@@ -9,11 +11,13 @@ export interface Standing extends HandoffFacts {
   readonly sent: JsonObject;
   /** A withdrawal that was asked for and is not settled; asking again is the same request. */
   readonly withdrawal: string | null;
+  /** Of the agent, by people. */
+  readonly asked: AskedOfAgent;
 }
 
 export interface NewRequest {
   readonly requestId: string;
-  readonly type: Ask['type'];
+  readonly type: 'withdraw' | 'add_context';
   readonly reason: string | null;
   /** The version that the context made. */
   readonly packetVersion: number | null;
@@ -21,10 +25,12 @@ export interface NewRequest {
 
 export type Asked =
   | { readonly kind: 'asked'; readonly standing: Standing; readonly request: NewRequest; readonly event: HandoffAccepted }
+  | { readonly kind: 'replied'; readonly standing: Standing; readonly event: HandoffReplied }
   | { readonly kind: 'asked_before'; readonly requestId: string }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
 
 export function applyAsk(standing: Standing, requestId: string, ask: Ask, at: string): Asked {
+  if (ask.type !== 'withdraw' && ask.type !== 'add_context') return applyReply(standing, requestId, ask, at);
   if (standing.ended) return refused(alreadyEnded(standing));
   switch (ask.type) {
     case 'withdraw':

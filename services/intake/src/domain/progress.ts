@@ -2,11 +2,14 @@ import {
   DECISION_TYPES,
   type DecisionType,
   type EndType,
+  type HandoffAssignment,
   type HandoffMove,
   type HandoffNotified,
   type HandoffRouted,
   type LevelRef,
 } from '@handoff/contracts';
+
+import { NOTHING_ASKED, withAssigned, type AskedOfAgent } from './asked-of-agent.js';
 
 /** Where on the policy something happened. */
 export interface Place {
@@ -22,6 +25,8 @@ export interface Progress {
   readonly moved: (Place & { readonly sequence: number; readonly acknowledged: boolean }) | null;
   /** The newest packet version that the desk is known to show. */
   readonly desk_version: number;
+  /** Left out until something is asked. */
+  readonly asked?: AskedOfAgent;
 }
 
 export const NO_PROGRESS: Progress = { routed: null, notified: null, moved: null, desk_version: 0 };
@@ -45,9 +50,16 @@ export function withNotified(progress: Progress, { event, channel, level, cycle,
   };
 }
 
-export function withMove(progress: Progress, { event, sequence, level, cycle }: HandoffMove): Progress {
+export function withAssignment(progress: Progress, assigned: HandoffAssignment): Progress {
+  const before = progress.asked ?? NOTHING_ASKED;
+  const asked = withAssigned(before, assigned);
+  return asked === before ? progress : { ...progress, asked };
+}
+
+export function withMove(progress: Progress, { event, sequence, level, cycle, desk }: HandoffMove): Progress {
   if (progress.moved && progress.moved.sequence >= sequence) return progress;
-  return { ...progress, moved: { sequence, level, cycle, acknowledged: event === 'acknowledge' } };
+  const acknowledged = desk ? desk.acknowledged_by !== null : event === 'acknowledge';
+  return { ...progress, moved: { sequence, level, cycle, acknowledged } };
 }
 
 /** A new level begins again at "routed": nobody there has been told, or has said that he is on it. */

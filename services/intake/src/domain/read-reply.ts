@@ -1,5 +1,6 @@
 import {
   AgentReply,
+  assertNever,
   fault,
   ok,
   refuse,
@@ -9,12 +10,17 @@ import {
   type HandoffId,
   type Json,
   type JsonObject,
+  type QuestionId,
   type Result,
   type TaskId,
 } from '@handoff/contracts';
 
-/** What an agent asks of a handoff that it has made. */
-export type Ask = { readonly type: 'withdraw'; readonly reason: string } | { readonly type: 'add_context'; readonly context: JsonObject };
+/** What an agent asks of a handoff that it has made, or replies to what it was asked about it. */
+export type Ask =
+  | { readonly type: 'withdraw'; readonly reason: string }
+  | { readonly type: 'add_context'; readonly context: JsonObject }
+  | { readonly type: 'answer'; readonly questionId: QuestionId; readonly text: string }
+  | { readonly type: 'stopped' | 'already_done'; readonly text: string };
 
 export type Target = { readonly kind: 'handoff'; readonly handoffId: HandoffId } | { readonly kind: 'task'; readonly taskId: TaskId };
 
@@ -31,24 +37,35 @@ export function readReply(sent: Json): Result<Reply> {
   const reply = checked.value;
   const target = targetOf(reply);
   const ask = askOf(reply);
-  const faults: readonly Fault[] = [...(target === null ? [NO_TARGET] : []), ...(ask === null ? [NO_CONTEXT] : [])];
-  if (target === null || ask === null) return refuse(...faults);
-  return ok({ target, ask, agentId: reply.agent_id ?? null });
+  if (target === null || ask.kind === 'faults')
+    return refuse(...(target === null ? [NO_TARGET] : []), ...(ask.kind === 'faults' ? ask.faults : []));
+  return ok({ target, ask: ask.value, agentId: reply.agent_id ?? null });
 }
 
-const NO_TARGET = fault('handoff_id', 'missing', 'handoff_id is missing; name the handoff, or its task in task_id.');
-const NO_CONTEXT = fault(
-  'context',
-  'missing',
-  'context is missing; with add_context it holds the fields that replace those of the packet.',
-);
+const missing = (path: string, what: string): Fault => fault(path, 'missing', `${path} is missing; ${what}`);
+const NO_TARGET = missing('handoff_id', 'name the handoff, or its task in task_id.');
+const NO_CONTEXT = missing('context', 'with add_context it holds the fields that replace those of the packet.');
+const NO_QUESTION = missing('question_id', 'an answer names its question.');
+const NO_TEXT = missing('text', 'an answer needs words.');
 
 function targetOf({ handoff_id: handoffId, task_id: taskId }: AgentReply): Target | null {
   if (handoffId) return { kind: 'handoff', handoffId: handoffId.toLowerCase() as HandoffId }; // as Postgres writes it, and we compare
   return taskId ? { kind: 'task', taskId } : null;
 }
 
-function askOf({ reply, reason, context }: AgentReply): Ask | null {
-  if (reply === 'withdraw') return { type: 'withdraw', reason: reason ?? '' };
-  return context ? { type: 'add_context', context } : null;
+function askOf({ reply, reason, context, question_id: questionId, text = '' }: AgentReply): Result<Ask> {
+  switch (reply) {
+    case 'withdraw':
+      return ok({ type: reply, reason: reason ?? '' });
+    case 'add_context':
+      return context ? ok({ type: reply, context }) : refuse(NO_CONTEXT);
+    case 'answer':
+      if (!questionId || text.trim() === '') return refuse(...(questionId ? [] : [NO_QUESTION]), ...(text.trim() === '' ? [NO_TEXT] : []));
+      return ok({ type: reply, questionId: questionId.toLowerCase() as QuestionId, text }); // as we wrote it, and we compare
+    case 'stopped':
+    case 'already_done':
+      return ok({ type: reply, text });
+    default:
+      return assertNever(reply);
+  }
 }

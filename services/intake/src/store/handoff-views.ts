@@ -13,6 +13,7 @@ import type {
 import { rows } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { NOTHING_ASKED, type AskedOfAgent, type HandedBack, type Question, type Recall } from '../domain/asked-of-agent.js';
 import type { Status } from '../domain/progress.js';
 import type { CallingAgent } from './agent-keys.js';
 
@@ -35,6 +36,10 @@ export interface HandoffView {
   readonly decision: HandoffDecision | null;
   readonly feedback: HandoffFeedback | null;
   readonly requests: readonly RequestView[];
+  /** What people want to know before they decide; those without an answer wait for one. */
+  readonly questions: readonly Question[];
+  readonly recall: Recall | null;
+  readonly handed_back: HandedBack | null;
 }
 
 export interface RequestView {
@@ -56,7 +61,8 @@ export interface HandoffFilter {
   readonly before: string | null;
 }
 
-type ViewRow = Omit<HandoffView, 'requests'> & {
+type ViewRow = Omit<HandoffView, 'requests' | keyof AskedOfAgent> & {
+  readonly asked: AskedOfAgent | null;
   readonly number: string;
   readonly act_sequence: number;
   readonly requests: readonly RequestView[] | null;
@@ -69,6 +75,7 @@ const REQUEST = `jsonb_build_object('request_id', r.request_id, 'type', r.type, 
 const VIEW = `h.number, h.act_sequence, h.handoff_id, h.task_id, h.agent_id, h.kind, h.status, h.sequence, h.packet_version, h.urgency,
   ${instant('h.accepted_at')} AS accepted_at, ${instant('h.ended_at')} AS ended_at, h.progress -> 'routed' -> 'ref' AS level,
   coalesce((h.progress -> 'routed' -> 'people')::int, 0) AS people, h.completeness, h.decision, h.feedback,
+  h.progress -> 'asked' AS asked,
   (SELECT jsonb_agg(view ORDER BY asked_at DESC) FROM (SELECT ${REQUEST} AS view, r.asked_at FROM requests r
     WHERE r.handoff_id = h.handoff_id ORDER BY r.asked_at DESC LIMIT 20) AS newest) AS requests`;
 
@@ -110,6 +117,6 @@ export class HandoffViews {
   }
 }
 
-function viewOf({ number: _, act_sequence: __, requests, ...view }: ViewRow): HandoffView {
-  return { ...view, requests: requests ?? [] };
+function viewOf({ number: _, act_sequence: __, requests, asked, ...view }: ViewRow): HandoffView {
+  return { ...view, requests: requests ?? [], ...(asked ?? NOTHING_ASKED) };
 }

@@ -6,6 +6,7 @@ import {
   type Fault,
   type HandoffAccepted,
   type HandoffId,
+  type HandoffReplied,
   type TenantId,
 } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
@@ -23,10 +24,13 @@ export interface AskFor extends Reply {
 
 export type AskOutcome =
   | { readonly kind: 'asked'; readonly requestId: string; readonly packetVersion: number | null; readonly event: HandoffAccepted }
+  | { readonly kind: 'replied'; readonly requestId: string; readonly event: HandoffReplied }
   | { readonly kind: 'asked_before'; readonly requestId: string }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
 
-/** What agents ask of their handoffs: rows that stay pending until the desk or the decision settles them. */
+type Made = Asked & { readonly kind: 'asked' | 'replied' };
+
+/** What agents ask of their handoffs: rows that stay pending until the desk or the decision settles them. Their replies to people are settled at once. */
 @Injectable()
 export class Requests {
   constructor(
@@ -41,38 +45,40 @@ export class Requests {
     const ids = [...new Set([...targets.values()].flatMap((it) => (it.kind === 'ok' ? [it.value] : [])))];
     const { standings, known, at } = await this.standings.lock(tx, asks, ids);
     const outcomes = new Map<AskFor, AskOutcome>();
-    const made: (Asked & { kind: 'asked' })[] = [];
+    const made: Made[] = [];
     for (const ask of asks) {
       const asked = known.has(ask.requestId) ? before(ask.requestId) : askOne(ask, targets.get(ask), standings, at);
-      if (asked.kind === 'asked') {
+      if (asked.kind === 'asked' || asked.kind === 'replied') {
         standings.set(asked.standing.handoffId, asked.standing);
         made.push(asked);
       }
-      outcomes.set(ask, outcomeOf(asked));
+      outcomes.set(ask, outcomeOf(asked, ask.requestId));
     }
     await this.record(tx, made, at);
     return outcomes;
   }
 
-  private async record(tx: Transaction, made: readonly (Asked & { kind: 'asked' })[], at: string): Promise<void> {
+  private async record(tx: Transaction, made: readonly Made[], at: string): Promise<void> {
     if (made.length === 0) return;
+    const requested = made.filter((it) => it.kind === 'asked');
     await this.packets.keep(
       tx,
-      made
+      requested
         .filter(({ request }) => request.type === 'add_context')
         .map(({ standing }) => ({ ...standing, bytes: Buffer.from(JSON.stringify(standing.sent)) })),
     );
-    await this.insert(tx, made, at);
+    await this.insert(tx, requested, at);
     const last = new Map(made.map(({ standing }) => [standing.handoffId, standing]));
     await tx.rows(
       `UPDATE handoffs h SET sequence = c.sequence, packet_version = c.packet_version, urgency = c.urgency, completeness = c.completeness,
-                             action_digest = c.action_digest
-       FROM jsonb_to_recordset($1::jsonb) AS c (handoff_id uuid, sequence int, packet_version int, urgency text, completeness jsonb, action_digest text)
+                             action_digest = c.action_digest, progress = jsonb_set(h.progress, '{asked}', c.asked)
+       FROM jsonb_to_recordset($1::jsonb) AS c (handoff_id uuid, sequence int, packet_version int, urgency text, completeness jsonb,
+                                                action_digest text, asked jsonb)
        WHERE h.handoff_id = c.handoff_id`,
       [JSON.stringify([...last.values()].map(standingRow))],
     );
     tx.afterCommit(() => {
-      for (const { request } of made) requestsAsked.inc({ type: request.type });
+      for (const { request } of requested) requestsAsked.inc({ type: request.type });
     });
   }
 
@@ -117,17 +123,19 @@ const unknown = (handoffId: HandoffId): Fault =>
     `There is no handoff ${handoffId} of this agent here. Check the id, and that the handoff was accepted.`,
   );
 
-function outcomeOf(asked: Asked): AskOutcome {
+function outcomeOf(asked: Asked, requestId: string): AskOutcome {
+  if (asked.kind === 'replied') return { kind: 'replied', requestId, event: asked.event };
   return asked.kind === 'asked'
     ? { kind: 'asked', requestId: asked.request.requestId, packetVersion: asked.request.packetVersion, event: asked.event }
     : asked;
 }
 
-const standingRow = ({ handoffId, sequence, packetVersion, packet }: Standing) => ({
+const standingRow = ({ handoffId, sequence, packetVersion, packet, asked }: Standing) => ({
   handoff_id: handoffId,
   sequence,
   packet_version: packetVersion,
   urgency: packet.urgency,
   completeness: scoreCompleteness(packet),
   action_digest: actionDigest(packet.recommended_action),
+  asked,
 });

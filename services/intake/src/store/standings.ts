@@ -2,6 +2,7 @@ import type { Transaction } from '@handoff/bus';
 import type { AgentId, HandoffId, Kind, Result, TaskId, TenantId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Standing } from '../domain/apply-ask.js';
+import { NOTHING_ASKED, type AskedOfAgent } from '../domain/asked-of-agent.js';
 import { chooseHandoff, type OpenOfTask } from '../domain/choose-handoff.js';
 import { Packets } from './packets.js';
 import type { AskFor } from './requests.js';
@@ -15,6 +16,7 @@ interface HandoffRow {
   readonly sequence: number;
   readonly accepted_at: Date;
   readonly ended: boolean;
+  readonly asked: AskedOfAgent | null;
   readonly now: Date;
 }
 
@@ -57,7 +59,8 @@ export class Standings {
   /** Row locks first: what the later statements read is then what nobody else changes. */
   async lock(tx: Transaction, asks: readonly AskFor[], ids: readonly HandoffId[]): Promise<Locked> {
     const rows = await tx.rows<HandoffRow>(
-      `SELECT handoff_id, tenant, agent_id, task_id, kind, sequence, accepted_at, ended_at IS NOT NULL AS ended, handoff_now() AS now
+      `SELECT handoff_id, tenant, agent_id, task_id, kind, sequence, accepted_at, ended_at IS NOT NULL AS ended, progress -> 'asked' AS asked,
+              handoff_now() AS now
        FROM handoffs WHERE handoff_id = ANY($1::uuid[]) AND accepted_at IS NOT NULL ORDER BY handoff_id FOR UPDATE`,
       [ids],
     );
@@ -96,4 +99,5 @@ const factsOf = (row: HandoffRow) => ({
   sequence: row.sequence,
   acceptedAt: row.accepted_at.toISOString(),
   ended: row.ended,
+  asked: row.asked ?? NOTHING_ASKED,
 });

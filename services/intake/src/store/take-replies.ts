@@ -1,5 +1,5 @@
 import type { Cause, KafkaRecord, Transaction } from '@handoff/bus';
-import { deriveId, handoffAccepted, type Fault, type TaskId } from '@handoff/contracts';
+import { deriveId, handoffAccepted, handoffReplied, type Fault, type FaultCode, type TaskId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { recordId } from '../domain/record-identity.js';
 import { IntakeConfig } from '../intake.config.js';
@@ -58,6 +58,7 @@ export class TakeReplies {
     return replies.flatMap((reply) => {
       const outcome = outcomes.get(reply);
       if (outcome?.kind === 'asked') tx.publish(handoffAccepted, [outcome.event], { causeOf: () => reply.cause });
+      if (outcome?.kind === 'replied') tx.publish(handoffReplied, [outcome.event], { causeOf: () => reply.cause });
       return outcome?.kind === 'faults' ? [{ reply, faults: outcome.faults }] : [];
     });
   }
@@ -68,7 +69,9 @@ interface Failed {
   readonly faults: readonly Fault[];
 }
 
-const isUnknown = (faults: readonly Fault[]): boolean => faults.some(({ code }) => code === 'unknown_handoff');
+/** What it names may still come: agents read the topics as soon as we do. */
+const MAY_COME: ReadonlySet<FaultCode> = new Set(['unknown_handoff', 'unknown_question', 'not_recalled']);
+const isUnknown = (faults: readonly Fault[]): boolean => faults.some(({ code }) => MAY_COME.has(code));
 
 function refusalOf({ reply: { record, cause, named, taskId }, faults }: Failed): RefusedRecord {
   return { rejectionId: deriveId('rejection', recordId(record)), record, cause, taskId, agentId: named, faults, unreadable: false };

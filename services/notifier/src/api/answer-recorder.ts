@@ -11,6 +11,7 @@ import { tooLateText } from '../domain/too-late.js';
 import { answersTooLate } from '../notifier.metrics.js';
 import { endItems } from '../store/end-items.js';
 import { holdAnswered, type Held } from '../store/hold-answered.js';
+import { keepVotes, recordedVote, type RecordedVote } from '../store/keep-votes.js';
 import type { SignedIn } from '../store/sessions.js';
 import { problemOf } from './refusal.js';
 
@@ -22,22 +23,26 @@ export interface GivenAnswer {
   readonly channel: Channel;
 }
 
+/** The handoff is decided by it, or others have to agree first. */
+export type Recorded =
+  { readonly kind: 'decided'; readonly decision: HandoffDecision } | { readonly kind: 'voted'; readonly vote: RecordedVote };
+
 /** Records answers; those that arrive while others are being recorded share the next transaction. */
 @Injectable()
 export class AnswerRecorder {
-  private readonly turns = new Gatherer<GivenAnswer, HandoffDecision>((answers) => this.recordTurn(answers));
+  private readonly turns = new Gatherer<GivenAnswer, Recorded>((answers) => this.recordTurn(answers));
 
   constructor(@Inject(Transactions) private readonly transactions: Transactions) {}
 
   /**
-   * First answer wins. The same person with the same answer gets the same decision.
+   * First answer wins; where several must agree, the one that makes them enough. The same person with the same answer gets the same again.
    * @throws Problem that says why the answer was not recorded, and who was first
    */
-  record(answer: GivenAnswer): Promise<HandoffDecision> {
+  record(answer: GivenAnswer): Promise<Recorded> {
     return this.turns.add(answer);
   }
 
-  private async recordTurn(answers: readonly GivenAnswer[]): Promise<readonly Outcome<HandoffDecision>[]> {
+  private async recordTurn(answers: readonly GivenAnswer[]): Promise<readonly Outcome<Recorded>[]> {
     const attributes = { 'handoff.answers': answers.length };
     try {
       return await withSpan('record answers', { parent: null, attributes }, () =>
@@ -52,32 +57,37 @@ export class AnswerRecorder {
 }
 
 /** Rows are locked first; rights, version and state are judged under that lock. */
-async function recordTogether(tx: Transaction, answers: readonly GivenAnswer[]): Promise<readonly Outcome<HandoffDecision>[]> {
+async function recordTogether(tx: Transaction, answers: readonly GivenAnswer[]): Promise<readonly Outcome<Recorded>[]> {
   const held = await holdAnswered(
     tx,
     answers.map(({ handoffId, answer }) => ({ handoffId, version: answer.packet_version })),
   );
   const spans = answers.map((given) => beginSpan(given, held));
   const judged = judgeInTurn(answers, held);
-  const ended = await endItems(
-    tx,
-    judged.filter((it) => it.kind === 'ends'),
-  );
+  const [ended] = await Promise.all([
+    endItems(
+      tx,
+      judged.filter((it) => it.kind === 'ends'),
+    ),
+    keepVotes(
+      tx,
+      judged.filter((it) => it.kind === 'votes'),
+    ),
+  ]);
   for (const span of spans) span.end();
   const decisions = new Map([...held.decisions, ...ended.map((decision) => [decision.handoff_id, decision] as const)]);
   return answers.map((given, at) => () => outcomeOf(given, judged[at] ?? { kind: 'unknown' }, decisions));
 }
 
-/** In the order in which they came: the first that ends a handoff leaves the others of the same turn too late. */
+/** In the order in which they came: each sees what those before it left; one that ends a handoff leaves the others of the turn too late. */
 function judgeInTurn(answers: readonly GivenAnswer[], held: Held): readonly Judgement[] {
-  const ending = new Set<HandoffId>();
+  const items = new Map(held.items);
   return answers.map(({ handoffId, who, answer, channel }) => {
-    const item = held.items.get(handoffId);
+    const item = items.get(handoffId);
     const own = item?.tenant === who.tenant ? item : null;
     const judged = judgeAnswer(own, (version) => held.packet(handoffId, version), who.person, answer, channel);
-    if (judged.kind !== 'ends') return judged;
-    if (ending.has(handoffId)) return { kind: 'has-ended' };
-    ending.add(handoffId);
+    if (judged.kind === 'ends') items.set(handoffId, { ...judged.item, state: 'ended' });
+    if (judged.kind === 'votes') items.set(handoffId, judged.item);
     return judged;
   });
 }
@@ -86,14 +96,15 @@ function outcomeOf(
   { handoffId, who, answer }: GivenAnswer,
   judged: Judgement,
   decisions: ReadonlyMap<HandoffId, HandoffDecision>,
-): HandoffDecision {
+): Recorded {
   if (judged.kind === 'version-changed') answersTooLate.inc({ reason: 'version_changed' });
+  if (judged.kind === 'votes') return { kind: 'voted', vote: recordedVote(judged) };
   if (judged.kind !== 'ends' && judged.kind !== 'has-ended') throw problemOf(judged, handoffId);
   const decision = decisions.get(handoffId);
   if (!decision) throw new Problem(409, 'already_decided', `Handoff ${handoffId} has ended. Your answer was not recorded.`);
-  if (judged.kind === 'ends') return decision;
+  if (judged.kind === 'ends') return { kind: 'decided', decision };
   const isOwn = decision.decided_by.some(({ subject }) => subject === who.person.subject);
-  if (isOwn && isSameAnswer(decision, answer)) return decision;
+  if (isOwn && isSameAnswer(decision, answer)) return { kind: 'decided', decision };
   answersTooLate.inc({ reason: 'already_decided' });
   throw new Problem(409, 'already_decided', tooLateText(decision), { decision });
 }

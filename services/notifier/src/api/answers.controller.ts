@@ -1,7 +1,9 @@
 import { validate, type HandoffDecision, type HandoffId } from '@handoff/contracts';
 import { Problem } from '@handoff/runtime';
-import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpStatus, Inject, Param, ParseUUIDPipe, Post, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { Answer } from '../domain/answer.js';
+import type { RecordedVote } from '../store/keep-votes.js';
 import type { SignedIn } from '../store/sessions.js';
 import { AnswerRecorder } from './answer-recorder.js';
 import { Me, SessionGuard } from './session.guard.js';
@@ -12,11 +14,18 @@ import { Me, SessionGuard } from './session.guard.js';
 export class AnswersController {
   constructor(@Inject(AnswerRecorder) private readonly recorder: AnswerRecorder) {}
 
+  /** 201 with the decision; 202 with the vote where others have to agree first. */
   @Post()
-  @HttpCode(201)
-  async decide(@Me() who: SignedIn, @Param('id', ParseUUIDPipe) handoffId: HandoffId, @Body() body: unknown): Promise<HandoffDecision> {
+  async decide(
+    @Me() who: SignedIn,
+    @Param('id', ParseUUIDPipe) handoffId: HandoffId,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<HandoffDecision | RecordedVote> {
     const answer = validate(Answer, body);
     if (answer.kind === 'faults') throw Problem.invalid(answer.faults);
-    return this.recorder.record({ handoffId, who, answer: answer.value, channel: 'desk' });
+    const recorded = await this.recorder.record({ handoffId, who, answer: answer.value, channel: 'desk' });
+    reply.status(recorded.kind === 'decided' ? HttpStatus.CREATED : HttpStatus.ACCEPTED);
+    return recorded.kind === 'decided' ? recorded.decision : recorded.vote;
   }
 }

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import type { Doors, Looked, Pressed, Presser } from '../channels/channel.js';
 import { linkTo } from '../domain/handoff-copy.js';
 import { pressText, refusedPress, type RefusedPress } from '../domain/refused-press.js';
-import { endedText, tooLateText } from '../domain/too-late.js';
+import { endedText, tooLateText, votedText } from '../domain/too-late.js';
 import { NotifierConfig } from '../notifier.config.js';
 import { accountOwner, finishLink, takeCallback } from '../store/accounts.js';
 import { findToken, returnToken, spendToken, type ActionToken } from '../store/action-tokens.js';
@@ -64,8 +64,8 @@ export class ChannelDoors implements Doors {
     if (!(await spendToken(db, presser.token))) return { kind: 'refused', text: await this.textOf('used', token), faults: [] };
     try {
       const answer = { packet_version: token.packet_version, type: token.action, message, args };
-      const decision = await this.recorder.record({ handoffId: token.handoff_id, who, answer, channel: token.channel });
-      return { kind: 'recorded', text: endedText(decision) };
+      const recorded = await this.recorder.record({ handoffId: token.handoff_id, who, answer, channel: token.channel });
+      return { kind: 'recorded', text: recorded.kind === 'decided' ? endedText(recorded.decision) : votedText(recorded.vote) };
     } catch (error) {
       if (!(error instanceof Problem) || error.getStatus() === 422) await returnToken(db, presser.token);
       if (!(error instanceof Problem)) throw error;

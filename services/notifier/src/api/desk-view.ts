@@ -1,9 +1,11 @@
-import type { DecisionType, HandoffDecision, HandoffId, Packet, PacketCompleteness } from '@handoff/contracts';
+import type { DecisionType, HandoffDecision, HandoffId, HandoffMove, Packet, PacketCompleteness } from '@handoff/contracts';
 import { traceIdOf } from '@handoff/telemetry';
 import { allowedDecisions } from '../domain/choose-ending.js';
-import { rightToDecide, type Person } from '../domain/rights.js';
+import { withinAuthority } from '../domain/authority.js';
+import { packetChanges, type PacketChange } from '../domain/packet-changes.js';
+import { RIGHTS, rightTo, rightToDecide, type Deed, type Person } from '../domain/rights.js';
 import { itemOf } from '../store/desk-items.js';
-import type { DeskRow, RelatedRow } from '../store/desk-views.js';
+import type { DeskRow, EarlierRow, RelatedRow } from '../store/desk-views.js';
 import type { KeptPacket } from '../store/packets.js';
 
 /** One line of the queue; shapes and units are those of the topics. */
@@ -30,6 +32,15 @@ export function summaryOf(row: DeskRow, person: Person) {
     may_decide: row.state === 'open' && right?.kind === 'may',
     may_not_because: right?.kind === 'may-not' ? right.because : null,
     acknowledged_by: item.acknowledgedBy,
+    deferred_until: item.deferredUntil,
+    /** The level waits for the agent's answer until then. */
+    paused_until: item.pausedUntil,
+    open_question: item.question && { question_id: item.question.questionId, asked_by: item.question.askedBy },
+    answers_needed: routed?.answers_needed ?? 1,
+    votes: item.votes.map(({ subject, type, packetVersion }) => ({ subject, type, packet_version: packetVersion })),
+    holder: item.holder,
+    recall: item.recall,
+    action_digest: row.action_digest,
     accepted_at: row.accepted_at?.toISOString() ?? null,
     decide_by: routed?.decide_by ?? null,
     sla: routed?.sla ?? null,
@@ -53,28 +64,76 @@ export interface DeskDetail extends ReturnType<typeof summaryOf> {
   readonly allowed_decisions: readonly DecisionType[];
   readonly decision: HandoffDecision | null;
   readonly related: readonly { readonly handoff_id: HandoffId; readonly title: string }[];
+  readonly thread: readonly HandoffMove[];
+}
+
+/** All that is read of one handoff. */
+export interface DeskParts {
+  readonly row: DeskRow;
+  /** The oldest first; the last one is on the desk. */
+  readonly versions: readonly KeptPacket[];
+  readonly kept: KeptPacket;
+  readonly related: readonly RelatedRow[];
+  readonly earlier: readonly EarlierRow[];
+  readonly thread: readonly HandoffMove[];
 }
 
 /** Everything that a person needs to decide, on one screen. */
 export function detailOf(
-  row: DeskRow,
-  { packet, completeness }: KeptPacket,
-  related: readonly RelatedRow[],
+  { row, versions, kept, related, earlier, thread }: DeskParts,
   person: Person,
 ): DeskDetail & Record<string, unknown> {
   const { routed } = row;
   return {
     ...summaryOf(row, person),
-    packet,
-    completeness,
-    action_digest: row.action_digest,
-    allowed_decisions: allowedDecisions(packet),
+    packet: kept.packet,
+    completeness: kept.completeness,
+    allowed_decisions: allowedDecisions(kept.packet),
+    may: deedsOf(row, person),
+    amount: row.amount,
+    above_authority: aboveAuthority(row, person),
     why: routed?.why ?? '',
     skipped: routed?.skipped ?? [],
     before: routed?.before ?? [],
     related,
+    earlier: earlier.map(({ decision, ...it }) => ({
+      ...it,
+      ...endedOf(decision),
+      decision_id: decision.decision_id,
+      message: decision.message,
+    })),
+    thread,
+    versions: changesByVersion(versions),
     policy: routed?.policy ?? null,
     decision: row.decision,
     trace_id: traceIdOf(row.traceparent),
   };
 }
+
+/** What this person may do to it by right; whether it makes sense now is judged when it is done. */
+function deedsOf(row: DeskRow, person: Person): readonly Deed[] {
+  const { accepted, routed, holder } = itemOf(row);
+  if (!accepted || !routed) return [];
+  const decided = row.decision?.decided_by.some(({ subject }) => subject === person.subject) ?? false;
+  const own = (deed: Deed): boolean =>
+    deed === 'done' || deed === 'hand_back' ? holder === person.subject : decided && (deed === 'recall' || deed === 'rate');
+  return (Object.keys(RIGHTS) as Deed[]).filter((deed) => rightTo(deed, person, accepted, routed, own(deed)).kind === 'may');
+}
+
+/** Why this person cannot let the recommended amount pass; null where there is no such reason. */
+function aboveAuthority(row: DeskRow, person: Person): string | null {
+  const within = withinAuthority(person, row.amount);
+  return within.kind === 'may-not' ? within.because : null;
+}
+
+interface VersionChanges {
+  readonly packet_version: number;
+  readonly changes: readonly PacketChange[];
+}
+
+/** From the second version on, what each one changed. */
+const changesByVersion = (versions: readonly KeptPacket[]): readonly VersionChanges[] =>
+  versions.flatMap(({ packet_version, packet }, at) => {
+    const before = versions[at - 1];
+    return before ? [{ packet_version, changes: packetChanges(before.packet, packet) }] : [];
+  });

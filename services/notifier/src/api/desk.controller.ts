@@ -1,11 +1,12 @@
-import type { HandoffId } from '@handoff/contracts';
-import { Problem } from '@handoff/runtime';
+import { URGENCIES, type HandoffId } from '@handoff/contracts';
+import { Problem, textIn, wordIn, type Query } from '@handoff/runtime';
 import { databaseNow, Listener } from '@handoff/store';
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Sse, UseGuards, type MessageEvent } from '@nestjs/common';
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Query as FromQuery, Sse, UseGuards, type MessageEvent } from '@nestjs/common';
 import { interval, map, merge, Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
-import { findRow, listRows, relatedRows } from '../store/desk-views.js';
-import { packetsOf } from '../store/packets.js';
+import { countOpen, earlierRows, findRow, listRows, relatedRows, type ListFilter } from '../store/desk-views.js';
+import { threadOf } from '../store/moves.js';
+import { versionsOf } from '../store/packets.js';
 import type { SignedIn } from '../store/sessions.js';
 import { detailOf, summaryOf, type DeskDetail } from './desk-view.js';
 import { Me, SessionGuard } from './session.guard.js';
@@ -22,19 +23,22 @@ export class DeskController {
   ) {}
 
   @Get('handoffs')
-  async list(@Me() { person, tenant }: SignedIn, @Query('state') state: string | undefined): Promise<object> {
-    const found = await listRows(this.source.manager, tenant, state === 'ended' ? 'ended' : 'open');
-    const now = found[0]?.now ?? (await databaseNow(this.source.manager));
-    return { now: now.toISOString(), items: found.map((row) => summaryOf(row, person)) };
+  async list(@Me() { person, tenant }: SignedIn, @FromQuery() query: Query): Promise<object> {
+    const db = this.source.manager;
+    const [found, counts] = await Promise.all([listRows(db, tenant, person, filterOf(query)), countOpen(db, tenant, person)]);
+    const now = found[0]?.now ?? (await databaseNow(db));
+    return { now: now.toISOString(), counts, items: found.map((row) => summaryOf(row, person)) };
   }
 
   @Get('handoffs/:id')
   async show(@Me() { person, tenant }: SignedIn, @Param('id', ParseUUIDPipe) id: HandoffId): Promise<DeskDetail> {
     const db = this.source.manager;
     const row = await findRow(db, tenant, id);
-    const kept = row && (await packetsOf(db, [{ handoffId: id, version: row.packet_version }])).get(id);
+    const [versions, thread] = await Promise.all([versionsOf(db, id), threadOf(db, id)]);
+    const kept = versions.find(({ packet_version }) => packet_version === row?.packet_version);
     if (!row || !kept) throw new Problem(404, 'not_found', `There is no handoff ${id} on this desk.`);
-    return detailOf(row, kept, await relatedRows(db, row), person);
+    const [related, earlier] = await Promise.all([relatedRows(db, row), earlierRows(db, row)]);
+    return detailOf({ row, versions, kept, related, earlier, thread }, person);
   }
 
   /** Says which handoff changed, on whichever replica; an empty id means: look at everything again. */
@@ -46,4 +50,17 @@ export class DeskController {
       interval(HEARTBEAT_MS).pipe(map((): MessageEvent => ({ type: 'heartbeat', data: {} }))),
     );
   }
+}
+
+function filterOf(query: Query): ListFilter {
+  return {
+    state: wordIn(query, 'state', ['open', 'ended', 'held'] as const) ?? 'open',
+    scope: wordIn(query, 'scope', ['all', 'mine', 'team'] as const) ?? 'all',
+    team: textIn(query, 'team'),
+    urgency: wordIn(query, 'urgency', URGENCIES),
+    agentId: textIn(query, 'agent_id'),
+    taskId: textIn(query, 'task_id'),
+    actionDigest: textIn(query, 'action_digest'),
+    deferred: wordIn(query, 'deferred', ['shown', 'hidden'] as const) === 'shown',
+  };
 }

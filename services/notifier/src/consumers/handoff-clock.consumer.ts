@@ -1,8 +1,11 @@
 import { Consumes, type Transaction } from '@handoff/bus';
 import { handoffClock, type HandoffClock } from '@handoff/contracts';
+import { channelOf } from '@handoff/runtime';
 import { Controller, Inject } from '@nestjs/common';
+import { withClock } from '../domain/desk-item.js';
 import { fallbackFor } from '../domain/plan-notifications.js';
 import { NotificationSender } from '../sender/notification-sender.js';
+import { lockItems, saveItems } from '../store/desk-items.js';
 import { climbLadder, planAll } from '../store/notifications.js';
 
 @Controller()
@@ -24,6 +27,24 @@ export class HandoffClockConsumer {
       tx,
       unrouted.map((it) => fallbackFor(it.handoff_id, it.level, -it.sequence, it.fired_at)),
     );
+    await showPauses(
+      tx,
+      batch.filter(({ event }) => event === 'paused' || event === 'resumed'),
+    );
     tx.afterCommit(() => this.sender.wake());
   }
+}
+
+/** The desk says how long a level waits for its agent, and until when it has to decide after that. */
+async function showPauses(tx: Transaction, pauses: readonly HandoffClock[]): Promise<void> {
+  if (pauses.length === 0) return;
+  const items = await lockItems(tx, pauses);
+  await saveItems(
+    tx,
+    pauses.flatMap((clock) => {
+      const item = items.get(clock.handoff_id);
+      return item ? [withClock(item, clock)] : [];
+    }),
+  );
+  for (const { handoff_id } of pauses) tx.notify(channelOf('notifier'), handoff_id);
 }

@@ -2,13 +2,13 @@ import { Consumes, type Transaction } from '@handoff/bus';
 import { handoffRouted, type HandoffRouted } from '@handoff/contracts';
 import { channelOf } from '@handoff/runtime';
 import { Controller, Inject } from '@nestjs/common';
-import { withRouted, type DeskItem } from '../domain/desk-item.js';
+import { isSamePlace, withRouted, type DeskItem } from '../domain/desk-item.js';
 import { planNotifications } from '../domain/plan-notifications.js';
 import { isPassedOnBy } from '../domain/write-message.js';
 import { NotificationSender } from '../sender/notification-sender.js';
 import { lockItems, saveItems } from '../store/desk-items.js';
 import { endRouted } from '../store/end-routed.js';
-import { planAll } from '../store/notifications.js';
+import { planAll, withdrawEarlier } from '../store/notifications.js';
 import { markStale } from '../store/stale-copies.js';
 
 @Controller()
@@ -34,8 +34,15 @@ export class HandoffRoutedConsumer {
         passedOn.map((it) => it.handoffId),
       ),
     ]);
+    await withdrawEarlier(
+      tx,
+      changed.filter(({ handoffId, routed }) => hasMoved(items.get(handoffId)?.routed ?? null, routed)).map(({ handoffId }) => handoffId),
+    );
     await endRouted(tx, changed);
     for (const { handoffId } of changed) tx.notify(channelOf('notifier'), handoffId);
     tx.afterCommit(() => this.sender.wake());
   }
 }
+
+const hasMoved = (before: HandoffRouted | null, now: HandoffRouted | null): boolean =>
+  before !== null && now !== null && !isSamePlace(before, now);

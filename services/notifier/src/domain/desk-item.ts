@@ -1,15 +1,20 @@
 import type {
   AgentId,
+  DeskState,
   HandoffAccepted,
+  HandoffClock,
   HandoffId,
   HandoffRouted,
   Kind,
   PersonId,
+  QuestionId,
   ReasonCode,
   TaskId,
   TenantId,
   Urgency,
 } from '@handoff/contracts';
+import { requestedAmount, type Amount } from './authority.js';
+import type { KeptVote } from './count-votes.js';
 
 export type DeskItemState = 'arriving' | 'open' | 'ended';
 
@@ -23,9 +28,36 @@ export interface DeskItem {
   readonly routed: HandoffRouted | null;
   readonly acknowledgedBy: PersonId | null;
   readonly acknowledgedAt: string | null;
+  /** Off the lists until this instant; no clock stops for it. */
+  readonly deferredUntil: string | null;
+  /** The level's windows wait for the agent until this instant, as sla-monitor says. */
+  readonly pausedUntil: string | null;
+  readonly question: OpenQuestion | null;
+  readonly votes: readonly KeptVote[];
+  /** What a person has set in the packet's place. */
+  readonly urgencySet: Urgency | null;
+  /** On whose list the task is since it was taken over. */
+  readonly holder: PersonId | null;
+  readonly recall: RecallState | null;
   readonly traceparent: string | null;
   /** Notifier's own count of what it told about this handoff. */
   readonly sequence: number;
+}
+
+/** What the agent was asked and has not answered. */
+export interface OpenQuestion {
+  readonly questionId: QuestionId;
+  readonly askedBy: PersonId;
+  readonly level: number;
+}
+
+/** What became of a recall. */
+export interface RecallState {
+  readonly state: 'asked' | 'stopped' | 'already_done';
+  readonly by: PersonId;
+  readonly at: string;
+  /** The agent's words. */
+  readonly text: string | null;
 }
 
 /** Of `handoff.accepted`, all but the packet itself, which is kept by version. */
@@ -41,6 +73,8 @@ export interface Accepted {
   readonly packetVersion: number;
   readonly acceptedAt: string;
   readonly actionDigest: string;
+  /** What is at stake, where the packet says so. */
+  readonly amount: Amount | null;
 }
 
 const TITLE_LENGTH = 160;
@@ -55,6 +89,13 @@ export function arriving(handoffId: HandoffId, tenant: TenantId): DeskItem {
     routed: null,
     acknowledgedBy: null,
     acknowledgedAt: null,
+    deferredUntil: null,
+    pausedUntil: null,
+    question: null,
+    votes: [],
+    urgencySet: null,
+    holder: null,
+    recall: null,
     traceparent: null,
     sequence: 0,
   };
@@ -68,7 +109,7 @@ export function withAccepted(item: DeskItem, event: HandoffAccepted, traceparent
     taskId: event.task_id,
     agentId: event.agent_id,
     kind: event.kind,
-    urgency: packet.urgency,
+    urgency: item.urgencySet ?? packet.urgency,
     title: firstLine(packet.original_request),
     reasonCode: packet.reason_for_escalation.code,
     actionName: packet.recommended_action.name,
@@ -76,16 +117,44 @@ export function withAccepted(item: DeskItem, event: HandoffAccepted, traceparent
     packetVersion: event.packet_version,
     acceptedAt: event.accepted_at,
     actionDigest: event.action_digest,
+    amount: requestedAmount(packet.authority),
   };
-  return opened({ ...item, accepted, acceptedSequence: event.sequence, traceparent: item.traceparent ?? traceparent });
+  const votes = item.votes.filter((vote) => vote.packetVersion === event.packet_version); // votes to another version are void
+  return opened({ ...item, votes, accepted, acceptedSequence: event.sequence, traceparent: item.traceparent ?? traceparent });
 }
 
-/** The item with a newer routing. A new level or cycle asks anew: an acknowledgement was the earlier one's. */
+/** The item with a newer routing. A new level or cycle asks anew: acknowledgement, deferral and pause were the earlier one's. */
 export function withRouted(item: DeskItem, event: HandoffRouted): DeskItem {
   if (item.state === 'ended' || event.sequence <= (item.routed?.sequence ?? 0)) return item;
-  const sameLevel = item.routed?.level.number === event.level.number && item.routed.cycle === event.cycle;
-  const acknowledged = sameLevel ? {} : { acknowledgedBy: null, acknowledgedAt: null };
-  return opened({ ...item, routed: event, ...acknowledged });
+  const anew = isSamePlace(item.routed, event)
+    ? {}
+    : { acknowledgedBy: null, acknowledgedAt: null, deferredUntil: null, pausedUntil: null };
+  const paused = item.routed?.decide_by === event.decide_by ? {} : { pausedUntil: null };
+  return opened({ ...item, routed: event, ...paused, ...anew });
+}
+
+export const isSamePlace = (one: HandoffRouted | null, other: HandoffRouted): boolean =>
+  one?.level.number === other.level.number && one.cycle === other.cycle;
+
+/** The item while its level waits for the agent, and once it waits no more: then the level has until later. */
+export function withClock(item: DeskItem, { event, level, cycle, due_at: dueAt, fired_at: at }: HandoffClock): DeskItem {
+  const { routed } = item;
+  if (item.state === 'ended' || routed?.level.number !== level || routed.cycle !== cycle) return item;
+  const latest = new Date(Date.parse(routed.decide_by) + Date.parse(dueAt) - Date.parse(at)).toISOString();
+  if (event === 'paused') return { ...item, pausedUntil: dueAt, routed: { ...routed, decide_by: latest } };
+  return event === 'resumed' ? { ...item, pausedUntil: null, routed: { ...routed, decide_by: dueAt } } : item;
+}
+
+/** What every move says of the whole. */
+export function deskStateOf(item: DeskItem, accepted: Accepted): DeskState {
+  return {
+    acknowledged_by: item.acknowledgedBy,
+    deferred_until: item.deferredUntil,
+    open_question: item.question?.questionId ?? null,
+    urgency: accepted.urgency,
+    votes: item.votes.length,
+    holder: item.holder,
+  };
 }
 
 const opened = (item: DeskItem): DeskItem => (item.accepted && item.routed ? { ...item, state: 'open' } : item);

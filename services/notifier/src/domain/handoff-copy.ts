@@ -4,7 +4,8 @@ import type { Accepted } from './desk-item.js';
 /** What a channel's copy of a handoff says. Channels shorten it to their limits and say so; the link leads to the whole. */
 export interface HandoffCopy {
   readonly handoffId: HandoffId;
-  readonly kind: 'asked' | 'unrouted' | 'unattended';
+  /** `answered`: the agent has replied to this person's question. */
+  readonly kind: 'asked' | 'answered' | 'unrouted' | 'unattended';
   readonly packetVersion: number;
   /** In a copy that takes an earlier one's place: what is new. */
   readonly news: string | null;

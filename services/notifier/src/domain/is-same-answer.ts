@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { HandoffDecision } from '@handoff/contracts';
 import type { Answer } from './answer.js';
 
-/** Whether an answer says what was decided already; words and arguments count, the order of the arguments does not. */
-export function isSameAnswer({ type, message, action }: HandoffDecision, answer: Answer): boolean {
-  if (type !== answer.type || message !== (answer.message?.trim() || null)) return false;
+/** Whether an answer says what was decided already; arguments count, whatever their order, and words where they are one person's alone. */
+export function isSameAnswer({ type, message, action, decided_by }: HandoffDecision, answer: Answer): boolean {
+  if (type !== answer.type) return false;
+  if (decided_by.length === 1 && message !== (answer.message?.trim() || null)) return false;
   return type !== 'edit' || isDeepStrictEqual(action?.args, answer.args);
 }

@@ -1,15 +1,26 @@
 import { fault, type Channel, type Decider, type Fault, type Packet } from '@handoff/contracts';
 import type { Answer } from './answer.js';
+import { amountOf, withinAuthority } from './authority.js';
 import { changedFields } from './changed-fields.js';
 import { chooseEnding } from './choose-ending.js';
+import { countVotes, type KeptVote } from './count-votes.js';
 import type { Accepted, DeskItem } from './desk-item.js';
 import type { Ending } from './end-item.js';
 import { rightToDecide, type Person } from './rights.js';
 
 export type Judgement =
   | { readonly kind: 'ends'; readonly item: DeskItem; readonly accepted: Accepted; readonly packet: Packet; readonly ending: Ending }
+  /** Others have to agree first. */
+  | { readonly kind: 'votes'; readonly item: DeskItem; readonly accepted: Accepted; readonly vote: KeptVote; readonly tally: Tally }
   | { readonly kind: 'has-ended' }
   | Refused;
+
+export interface Tally {
+  readonly agreeing: number;
+  readonly needed: number;
+  /** False: the same vote again, which changes nothing. */
+  readonly isNew: boolean;
+}
 
 export type Refused =
   | { readonly kind: 'unknown' }
@@ -41,9 +52,17 @@ export function judgeAnswer(
   if (!seen || !packet) return { kind: 'faults', faults: [noSuchVersion(answer)] };
   if (answer.packet_version !== accepted.packetVersion)
     return { kind: 'version-changed', packetVersion: accepted.packetVersion, changed: changedFields(seen, packet) };
+  const within = withinAuthority(person, amountOf(packet, answer));
+  if (within.kind === 'may-not') return within;
   const decider: Decider = { subject: person.subject, level: routed.level.number, channel };
   const ending = chooseEnding(packet, answer, decider);
-  return ending.kind === 'faults' ? ending : { kind: 'ends', item, accepted, packet, ending: ending.value };
+  if (ending.kind === 'faults') return ending;
+  const needed = routed.answers_needed;
+  const count = countVotes(item.votes, ending.value, decider, accepted.packetVersion, needed);
+  if (count.kind === 'enough') return { kind: 'ends', item, accepted, packet, ending: count.ending };
+  const { vote, votes, agreeing, isNew } = count;
+  const next = isNew ? { ...item, votes, sequence: item.sequence + 1 } : item;
+  return { kind: 'votes', item: next, accepted, vote, tally: { agreeing, needed, isNew } };
 }
 
 const noSuchVersion = ({ packet_version: version }: Answer): Fault =>

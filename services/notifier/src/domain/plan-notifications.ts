@@ -38,4 +38,20 @@ export function fallbackFor(handoffId: HandoffId, level: number, cycle: number, 
   return { handoffId, level, cycle, recipient: FALLBACK, channel: 'webhook', dueAt, after: 0 };
 }
 
+/** The agent has answered: whoever asked hears of it where the level begins. The move's own sequence stands for the cycle. */
+export function newsFor(
+  { handoff_id: handoffId, level, ladder }: HandoffRouted,
+  recipient: PersonId,
+  sequence: number,
+  dueAt: string,
+): readonly PlannedNotification[] {
+  const first = Math.min(...ladder.map(({ after_seconds }) => after_seconds));
+  const channels = ladder.filter(({ after_seconds }) => after_seconds === first).map(({ channel }) => channel);
+  return channels.map((channel) => ({ handoffId, level: level.number, cycle: -sequence, recipient, channel, dueAt, after: 0 }));
+}
+
+/** Not an asking of its own, but news of one. */
+export const isNews = ({ cycle, recipient }: { readonly cycle: number; readonly recipient: string }): boolean =>
+  cycle < 0 && recipient !== FALLBACK;
+
 const later = (at: string, seconds: number): string => new Date(Date.parse(at) + seconds * 1000).toISOString();

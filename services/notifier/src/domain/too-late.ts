@@ -19,3 +19,7 @@ export function endedText({ type, decided_by, decided_at, message }: HandoffDeci
 
 /** Who was first. */
 export const tooLateText = (decision: HandoffDecision): string => `${endedText(decision)} Your answer was not recorded.`;
+
+/** What somebody hears whose answer waits for others to agree. */
+export const votedText = ({ agreeing, needed }: { readonly agreeing: number; readonly needed: number }): string =>
+  `Your answer counts: ${agreeing} of ${needed} say the same by now.`;

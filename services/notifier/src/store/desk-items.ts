@@ -1,6 +1,8 @@
 import type { Transaction } from '@handoff/bus';
 import type { HandoffId, HandoffRouted, Kind, PersonId, ReasonCode, TaskId, AgentId, TenantId, Urgency } from '@handoff/contracts';
-import { arriving, type Accepted, type DeskItem, type DeskItemState } from '../domain/desk-item.js';
+import type { Amount } from '../domain/authority.js';
+import type { KeptVote } from '../domain/count-votes.js';
+import { arriving, type Accepted, type DeskItem, type DeskItemState, type OpenQuestion, type RecallState } from '../domain/desk-item.js';
 
 export interface DeskItemRow {
   readonly handoff_id: HandoffId;
@@ -21,6 +23,14 @@ export interface DeskItemRow {
   readonly routed: HandoffRouted | null;
   readonly acknowledged_by: PersonId | null;
   readonly acknowledged_at: Date | null;
+  readonly deferred_until: Date | null;
+  readonly paused_until: Date | null;
+  readonly question: OpenQuestion | null;
+  readonly votes: readonly KeptVote[] | null;
+  readonly urgency_set: Urgency | null;
+  readonly amount: Amount | null;
+  readonly holder: PersonId | null;
+  readonly recall: RecallState | null;
   readonly traceparent: string | null;
   readonly sequence: number;
 }
@@ -45,7 +55,7 @@ export async function lockItems(
   return new Map(found.map((row) => [row.handoff_id, itemOf(row)]));
 }
 
-/** Writes back what has changed of locked items. */
+/** Writes back what has changed of locked items; what has ended stays so. */
 export async function saveItems(tx: Transaction, items: readonly DeskItem[]): Promise<void> {
   if (items.length === 0) return;
   await tx.rows(
@@ -54,10 +64,12 @@ export async function saveItems(tx: Transaction, items: readonly DeskItem[]): Pr
        reason_code = r.reason_code, action_name = r.action_name, requested_by = r.requested_by, packet_version = r.packet_version,
        accepted_sequence = r.accepted_sequence, accepted_at = r.accepted_at, action_digest = r.action_digest, routed = r.routed,
        routed_sequence = coalesce((r.routed ->> 'sequence')::int, 0), decide_by = (r.routed ->> 'decide_by')::timestamptz,
-       acknowledged_by = r.acknowledged_by, acknowledged_at = r.acknowledged_at, traceparent = r.traceparent, sequence = r.sequence,
+       acknowledged_by = r.acknowledged_by, acknowledged_at = r.acknowledged_at, deferred_until = r.deferred_until,
+       paused_until = r.paused_until, question = r.question, votes = r.votes, urgency_set = r.urgency_set, amount = r.amount,
+       holder = r.holder, recall = r.recall, traceparent = r.traceparent, sequence = r.sequence,
        ended_at = CASE WHEN r.state = 'ended' THEN coalesce(d.ended_at, handoff_now()) END
      FROM jsonb_populate_recordset(NULL::desk_items, $1::jsonb) AS r
-     WHERE d.handoff_id = r.handoff_id AND d.state <> 'ended'`,
+     WHERE d.handoff_id = r.handoff_id AND (d.state <> 'ended' OR r.state = 'ended')`,
     [JSON.stringify(items.map(rowOf))],
   );
 }
@@ -71,6 +83,13 @@ export function itemOf(row: DeskItemRow): DeskItem {
     routed: row.routed,
     acknowledgedBy: row.acknowledged_by,
     acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+    deferredUntil: row.deferred_until?.toISOString() ?? null,
+    pausedUntil: row.paused_until?.toISOString() ?? null,
+    question: row.question,
+    votes: row.votes ?? [],
+    urgencySet: row.urgency_set,
+    holder: row.holder,
+    recall: row.recall,
     traceparent: row.traceparent,
     sequence: row.sequence,
   };
@@ -91,6 +110,7 @@ function acceptedOf(row: DeskItemRow): Accepted | null {
     packetVersion: row.packet_version,
     acceptedAt: accepted_at.toISOString(),
     actionDigest: row.action_digest ?? '',
+    amount: row.amount,
   };
 }
 
@@ -114,6 +134,14 @@ function rowOf(item: DeskItem): Record<string, unknown> {
     routed: item.routed,
     acknowledged_by: item.acknowledgedBy,
     acknowledged_at: item.acknowledgedAt,
+    deferred_until: item.deferredUntil,
+    paused_until: item.pausedUntil,
+    question: item.question,
+    votes: item.votes.length > 0 ? item.votes : null,
+    urgency_set: item.urgencySet,
+    amount: accepted?.amount,
+    holder: item.holder,
+    recall: item.recall,
     traceparent: item.traceparent,
     sequence: item.sequence,
   };

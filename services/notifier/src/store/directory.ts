@@ -55,5 +55,6 @@ export function personOf(id: string, entry: DirectoryEntry): DirectoryPerson {
     roles: entry.roles ?? ([] as readonly Role[]),
     teams: entry.teams ?? ([] as readonly TeamId[]),
     addresses: entry.addresses ?? [],
+    ...(entry.authority ? { authority: entry.authority } : {}),
   };
 }

@@ -36,7 +36,7 @@ export async function endItems(tx: Transaction, toEnd: readonly ItemToEnd[]): Pr
     keepDecisions(tx, decisions),
     saveItems(
       tx,
-      ended.map(({ item }) => ({ ...item, state: 'ended', sequence: item.sequence + 1 })),
+      ended.map(({ item, decision }) => ({ ...item, state: 'ended', sequence: decision.sequence, holder: holderBy(decision) })),
     ),
   ]);
   const traceparents = new Map(toEnd.map(({ item }) => [item.handoffId, item.traceparent]));
@@ -54,5 +54,8 @@ export async function endItems(tx: Transaction, toEnd: readonly ItemToEnd[]): Pr
   });
   return decisions;
 }
+
+/** Whoever takes a task over has it until it is done or handed back; of several who agreed, the last. */
+const holderBy = ({ type, decided_by }: HandoffDecision) => (type === 'take_over' ? (decided_by.at(-1)?.subject ?? null) : null);
 
 const versionOf = ({ item, accepted }: ItemToEnd) => ({ handoffId: item.handoffId, version: accepted.packetVersion });

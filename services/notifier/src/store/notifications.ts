@@ -1,7 +1,7 @@
 import type { Transaction } from '@handoff/bus';
 import { rows, type EntityManager } from '@handoff/store';
 import { newId, type HandoffId, type PushChannel, type Seconds } from '@handoff/contracts';
-import type { PlannedNotification } from '../domain/plan-notifications.js';
+import { FALLBACK, type PlannedNotification } from '../domain/plan-notifications.js';
 
 export async function planAll(tx: Transaction, planned: readonly PlannedNotification[]): Promise<void> {
   if (planned.length === 0) return;
@@ -30,6 +30,25 @@ export async function holdLadder(tx: Transaction, handoffId: HandoffId): Promise
   await tx.rows(`UPDATE notifications SET due_at = 'infinity' WHERE handoff_id = $1 AND state = 'due' AND due_at > handoff_now()`, [
     handoffId,
   ]);
+}
+
+/** Put off: the rungs that are still to come wait until then. */
+export async function deferLadder(tx: Transaction, handoffId: HandoffId, until: string): Promise<void> {
+  await tx.rows(
+    `UPDATE notifications SET due_at = greatest(due_at, $2::timestamptz) WHERE handoff_id = $1 AND state = 'due' AND due_at > handoff_now()`,
+    [handoffId, until],
+  );
+}
+
+/** Others are asked now, before everybody was told: whoever has not been is not to be. The fallback is nobody's colleague. */
+export async function withdrawEarlier(tx: Transaction, handoffIds: readonly HandoffId[]): Promise<void> {
+  if (handoffIds.length === 0) return;
+  await tx.rows(
+    `UPDATE notifications AS n SET state = 'withdrawn' FROM desk_items d
+     WHERE n.handoff_id = ANY($1::uuid[]) AND d.handoff_id = n.handoff_id AND n.state IN ('due', 'sending') AND n.cycle > 0 AND n.recipient <> $2
+       AND (n.level, n.cycle) <> ((d.routed -> 'level' ->> 'number')::int, (d.routed ->> 'cycle')::int)`,
+    [handoffIds, FALLBACK],
+  );
 }
 
 export interface LadderToClimb {

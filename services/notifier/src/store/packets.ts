@@ -35,3 +35,8 @@ export async function packetsOf(
   );
   return new Map(found.map((row) => [row.handoff_id, row]));
 }
+
+/** Every version, the oldest first; how many there are is the agent's doing, and each is small beside the whole. */
+export function versionsOf(db: EntityManager, handoffId: HandoffId): Promise<KeptPacket[]> {
+  return rows<KeptPacket>(db, 'SELECT * FROM packets WHERE handoff_id = $1 ORDER BY packet_version', [handoffId]);
+}

@@ -1,5 +1,6 @@
 import { assertNever, type HandoffAccepted } from '@handoff/contracts';
 import { applyClock } from './apply-clock.js';
+import { applyMove } from './apply-move.js';
 import { arrivalOf, factsOf } from './arrival-of.js';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
@@ -47,6 +48,8 @@ function applyHeld(board: Board, held: HeldEvent): void {
   switch (held.kind) {
     case 'clock':
       return applyClock(board, held.event);
+    case 'move':
+      return applyMove(board, held.event);
     case 'superseded':
       return endSuperseded(board, assignment, held.event);
     case 'decision':

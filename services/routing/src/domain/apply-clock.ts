@@ -1,6 +1,7 @@
 import { assertNever, type HandoffClock } from '@handoff/contracts';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
+import { takeAlong } from './follow-first.js';
 import { moveOn } from './move-on.js';
 import { requestEnd } from './request-end.js';
 
@@ -14,7 +15,12 @@ export function applyClock(board: Board, clock: HandoffClock): void {
 function apply(board: Board, assignment: Assignment, clock: HandoffClock): void {
   switch (clock.event) {
     case 'breached':
-      if (isItsTurn(assignment, clock)) moveOn(board, assignment, `No decision by ${clock.due_at}.`);
+      if (isItsTurn(assignment, clock))
+        moveOn(board, assignment, { because: `No decision by ${clock.due_at}.`, why: `${assignment.routed.team} did not decide in time` });
+      return;
+    case 'paused':
+    case 'resumed':
+      if (isItsTurn(assignment, clock)) putOff(board, assignment, clock);
       return;
     case 'unrouted':
       if (assignment.state !== 'ended') board.say(assignment, {}); // what was said did not arrive
@@ -24,8 +30,6 @@ function apply(board: Board, assignment: Assignment, clock: HandoffClock): void 
         requestEnd(board, assignment, { type: 'expired', reason: `The packet expired at ${clock.due_at}.` });
       return;
     case 'warning':
-    case 'paused':
-    case 'resumed':
     case 'result':
       return;
     default:
@@ -33,12 +37,22 @@ function apply(board: Board, assignment: Assignment, clock: HandoffClock): void 
   }
 }
 
+/** The level waits for the agent, and then has until later. Its duplicates, which nobody has asked, are not to run out meanwhile. */
+function putOff(board: Board, assignment: Assignment, { event, due_at, fired_at }: HandoffClock): void {
+  const { routed } = assignment;
+  const latest = Date.parse(routed.decide_by) + Date.parse(due_at) - Date.parse(fired_at);
+  const decideBy = event === 'resumed' ? due_at : new Date(latest).toISOString();
+  takeAlong(board, board.keep({ ...assignment, routed: { ...routed, decide_by: decideBy } }));
+}
+
 /** A breach of an earlier level or cycle has had its effect, and a duplicate moves with its first alone. */
-function isItsTurn({ state, routed }: Assignment, { level, cycle }: HandoffClock): boolean {
+export function isItsTurn({ state, routed }: Assignment, { level, cycle }: Pick<HandoffClock, 'level' | 'cycle'>): boolean {
   return state === 'open' && routed.duplicate_of === null && routed.level.number === level && routed.cycle === cycle;
 }
 
+const MOVING: ReadonlySet<string> = new Set(['breached', 'unrouted', 'paused', 'resumed']);
+
 /** Warnings and results are for others, and `ack_by` climbs the same level's ladder. */
 export function concernsRouting({ event, clock }: HandoffClock): boolean {
-  return event === 'breached' || event === 'unrouted' || (event === 'lapsed' && clock === 'expires_at');
+  return MOVING.has(event) || (event === 'lapsed' && clock === 'expires_at');
 }

@@ -13,9 +13,18 @@ function entriesOf(policy: Policy, version: number, changedAt: Date): readonly D
   const common = { tenant: DEFAULT_TENANT, version, active: true, changed_at: changedAt.toISOString() };
   const { people, teams } = policy;
   return [
-    ...people.map(({ id, name, roles, addresses }) => {
+    ...people.map(({ id, name, roles, addresses, authority }) => {
       const member = teams.filter(({ members }) => members.includes(id)).map((team) => team.id);
-      return { ...common, id: `person:${id}`, entry: 'person' as const, name, roles, teams: member, addresses };
+      return {
+        ...common,
+        id: `person:${id}`,
+        entry: 'person' as const,
+        name,
+        roles,
+        teams: member,
+        addresses,
+        ...(authority ? { authority } : {}),
+      };
     }),
     ...teams.map(({ id, name }) => ({ ...common, id: `team:${id}`, entry: 'team' as const, name })),
     { ...common, id: `policy:${policy.id}`, entry: 'policy', name: policy.name },

@@ -7,9 +7,24 @@ import { answeredBy, requestEnd } from './request-end.js';
 
 /** A duplicate is where its first is, on the same desks, and pages nobody. */
 export function followView({ handoffId, routed }: Assignment): Partial<FullView> & Pick<FullView, 'why'> {
-  const { level, cycle, team, asked, may_decide, answers_needed, ladder, ack_by, decide_by, policy, skipped, before, unattended } = routed;
+  const {
+    level,
+    cycle,
+    team,
+    asked,
+    may_decide,
+    given_to = [],
+    answers_needed,
+    ladder,
+    ack_by,
+    decide_by,
+    policy,
+    skipped,
+    before,
+    unattended,
+  } = routed;
   return {
-    ...{ level, cycle, team, asked, may_decide, answers_needed, ladder, ack_by, decide_by, policy, skipped, before, unattended },
+    ...{ level, cycle, team, asked, may_decide, given_to, answers_needed, ladder, ack_by, decide_by, policy, skipped, before, unattended },
     page: false,
     duplicate_of: handoffId,
     why: `Asks for the same action as handoff ${handoffId}, whose answer counts for both.`,

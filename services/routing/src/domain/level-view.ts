@@ -12,7 +12,7 @@ export function levelView(rule: Rule, level: Level, number: number, asked: reado
     team: level.team,
     asked,
     may_decide: teamsUpTo(rule, number),
-    answers_needed: 1,
+    answers_needed: level.answersNeeded ?? 1,
     ladder: level.ladder.map(({ channel, after, mandatory }) => ({ channel, after_seconds: after, ...(mandatory ? { mandatory } : {}) })),
   };
 }

@@ -1,6 +1,7 @@
 import type {
   Address,
   AgentId,
+  AuthorityLimit,
   Kind,
   PersonId,
   PushChannel,
@@ -29,6 +30,8 @@ export interface Person {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly addresses: readonly Address[];
+  /** The largest amounts that they may decide; left out: any. */
+  readonly authority?: readonly AuthorityLimit[];
 }
 
 export interface Team {
@@ -62,6 +65,8 @@ export interface Level {
   readonly decideWithin: Seconds | null;
   /** Null: the default of the handoff's class. */
   readonly ackWithin: Seconds | null;
+  /** How many must give the same answer; left out: one. */
+  readonly answersNeeded?: number;
   readonly ladder: readonly Rung[];
   /** How often the last level is asked again before the handoff is reported unattended. */
   readonly repeat: number;

@@ -1,9 +1,7 @@
 import type { DecisionId, HandoffId, RoutedEnd } from '@handoff/contracts';
 import type { Assignment } from './assignment.js';
 import type { Board, Rejected } from './board.js';
-
-/** Longer reasons are on `handoff.accepted`, whole; this event stays small. */
-const MOST_REASON_CHARACTERS = 200;
+import { shortened } from './shorten.js';
 
 /** Asks notifier to end it. Until that is recorded, or a person was first, nothing moves it. */
 export function requestEnd(board: Board, assignment: Assignment, { reason, ...end }: RoutedEnd): void {
@@ -17,7 +15,3 @@ export function answeredWith(answered: HandoffId, repeats: DecisionId): RoutedEn
 }
 
 export const answeredBy = ({ handoffId, rejectionId }: Rejected): RoutedEnd => answeredWith(handoffId, rejectionId);
-
-function shortened(reason: string): string {
-  return reason.length <= MOST_REASON_CHARACTERS ? reason : `${reason.slice(0, MOST_REASON_CHARACTERS - 1).toWellFormed()}…`;
-}

@@ -6,9 +6,10 @@ import { choosePlace } from './choose-place.js';
 import { chooseRule, type Facts } from './choose-rule.js';
 import { followView } from './follow-first.js';
 import { levelView, namesOf, passedOver } from './level-view.js';
-import { after, levelWindows, windowsAgain } from './level-windows.js';
-import { lastLevelOf, type Policy } from './policy.js';
+import { levelWindows, windowsAgain } from './level-windows.js';
+import { lastLevelOf } from './policy.js';
 import { answeredBy } from './request-end.js';
+import { slaOf } from './sla-of.js';
 
 /** Whom a handoff that is new here asks. */
 export function routeArrival(board: Board, arrival: Arrival, facts: Facts): Assignment {
@@ -77,9 +78,3 @@ function answeredView(board: Board, arrival: Arrival, first: Rejected): FullView
 }
 
 const plain = { event: 'asked', page: true, skipped: [], before: [], duplicate_of: null, end: null } as const;
-
-/** Urgency sets the class, and only the policy maps it. */
-function slaOf(policy: Policy, { urgency, acceptedAt }: Arrival): FullView['sla'] {
-  const slaClass = policy.urgency[urgency];
-  return { class: slaClass, due_at: after(acceptedAt, policy.sla[slaClass]).toISOString() };
-}

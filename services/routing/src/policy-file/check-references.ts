@@ -11,6 +11,7 @@ export function checkReferences(file: PolicyFile): readonly Fault[] {
     ...unknownTeams(file),
     ...file.people.flatMap(({ addresses }, i) => addresses.flatMap((it, j) => badAddress(`people[${i}].addresses[${j}].address`, it))),
     ...file.rules.flatMap((rule, i) => misplacedRepeats(`rules[${i}]`, rule)),
+    ...tooFewPeople(file),
     ...catchAll(file.rules),
   ];
 }
@@ -59,6 +60,22 @@ function badAddress(at: string, { channel, address }: AddressEntry): readonly Fa
   if (address.includes('${')) return []; // the placeholder was reported
   const { isGood, wanted } = ADDRESS_FORMS[channel];
   return isGood(address) ? [] : [fault(at, 'bad_format', `${at} is "${address}"; a ${channel} needs ${wanted}.`)];
+}
+
+/** Where more must agree than there are people, nobody ever decides. Teams of earlier levels count: they may still answer. */
+function tooFewPeople({ people, teams, rules }: PolicyFile): readonly Fault[] {
+  const viewers = new Set(people.filter(({ roles }) => !roles.some((role) => role !== 'viewer')).map(({ id }) => id));
+  const mayAnswer = (names: readonly string[]): number =>
+    new Set(teams.filter(({ id }) => names.includes(id)).flatMap(({ members }) => members.filter((it) => !viewers.has(it)))).size;
+  return rules.flatMap(({ levels }, i) =>
+    levels.flatMap(({ answers_needed: needed = 1 }, j) => {
+      const there = mayAnswer(levels.slice(0, j + 1).map(({ team }) => team));
+      const at = `rules[${i}].levels[${j}].answers_needed`;
+      return needed === 1 || needed <= there
+        ? []
+        : [fault(at, 'out_of_range', `${at} is ${needed}, and only ${there} people may answer there.`)];
+    }),
+  );
 }
 
 function misplacedRepeats(path: string, { levels }: RuleEntry): readonly Fault[] {

@@ -10,6 +10,7 @@ import {
   URGENCIES,
   type Address,
   type AgentId,
+  type AuthorityLimit,
   type Kind,
   type PersonId,
   type PushChannel,
@@ -27,6 +28,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsNumber,
   IsOptional,
   IsString,
   Matches,
@@ -53,11 +55,17 @@ export class AddressEntry implements Address {
   @IsString() @IsNotEmpty() @MaxLength(500) readonly address!: string;
 }
 
+export class AuthorityEntry implements AuthorityLimit {
+  @IsString() @IsNotEmpty() @MaxLength(64) readonly unit!: string;
+  @IsNumber() @Min(0) readonly up_to!: number;
+}
+
 export class PersonEntry {
   @IsId() readonly id!: PersonId;
   @IsString() @IsNotEmpty() @MaxLength(100) readonly name!: string;
   @IsArray() @IsIn(ROLES, { each: true }) readonly roles!: readonly Role[];
   @NestedList(() => AddressEntry, 10) readonly addresses!: readonly AddressEntry[];
+  @IsOptional() @NestedList(() => AuthorityEntry, 10) readonly authority?: readonly AuthorityEntry[];
 }
 
 export class TeamEntry {
@@ -97,6 +105,7 @@ export class LevelEntry {
   @IsString() readonly team!: TeamId;
   @IsOptional() @IsDuration(1) readonly decide_within?: number | string;
   @IsOptional() @IsDuration(1) readonly ack_within?: number | string;
+  @IsOptional() @IsInt() @Min(1) @Max(MOST_MEMBERS) readonly answers_needed?: number;
   @IsOptional() @ArrayMinSize(1) @NestedList(() => RungEntry, 6) readonly ladder?: readonly RungEntry[];
   @IsOptional() @IsInt() @Min(0) @Max(100) readonly repeat?: number;
 }

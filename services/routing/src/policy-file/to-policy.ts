@@ -16,9 +16,10 @@ export function toPolicy({ policy, people, teams, sla, urgency, rules }: PolicyF
   return {
     id: policy.id,
     name: policy.name,
-    people: people.map(({ id, name, roles, addresses }) => ({
+    people: people.map(({ id, name, roles, addresses, authority }) => ({
       ...{ id, name, roles },
       addresses: addresses.map(({ channel, address }) => ({ channel, address })),
+      ...(authority ? { authority: authority.map(({ unit, up_to }) => ({ unit, up_to })) } : {}),
     })),
     teams: teams.map(({ id, name, members }) => ({ id, name, members: [...new Set(members)] })),
     sla: { critical: parseDuration(sla?.critical) ?? minutes(15), normal: parseDuration(sla?.normal) ?? hours(4) },
@@ -34,12 +35,13 @@ function toRule({ id, match, levels }: RuleEntry): Rule {
 
 const toMatch = (match: MatchEntry): Match => Object.fromEntries(Object.entries(match).filter(([, values]) => values !== undefined));
 
-function toLevel({ name, team, decide_within, ack_within, ladder, repeat }: LevelEntry): Level {
+function toLevel({ name, team, decide_within, ack_within, answers_needed, ladder, repeat }: LevelEntry): Level {
   return {
     name,
     team,
     decideWithin: parseDuration(decide_within),
     ackWithin: parseDuration(ack_within),
+    ...(answers_needed === undefined ? {} : { answersNeeded: answers_needed }),
     ladder: ladder?.map(toRung) ?? LADDER,
     repeat: repeat ?? 0,
   };

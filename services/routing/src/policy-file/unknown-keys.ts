@@ -10,6 +10,7 @@ export function unknownKeys(file: PolicyFile): readonly Fault[] {
     ...people.flatMap((person, i) => [
       ...check(`people[${i}]`, person),
       ...person.addresses.flatMap((it, j) => check(`people[${i}].addresses[${j}]`, it)),
+      ...(person.authority ?? []).flatMap((it, j) => check(`people[${i}].authority[${j}]`, it)),
     ]),
     ...teams.flatMap((team, i) => check(`teams[${i}]`, team)),
     ...(sla ? check('sla', sla) : []),

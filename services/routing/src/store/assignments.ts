@@ -44,7 +44,7 @@ export async function recordAssignments(tx: Transaction, assignments: readonly A
      FROM jsonb_to_recordset($1) AS r ("handoffId" uuid, tenant text, "agentId" text, "taskId" text, "actionDigest" text,
        "askDigest" text, "packetVersion" integer, urgency text, "acceptedAt" timestamptz, "intakeSequence" integer, "policyVersion" integer,
        state text, "endedAt" timestamptz, "rejectionId" uuid, "rejectedAt" timestamptz, routed jsonb)
-     ON CONFLICT (handoff_id) DO UPDATE SET action_digest = excluded.action_digest, ask_digest = excluded.ask_digest, packet_version = excluded.packet_version,
+     ON CONFLICT (handoff_id) DO UPDATE SET action_digest = excluded.action_digest, ask_digest = excluded.ask_digest, packet_version = excluded.packet_version, urgency = excluded.urgency,
        intake_sequence = excluded.intake_sequence, policy_version = excluded.policy_version, state = excluded.state, ended_at = excluded.ended_at,
        rejection_id = excluded.rejection_id, rejected_at = excluded.rejected_at, routed = excluded.routed
      WHERE a.state IN ('open', 'ending') AND a.sequence <= (excluded.routed ->> 'sequence')::integer`,

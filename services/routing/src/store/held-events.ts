@@ -29,6 +29,7 @@ export async function dropHeld(tx: Transaction, ids: readonly HandoffId[]): Prom
 function identityOf(held: HeldEvent): string {
   switch (held.kind) {
     case 'clock':
+    case 'move':
       return String(held.event.sequence);
     case 'decision':
       return held.event.decision_id;

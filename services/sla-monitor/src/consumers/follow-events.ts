@@ -1,8 +1,8 @@
 import type { Transaction } from '@handoff/bus';
-import type { HandoffEvent, Seconds } from '@handoff/contracts';
+import type { HandoffEvent } from '@handoff/contracts';
 import { databaseNow } from '@handoff/store';
 import { settleResult } from '../domain/settle-result.js';
-import { unseen, type Change, type Moment, type Watch } from '../domain/watch.js';
+import { unseen, type Change, type Moment, type Waits, type Watch } from '../domain/watch.js';
 import { countFollowed } from '../sla-monitor.metrics.js';
 import { recordChanges } from '../store/record-changes.js';
 import { openWatches } from '../store/watches.js';
@@ -13,11 +13,11 @@ export type Choice<Event> = (watch: Watch, event: Event, moment: Moment) => Chan
 export async function followEvents<Event extends HandoffEvent>(
   tx: Transaction,
   batch: readonly Event[],
-  routeBy: Seconds,
+  waits: Waits,
   choose: Choice<Event>,
 ): Promise<void> {
   const [watches, now] = await Promise.all([openWatches(tx, batch), databaseNow(tx.db)]);
-  const moment: Moment = { now, routeBy };
+  const moment: Moment = { now, ...waits };
   const recorded = batch.map((event) => {
     const before = watches.get(event.handoff_id) ?? unseen(event.handoff_id, event.tenant);
     return { before, change: settleResult(choose(traced(before, tx), event, moment)) };

@@ -2,7 +2,7 @@ import { Consumes, type Transaction } from '@handoff/bus';
 import { handoffAccepted, type HandoffAccepted } from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { followAccepted } from '../domain/follow-accepted.js';
-import { SlaMonitorConfig } from '../sla-monitor.config.js';
+import { SlaMonitorConfig, waitsOf } from '../sla-monitor.config.js';
 import { followEvents } from './follow-events.js';
 
 @Controller()
@@ -11,6 +11,6 @@ export class HandoffAcceptedConsumer {
 
   @Consumes(handoffAccepted)
   async follow(batch: readonly HandoffAccepted[], tx: Transaction): Promise<void> {
-    await followEvents(tx, batch, this.config.ROUTE_BY_SECONDS, followAccepted);
+    await followEvents(tx, batch, waitsOf(this.config), followAccepted);
   }
 }

@@ -2,7 +2,7 @@ import { Consumes, type Transaction } from '@handoff/bus';
 import { handoffDecisions, type HandoffDecision } from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { followDecision } from '../domain/follow-decision.js';
-import { SlaMonitorConfig } from '../sla-monitor.config.js';
+import { SlaMonitorConfig, waitsOf } from '../sla-monitor.config.js';
 import { followEvents } from './follow-events.js';
 
 @Controller()
@@ -11,6 +11,6 @@ export class HandoffDecisionsConsumer {
 
   @Consumes(handoffDecisions)
   async follow(batch: readonly HandoffDecision[], tx: Transaction): Promise<void> {
-    await followEvents(tx, batch, this.config.ROUTE_BY_SECONDS, followDecision);
+    await followEvents(tx, batch, waitsOf(this.config), followDecision);
   }
 }

@@ -2,7 +2,7 @@ import { Consumes, type Transaction } from '@handoff/bus';
 import { handoffMoves, type HandoffMove } from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { followMove } from '../domain/follow-move.js';
-import { SlaMonitorConfig } from '../sla-monitor.config.js';
+import { SlaMonitorConfig, waitsOf } from '../sla-monitor.config.js';
 import { followEvents } from './follow-events.js';
 
 @Controller()
@@ -11,6 +11,6 @@ export class HandoffMovesConsumer {
 
   @Consumes(handoffMoves)
   async follow(batch: readonly HandoffMove[], tx: Transaction): Promise<void> {
-    await followEvents(tx, batch, this.config.ROUTE_BY_SECONDS, followMove);
+    await followEvents(tx, batch, waitsOf(this.config), followMove);
   }
 }

@@ -2,7 +2,7 @@ import { Consumes, type Transaction } from '@handoff/bus';
 import { handoffRouted, type HandoffRouted } from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { followRouted } from '../domain/follow-routed.js';
-import { SlaMonitorConfig } from '../sla-monitor.config.js';
+import { SlaMonitorConfig, waitsOf } from '../sla-monitor.config.js';
 import { followEvents } from './follow-events.js';
 
 @Controller()
@@ -11,6 +11,6 @@ export class HandoffRoutedConsumer {
 
   @Consumes(handoffRouted)
   async follow(batch: readonly HandoffRouted[], tx: Transaction): Promise<void> {
-    await followEvents(tx, batch, this.config.ROUTE_BY_SECONDS, followRouted);
+    await followEvents(tx, batch, waitsOf(this.config), followRouted);
   }
 }

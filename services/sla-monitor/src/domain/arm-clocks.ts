@@ -27,7 +27,7 @@ export const armRouteBy = (watch: Watch, { now, routeBy }: Moment): Watch => arm
 /** The windows of the level that is asked now, in place of whatever was armed for the one before. */
 export function armLevel(watch: Watch, options: { readonly ackBy: Date | null }): Watch {
   const { routed_at, decide_by } = watch.handoff;
-  const cleared = disarm(watch, 'route_by', 'ack_by', 'decide_by');
+  const cleared = disarm(watch, 'route_by', 'ack_by', 'decide_by', 'info_by');
   if (!routed_at || !decide_by) return cleared;
   const window = (decide_by.getTime() - routed_at.getTime()) / 1000;
   const warned = WARNING_SHARES.reduce((it, share) => arm(it, 'decide_by', later(routed_at, window * share), share), cleared);

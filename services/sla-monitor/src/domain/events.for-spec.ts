@@ -17,7 +17,7 @@ const HANDOFF = { handoff_id: 'a5b1e1f0-9a39-4d2e-8a57-0b9f6d2c1e01' as HandoffI
 
 export const at = (seconds: Seconds): Date => new Date(START + seconds * 1000);
 export const iso = (seconds: Seconds): string => at(seconds).toISOString();
-export const moment = (seconds: Seconds): Moment => ({ now: at(seconds), routeBy: 60 });
+export const moment = (seconds: Seconds): Moment => ({ now: at(seconds), routeBy: 60, info: 600 });
 export const nothing = (): Watch => unseen(HANDOFF.handoff_id, HANDOFF.tenant);
 
 /** The parts of an event that its choice does not look at are left out. */

@@ -1,5 +1,6 @@
 import { assertNever } from '@handoff/contracts';
 import { armRouteBy, disarm } from './arm-clocks.js';
+import { resume } from './pause.js';
 import { say } from './say.js';
 import { silently, type ArmedClock, type Change, type Moment, type Watch } from './watch.js';
 
@@ -9,9 +10,10 @@ export function fireClock(watch: Watch, due: ArmedClock, moment: Moment): Change
   if (!fired) return silently(watch);
   switch (fired.clock) {
     case 'ack_by':
-    case 'info_by':
     case 'expires_at':
       return say(silently(disarm(watch, fired.clock)), fired, 'lapsed');
+    case 'info_by':
+      return resume(watch, moment);
     case 'decide_by':
       return fired.share < 1 ? warn(watch, fired) : breach(watch, fired, moment);
     case 'route_by':
@@ -31,7 +33,7 @@ function warn(watch: Watch, fired: ArmedClock): Change {
 /** Routing has to move the level now; until it says so, `route_by` is the clock that runs. */
 function breach(watch: Watch, fired: ArmedClock, moment: Moment): Change {
   const breached: Watch = { ...watch, handoff: { ...watch.handoff, breached_at: moment.now } };
-  return say(silently(armRouteBy(disarm(breached, 'ack_by', 'decide_by'), moment)), fired, 'breached');
+  return say(silently(armRouteBy(disarm(breached, 'ack_by', 'decide_by', 'info_by'), moment)), fired, 'breached');
 }
 
 /** Routing did not answer. If a breach was what it had to answer, that is said again: the first one may be what it never got. */

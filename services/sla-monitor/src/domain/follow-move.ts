@@ -1,5 +1,6 @@
 import type { HandoffMove } from '@handoff/contracts';
 import { arm, disarm } from './arm-clocks.js';
+import { pause, resume } from './pause.js';
 import { silently, type Change, type Moment, type Watch, type WatchedHandoff } from './watch.js';
 
 export function followMove(watch: Watch, event: HandoffMove, moment: Moment): Change {
@@ -12,6 +13,10 @@ export function followMove(watch: Watch, event: HandoffMove, moment: Moment): Ch
       return silently(acknowledge(seen, event));
     case 'release':
       return silently(release(seen, event, moment));
+    case 'request_info':
+      return isOfNow(handoff, event) ? pause(seen, moment) : silently(seen);
+    case 'info_given':
+      return resume(seen, moment);
     default:
       return silently(seen); // who is asked is routing's to say, and what is said moves no clock
   }

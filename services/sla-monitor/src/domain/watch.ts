@@ -20,6 +20,8 @@ export interface WatchedHandoff {
   /** The level and cycle that somebody is on; may be one that routing's own event has not told of yet. */
   readonly acknowledged_level: number | null;
   readonly acknowledged_cycle: number | null;
+  /** The level that has waited for its agent, or does while `info_by` is armed: each may once. */
+  readonly paused_level: number | null;
   readonly sla_class: SlaClass | null;
   readonly sla_due_at: Date | null;
   /** By a person; null while open, and where it ended without one. */
@@ -73,10 +75,17 @@ export interface Change {
   readonly said: readonly Said[];
 }
 
-/** The moment of a choice, by the database's clock, and the setting that it needs. */
-export interface Moment {
-  readonly now: Date;
+/** The settings that choices need. */
+export interface Waits {
+  /** How long routing has to say whom it asks. */
   readonly routeBy: Seconds;
+  /** How long a level's windows wait for the agent's answer. */
+  readonly info: Seconds;
+}
+
+/** The moment of a choice, by the database's clock. */
+export interface Moment extends Waits {
+  readonly now: Date;
 }
 
 export const unseen = (handoff_id: HandoffId, tenant: TenantId): Watch => ({
@@ -96,6 +105,7 @@ export const unseen = (handoff_id: HandoffId, tenant: TenantId): Watch => ({
     breached_at: null,
     acknowledged_level: null,
     acknowledged_cycle: null,
+    paused_level: null,
     sla_class: null,
     sla_due_at: null,
     decided_at: null,

@@ -3,7 +3,7 @@ import { LOGGER, type Background, type Logger } from '@handoff/runtime';
 import { Listener, retryDelay } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SlaMonitorConfig } from '../sla-monitor.config.js';
+import { SlaMonitorConfig, waitsOf } from '../sla-monitor.config.js';
 import { clockFailures, clocksOverdue } from '../sla-monitor.metrics.js';
 import { lookAhead } from '../store/due-clocks.js';
 import { Alarm } from './alarm.js';
@@ -65,7 +65,7 @@ export class ClockPoller implements Background {
   /** @returns milliseconds until the next look */
   private async look(): Promise<number> {
     this.planned = Number.NEGATIVE_INFINITY; // nothing is earlier than a look that is under way; what is armed now, it sees
-    const claimed = await this.transactions.run((tx) => fireDue(tx, this.config.ROUTE_BY_SECONDS, LIMIT));
+    const claimed = await this.transactions.run((tx) => fireDue(tx, waitsOf(this.config), LIMIT));
     if (claimed === LIMIT) return 0;
     this.planned = Number.POSITIVE_INFINITY; // from here on, what is armed may be missed by the question below
     const { next, milliseconds, overdue } = await lookAhead(this.source.manager);

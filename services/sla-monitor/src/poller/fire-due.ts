@@ -1,18 +1,18 @@
 import type { Cause, Transaction } from '@handoff/bus';
-import type { HandoffClock, HandoffId, Seconds } from '@handoff/contracts';
+import type { HandoffClock, HandoffId } from '@handoff/contracts';
 import { databaseNow } from '@handoff/store';
 import { linkTo, SpanStatusCodes, startSpan, traceparentOf } from '@handoff/telemetry';
 import { fireClock } from '../domain/fire-clock.js';
-import { silently, type ArmedClock, type Change, type Moment, type Watch } from '../domain/watch.js';
+import { silently, type ArmedClock, type Change, type Moment, type Waits, type Watch } from '../domain/watch.js';
 import { countFired } from '../sla-monitor.metrics.js';
 import { claimDue } from '../store/due-clocks.js';
 import { recordChanges } from '../store/record-changes.js';
 
 /** Fires what is due, up to the limit, in the order in which it was due. @returns how many clocks were claimed */
-export async function fireDue(tx: Transaction, routeBy: Seconds, limit: number): Promise<number> {
+export async function fireDue(tx: Transaction, waits: Waits, limit: number): Promise<number> {
   const { due, watches } = await claimDue(tx, limit);
   if (due.length === 0) return 0;
-  const moment: Moment = { now: await databaseNow(tx.db), routeBy };
+  const moment: Moment = { now: await databaseNow(tx.db), ...waits };
   const recorded = [...fireInTurn(due, watches, moment)].map(([id, change]) => ({ before: watches.get(id) ?? change.watch, change }));
   await recordChanges(tx, recorded, moment.now, (event) => causeOf(event, watches));
   tx.afterCommit(() =>

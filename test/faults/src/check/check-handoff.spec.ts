@@ -29,6 +29,38 @@ describe('a handoff that is as it should be', () => {
   });
 });
 
+describe('what people move', () => {
+  const move = (event: string, sequence: number) => record('handoff.moves', event, sequence);
+  const decision = record('handoff.decisions', 'approve', 9, {
+    decisionId: 'd',
+    decidedAt: '2026-11-22T12:00:10.000Z',
+    decidedBy: ['ana'],
+  });
+  const among =
+    (...more: EventRecord[]) =>
+    (records: EventRecord[]) => [...records.filter((it) => it.topic !== 'handoff.decisions'), ...more, decision];
+  const notifier = (sequence: number) => ({ notifier: { state: 'ended', sequence, decisionId: 'd', unsent: 0 } });
+
+  it('may ask a level anew, or the next one without a breach', () => {
+    const moved = among(move('reassign', 2), asked(2, 1, 2), move('escalate', 3), asked(3, 2, 1));
+    const it = seen({ records: moved, standing: { ...routing(3), ...notifier(9) } });
+    expect(found(it)).toEqual(['lost: every change has its event']); // notifier's 4 to 8, which this history leaves out
+  });
+
+  it('and reaches no agent, or comes back twice, is found', () => {
+    const answer = record('handoff.replied', 'answer', 2);
+    const lost = seen({ records: among(move('request_info', 2), answer, move('info_given', 3), move('info_given', 4)) });
+    expect(found(lost)).toEqual(expect.arrayContaining(['lost: asked and answered', 'doubled: asked and answered']));
+  });
+
+  it('as a rating after the decision is one feedback more', () => {
+    const again = record('handoff.feedback', 'feedback', 2, { decisionId: 'd' });
+    expect(found(seen({ records: plus(again) }))).toContain('doubled: feedback once');
+    const rated = seen({ records: plus(move('rate', 3), again), standing: { ...notifier(3), feedback: { decisionId: 'd', labels: 2 } } });
+    expect(found(rated)).toEqual([]);
+  });
+});
+
 describe('what must not be is found', () => {
   it.each([
     ['no ending', seen({ records: without('handoff.decisions') }), 'lost: ends once'],

@@ -1,3 +1,4 @@
+import { askedAndAnswered } from './asked-and-answered.js';
 import { endsOnce, keepsItsWord } from './ends-once.js';
 import { levelsInTurn, toldOnce } from './levels.js';
 import { everyChangeHasItsEvent, oneView } from './one-view.js';
@@ -15,6 +16,7 @@ const INVARIANTS: readonly Invariant[] = [
   toldMeansTold,
   somebodyIsTold,
   toldSoon,
+  askedAndAnswered,
 ];
 
 export const checkHandoff = (seen: Seen): readonly Violation[] => INVARIANTS.flatMap((invariant) => invariant(seen));

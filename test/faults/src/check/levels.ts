@@ -8,18 +8,20 @@ export const levelsInTurn: Invariant = ({ history, task }) => {
   const places = asked.map(({ facts: { level, cycle } }) => `${level}/${cycle}`);
   const twice = places.find((place, at) => places.indexOf(place) !== at);
   if (twice) return [doubled('levels in turn', `level/cycle ${twice} was asked more than once: ${places.join(' ')}`)];
-  const jump = asked.find((it, at) => !follows(it, asked[at - 1] ?? null));
+  const given = history.of('handoff.moves', 'reassign').length;
+  const jump = asked.find((it, at) => !follows(it, asked[at - 1] ?? null, given > 0));
   return jump ? [lost('levels in turn', `${places.join(' ')} leaves something out before ${jump.facts.level}/${jump.facts.cycle}`)] : [];
 };
 
 const isSameAsking = ({ facts: one }: EventRecord, other: EventRecord | undefined): boolean =>
   one.level === other?.facts.level && one.cycle === other?.facts.cycle;
 
-function follows({ facts }: EventRecord, before: EventRecord | null): boolean {
+/** @param isGiven to somebody by a person, which asks the same level anew */
+function follows({ facts }: EventRecord, before: EventRecord | null, isGiven: boolean): boolean {
   const { level = 0, cycle = 0, skipped = 0 } = facts;
   if (!before) return cycle === 1 && level === 1 + skipped;
   const { level: from = 0, cycle: round = 0, levelsOf } = before.facts;
-  return (cycle === 1 && level === from + 1 + skipped) || (level === from && level === levelsOf && cycle === round + 1);
+  return (cycle === 1 && level === from + 1 + skipped) || (level === from && (level === levelsOf || isGiven) && cycle === round + 1);
 }
 
 /** A breach is one event, and nobody is told of one level and cycle twice by the topics. */
@@ -34,11 +36,12 @@ export const toldOnce: Invariant = ({ history }) => {
   const twice = [...new Set(all.filter((it, at) => all.indexOf(it) !== at))];
   const unsaid =
     new Set(breaches).size === 0 &&
+    history.of('handoff.moves', 'escalate').length === 0 &&
     history.of('handoff.routed', 'asked').some(({ facts }) => (facts.level ?? 1) > 1 + (facts.skipped ?? 0));
   return [
     ...twice.map((it) => doubled('told once', `${it} is told twice`)),
     ...(unsaid && !history.of('handoff.routed').some(({ facts }) => facts.duplicateOf)
-      ? [wrong('told once', 'a level moved without a breach')]
+      ? [wrong('told once', 'a level moved without a breach or a person')]
       : []),
   ];
 };

@@ -19,7 +19,9 @@ export const oneView: Invariant = ({ history, standing: { intake, routing, slaMo
     ...over('notifier', notifier?.state),
     ...(intake?.hasFeedback ? [] : [lost('one view', 'its agent has not heard the feedback')]),
     ...(intake && intake.pending > 0 ? [lost('one view', `${intake.pending} requests of its agent are still pending`)] : []),
-    ...(feedback && feedback.labels > 1 ? [doubled('one view', `${feedback.labels} labels`)] : []),
+    ...(feedback && feedback.labels > 1 + history.of('handoff.moves', 'rate').length
+      ? [doubled('one view', `${feedback.labels} labels`)]
+      : []),
     ...(slaMonitor && slaMonitor.clocks > 0 ? [wrong('no clock after the end', `${slaMonitor.clocks} clocks are still armed`)] : []),
     ...(notifier && notifier.unsent > 0 ? [wrong('one view', `${notifier.unsent} notifications are still to be sent`)] : []),
   ];
@@ -31,7 +33,7 @@ export const everyChangeHasItsEvent: Invariant = ({ history, standing: { routing
   ...(setBack.has('sla-monitor') ? [] : complete('sla-monitor', history.of('handoff.clock'), slaMonitor?.sequence ?? 0)),
   ...complete(
     'notifier',
-    ['handoff.notified', 'handoff.moves', 'handoff.decisions'].flatMap((topic) => history.of(topic)),
+    ['handoff.notified', 'handoff.moves', 'handoff.assignments', 'handoff.decisions'].flatMap((topic) => history.of(topic)),
     notifier?.sequence ?? 0,
   ),
 ];

@@ -4,7 +4,14 @@ import type { Message, Producer } from 'kafkajs';
 import type { Random } from '../random.js';
 import { knock, RefusedError, type Knocked } from './knock.js';
 
-export type Ask = { readonly reply: 'withdraw'; readonly reason: string } | { readonly reply: 'add_context'; readonly context: JsonObject };
+export type Ask =
+  | { readonly reply: 'withdraw'; readonly reason: string }
+  | { readonly reply: 'add_context'; readonly context: JsonObject }
+  | { readonly reply: 'answer'; readonly question_id: string; readonly text: string }
+  | { readonly reply: 'stopped' | 'already_done'; readonly text: string };
+
+/** Where each is asked over HTTP. */
+const PATHS = { withdraw: 'withdraw', add_context: 'context', answer: 'answers', stopped: 'recall', already_done: 'recall' } as const;
 
 export interface AgentDoors {
   readonly producer: Producer;
@@ -44,8 +51,8 @@ export class Agent {
 
   async asks(handoffId: string, taskId: string, ask: Ask): Promise<void> {
     if (this.random.next() < 0.5) return this.replies(handoffId, taskId, ask);
-    const [path, body] = ask.reply === 'withdraw' ? ['withdraw', { reason: ask.reason }] : ['context', { context: ask.context }];
-    const { status, body: answer } = await this.knock('POST', `/${handoffId}/${path}`, body);
+    const path = PATHS[ask.reply];
+    const { status, body: answer } = await this.knock('POST', `/${handoffId}/${path}`, ask);
     if (status !== 202 && status !== 409) throw new RefusedError(`POST ${path}`, status, answer);
   }
 

@@ -4,6 +4,7 @@ import { persist } from '../until.js';
 import type { Agent } from './agent.js';
 import { drawAnswer } from './answers.js';
 import { RefusedError } from './knock.js';
+import { MOVE_SCENES } from './move-scenes.js';
 import type { Ledger, Page, Task } from './ledger.js';
 import type { Person } from './person.js';
 
@@ -15,6 +16,7 @@ export class Cast {
   readonly complaints: { readonly taskId: string; readonly what: string }[] = [];
   private readonly begun = new Set<string>();
   private readonly playing = new Set<Promise<void>>();
+  private readonly ways = { keep: <T>(work: () => Promise<T>) => this.keep(work), think: () => this.think() };
   private mayGoOn = true;
 
   constructor(
@@ -35,7 +37,7 @@ export class Cast {
     if (!task || !person || this.begun.has(sceneOf(task, page))) return;
     if (task.plan.name === 'expire' || (task.plan.name === 'late' && page.level < 2)) return;
     this.begun.add(sceneOf(task, page));
-    const scene = this.play(task, page.handoffId, person).catch((error: unknown) => {
+    const scene = this.play(task, page, person).catch((error: unknown) => {
       if (this.mayGoOn || error instanceof RefusedError) this.complaints.push({ taskId: task.taskId, what: String(error) });
     });
     this.playing.add(scene);
@@ -57,7 +59,7 @@ export class Cast {
     this.mayGoOn = false;
   }
 
-  private async play(task: Task, handoffId: string, person: Person): Promise<void> {
+  private async play(task: Task, { handoffId, level }: Page, person: Person): Promise<void> {
     const agent = this.agents.get(task.agentId);
     if (!agent) throw new Error(`${task.agentId} is nobody.`);
     const ask = (reply: 'withdraw' | 'add_context') =>
@@ -68,8 +70,21 @@ export class Cast {
           reply === 'withdraw' ? { reply, reason: 'It has settled itself.' } : { reply, context: CONTEXT },
         ),
       );
-    const decide = (who: Person) => this.decide(task, handoffId, who);
+    const decide = (who: Person, type?: string) => this.decide(task, handoffId, who, type);
     await this.think();
+    const moves = MOVE_SCENES[task.plan.name];
+    if (moves)
+      return moves({
+        task,
+        handoffId,
+        level,
+        person,
+        colleague: this.colleagueOf(person),
+        agent,
+        random: this.random,
+        decide,
+        ...this.ways,
+      });
     switch (task.plan.name) {
       case 'acknowledge':
         return this.acknowledgeFirst(task, handoffId, person);
@@ -91,22 +106,22 @@ export class Cast {
   }
 
   private async acknowledgeFirst(task: Task, handoffId: string, person: Person): Promise<void> {
-    await this.keep(() => person.moves(handoffId, 'acknowledge'));
+    await this.keep(() => person.moves(handoffId, { move: 'acknowledge' }));
     await this.think();
-    if (this.random.next() < 0.5) await this.keep(() => person.moves(handoffId, 'release'));
+    if (this.random.next() < 0.5) await this.keep(() => person.moves(handoffId, { move: 'release' }));
     await this.decide(task, handoffId, person);
   }
 
   /** Until the desk has said who was first; what changed in between is looked at again. */
-  private async decide(task: Task | null, handoffId: string, person: Person): Promise<void> {
+  private async decide(task: Task | null, handoffId: string, person: Person, type?: string): Promise<void> {
     await this.keep(async () => {
       const detail = await person.looksAt(handoffId);
       if (!detail) throw new Error(`The desk does not show ${handoffId} yet.`);
       if (detail['decision']) return;
-      const answer = drawAnswer(detail, this.random);
+      const answer = drawAnswer(detail, this.random, type);
       const { status, body } = await person.decides(handoffId, answer);
       if (status === 201) return this.promised(task, handoffId, person, answer, String(body['decision_id']));
-      if (status === 409 && body['code'] === 'already_decided') return;
+      if (status === 202 || (status === 409 && body['code'] === 'already_decided')) return; // a vote, or too late
       if (status === 422 || status === 403) throw new RefusedError(`${person.id}'s ${JSON.stringify(answer)}`, status, body);
       throw new Error(`The desk said ${status}: ${String(body['detail'])}`);
     });
@@ -140,5 +155,6 @@ export class Cast {
 
 const CONTEXT = { current_state: 'The customer has written again and is content with a voucher.' } as const;
 
-/** One scene for each handoff, and for a late one one for each level. */
-const sceneOf = ({ plan }: Task, { handoffId, level }: Page): string => (plan.name === 'late' ? `${handoffId}/${level}` : handoffId);
+/** One scene for each handoff, and for one that moves to other levels one for each. */
+const sceneOf = ({ plan }: Task, { handoffId, level }: Page): string =>
+  plan.name === 'late' || plan.name === 'escalate' ? `${handoffId}/${level}` : handoffId;

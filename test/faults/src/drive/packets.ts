@@ -29,6 +29,8 @@ export class PacketSource {
         return [withAction(first, 1, 'once'), withAction(first, 1, 'asked again')];
       case 'related':
         return [withAction(first, 1, 'this'), withAction(first, 2, 'and that')];
+      case 'pair':
+        return [{ ...first, tags: ['pair'] }];
       default:
         return [first];
     }

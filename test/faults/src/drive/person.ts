@@ -27,8 +27,8 @@ export class Person {
     return this.request(`/handoffs/${handoffId}/decisions`, answer);
   }
 
-  async moves(handoffId: string, move: 'acknowledge' | 'release'): Promise<Knocked> {
-    return this.request(`/handoffs/${handoffId}/moves`, { move });
+  async moves(handoffId: string, move: JsonObject): Promise<Knocked> {
+    return this.request(`/handoffs/${handoffId}/moves`, move);
   }
 
   async open(): Promise<readonly JsonObject[]> {

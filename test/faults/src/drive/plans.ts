@@ -26,6 +26,18 @@ export const PLANS = {
   late: 6,
   /** The packet ends by itself before anybody answers. */
   expire: 4,
+  /** Given to a colleague, who answers. */
+  reassign: 4,
+  /** Passed on to the next level, which answers. */
+  escalate: 4,
+  /** The agent is asked something, and answers, before somebody decides. */
+  question: 6,
+  /** Two must agree, and answer at the same moment. */
+  pair: 6,
+  /** Taken over, then done or handed back. */
+  take_over: 4,
+  /** Decided, recalled, and rated. */
+  recall: 4,
 } as const;
 export type PlanName = keyof typeof PLANS;
 

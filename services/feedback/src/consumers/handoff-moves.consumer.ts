@@ -1,0 +1,16 @@
+import { Consumes, type Transaction } from '@handoff/bus';
+import { handoffMoves, type HandoffMove } from '@handoff/contracts';
+import { Controller } from '@nestjs/common';
+import { keepRatings, openExamples } from '../store/examples.js';
+import { giveFeedback } from './give-feedback.js';
+
+@Controller()
+export class HandoffMovesConsumer {
+  /** Somebody says after the decision whether the agent should have handled it itself. */
+  @Consumes(handoffMoves)
+  async keep(batch: readonly HandoffMove[], tx: Transaction): Promise<void> {
+    const ratings = batch.filter(({ event }) => event === 'rate');
+    if (ratings.length === 0) return;
+    await Promise.all([openExamples(tx, ratings), keepRatings(tx, ratings), giveFeedback(tx, ratings)]); // in this order, sent at once
+  }
+}

@@ -1,0 +1,89 @@
+import type { Assignee, HandoffMove, HandoffRouted, PersonId, SlaClass, TeamId } from '@handoff/contracts';
+import { isItsTurn } from './apply-clock.js';
+import type { Assignment } from './assignment.js';
+import type { Board, FullView } from './board.js';
+import { takeAlong } from './follow-first.js';
+import { levelWindows, windowsAgain, type Windows } from './level-windows.js';
+import { moveOn } from './move-on.js';
+import { levelOf, ruleOf, type Policy } from './policy.js';
+import { shortened } from './shorten.js';
+import { slaOf } from './sla-of.js';
+
+/** The moves that change whose turn it is, or until when. */
+export const concernsRouting = ({ event }: HandoffMove): boolean => event === 'reassign' || event === 'escalate' || event === 'set_urgency';
+
+/** Whether its person has the right was judged by notifier. One of an earlier level or cycle comes too late to pass anything on. */
+export function applyMove(board: Board, move: HandoffMove): void {
+  board.turnTo(move.handoff_id);
+  const { tenant, handoff_id: handoffId } = move;
+  const assignment = board.find(handoffId);
+  if (!assignment) return board.hold({ kind: 'move', tenant, handoffId, event: move });
+  if (move.event === 'set_urgency') return setUrgency(board, assignment, move);
+  if (!isItsTurn(assignment, move)) return;
+  if (move.event === 'escalate') moveOn(board, assignment, { because: saidBy(move, 'passed it on'), why: `${move.moved_by} passed it on` });
+  if (move.event === 'reassign' && move.to) reassign(board, assignment, move, move.to);
+}
+
+function saidBy({ moved_by: who, note }: HandoffMove, did: string): string {
+  return shortened(note ? `${who} ${did}: ${note}` : `${who} ${did}.`);
+}
+
+/** The earlier ones of one level; those of other levels are as many as the policy has. */
+const MOST_BEFORE = 8;
+
+/** The level is asked anew, of others, and has no longer for it: passing on must not put off. */
+function reassign(board: Board, assignment: Assignment, move: HandoffMove, to: Assignee): void {
+  const { routed, policyVersion } = assignment;
+  const policy = board.policyOf(policyVersion);
+  const asked = to.kind === 'person' ? [to.id as PersonId] : membersOf(to.id, policy, board.current.policy);
+  if (asked.length === 0) return;
+  const level = levelOf(ruleOf(policy, routed.policy.rule), routed.level.number);
+  const { ack_by } = levelWindows(policy, level, routed.sla.class, board.now, board.now);
+  const view: Partial<FullView> = {
+    asked,
+    ...givenTo(routed, to),
+    cycle: routed.cycle + 1,
+    ack_by: ack_by < routed.decide_by ? ack_by : routed.decide_by,
+    page: true,
+    skipped: [],
+    before: [
+      ...routed.before,
+      { level: routed.level.number, asked: routed.asked, moved_because: saidBy(move, `gave it to ${to.id}`) },
+    ].slice(-MOST_BEFORE),
+    why: `${move.moved_by} gave it to ${to.id}.`,
+  };
+  takeAlong(board, board.say(assignment, view));
+}
+
+/** Those who had it before may still answer. An id is what its kind says it is. */
+function givenTo({ may_decide, given_to = [] }: HandoffRouted, { kind, id }: Assignee): Partial<FullView> {
+  if (kind === 'person') return { given_to: [...new Set([...given_to, id as PersonId])].slice(-MOST_BEFORE) };
+  return { team: id as TeamId, may_decide: [...new Set([...may_decide, id as TeamId])] };
+}
+
+/** A team that came with a later policy version is known from there. */
+function membersOf(team: string, ...policies: readonly Policy[]): readonly PersonId[] {
+  return policies.flatMap(({ teams }) => teams.filter(({ id }) => id === team)).at(0)?.members ?? [];
+}
+
+/** Another class has another SLA, from acceptance as ever; a window that would be over by that begins now. */
+function setUrgency(board: Board, before: Assignment, { desk, moved_by }: HandoffMove): void {
+  const urgency = desk?.urgency ?? before.urgency;
+  if (before.state !== 'open' || urgency === before.urgency) return;
+  const { routed, policyVersion, acceptedAt } = before;
+  const policy = board.policyOf(policyVersion);
+  const sla = slaOf(policy, { urgency, acceptedAt });
+  if (sla.class === routed.sla.class) return void board.keep({ ...before, urgency });
+  const after = board.say(
+    { ...before, urgency },
+    { sla, ...windowsOf(board, policy, before, sla.class), why: `${moved_by} made it ${urgency}.` },
+  );
+  takeAlong(board, after);
+}
+
+/** A duplicate's are its first's. */
+function windowsOf(board: Board, policy: Policy, { routed, acceptedAt }: Assignment, slaClass: SlaClass): Partial<Windows> {
+  if (routed.duplicate_of !== null) return {};
+  const windows = windowsAgain(policy, routed, slaClass, acceptedAt, board.now);
+  return Date.parse(windows.decide_by) > board.now.getTime() ? windows : windowsAgain(policy, routed, slaClass, board.now, board.now);
+}
