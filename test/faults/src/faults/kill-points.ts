@@ -13,13 +13,15 @@ type Point = keyof typeof POINTS;
 const NAMES = Object.keys(POINTS) as readonly Point[]; // its own keys
 
 const DIES_WITHIN_SECONDS = 25;
+/** In the full run each dies as often in a row, as what kills it is still there when it comes back. */
+const DEATHS_IN_A_ROW = 5;
 
 /** One replica of each service at one point, at the same time. */
 export const killPoints: readonly Fault[] = NAMES.map((point) => ({
   name: `kill-${point.replaceAll('_', '-')}`,
   describe: `one replica of each service ends itself ${POINTS[point]}`,
   short: 0,
-  full: 20, // of five services each
+  full: 4, // of five services five times each
   recoversWithinMs: DEATH_IS_OVER_WITHIN_MS,
   inject: (site) => dieAt(site, () => point),
 }));
@@ -37,16 +39,18 @@ export const killPointsMixed: Fault = {
 };
 
 /** One that is not passed often enough in time is killed all the same, and does not count. */
-async function dieAt({ crew, random }: Site, pointOf: (service: number) => Point): Promise<Injected> {
-  const dieAndReturn = async (replica: ServiceProcess, point: Point): Promise<number | null> => {
+async function dieAt({ crew, random, isFull }: Site, pointOf: (service: number) => Point): Promise<Injected> {
+  const deaths: number[] = [];
+  const dieAndReturn = async (replica: ServiceProcess, point: Point): Promise<void> => {
     await crew.stop(replica);
-    const died = await crew.startToDie(replica, { FAULT_KILL_AT: `${point}:${random.whole(2, 10)}` }, DIES_WITHIN_SECONDS);
-    const diedAt = Date.now();
-    if (!died) await crew.kill(replica);
+    for (let time = 0; time < (isFull ? DEATHS_IN_A_ROW : 1); time++) {
+      const died = await crew.startToDie(replica, { FAULT_KILL_AT: `${point}:${random.whole(2, 10)}` }, DIES_WITHIN_SECONDS);
+      if (died) deaths.push(Date.now());
+      else await crew.kill(replica);
+    }
     await crew.start(replica);
-    return died ? diedAt : null;
   };
   const victims = SERVICES.map((service) => random.pick(crew.of(service)));
-  const deaths = (await Promise.all(victims.map((victim, at) => dieAndReturn(victim, pointOf(at))))).filter((it) => it !== null);
-  return { times: deaths.length, mendedAt: deaths.length > 0 ? Math.max(...deaths) : Date.now() };
+  await Promise.all(victims.map((victim, at) => dieAndReturn(victim, pointOf(at))));
+  return { times: deaths.length, mendedAt: Math.max(...deaths, 0) || Date.now() };
 }
