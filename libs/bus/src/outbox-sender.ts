@@ -1,13 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
 import type { Message, Producer } from 'kafkajs';
 import { eventsPublished, publishFailures } from './bus.metrics.js';
 import { killPoint } from './kill-point.js';
 import { deleteRows, MAX_SEND_BYTES, type OutboxRow } from './outbox.js';
-
-/** Well below the age from which the relay takes a row for left behind. */
-const DELETE_AFTER_MS = 200;
 
 /**
  * Sends what this process has just committed, in the order of the commits, and deletes the rows once Kafka has them. What it cannot
@@ -16,9 +12,6 @@ const DELETE_AFTER_MS = 200;
 export class OutboxSender {
   private readonly waiting: OutboxRow[] = [];
   private sending: Promise<void> | null = null;
-  /** Ids of rows that Kafka has, and Postgres still. */
-  private readonly sent: string[] = [];
-  private deleting: Promise<void> | null = null;
 
   constructor(
     private readonly producer: Producer,
@@ -35,7 +28,7 @@ export class OutboxSender {
 
   /** Resolves when everything handed over so far was sent or left to the relay. */
   async settled(): Promise<void> {
-    while (this.sending ?? this.deleting) await (this.sending ?? this.deleting);
+    while (this.sending) await this.sending;
   }
 
   private async drain(): Promise<void> {
@@ -44,31 +37,16 @@ export class OutboxSender {
       try {
         await sendRows(this.producer, rows);
         killPoint('after_send');
-        this.sent.push(...rows.map(({ id }) => id));
-        this.deleting ??= this.deleteSent();
+        await deleteRows(
+          this.source.manager,
+          rows.map(({ id }) => id),
+        );
       } catch (error) {
         publishFailures.inc();
         this.log.warn({ err: error, events: rows.length }, 'Events could not be sent now; the relay sends them from the outbox');
       }
     }
     this.sending = null;
-  }
-
-  /** A while later, many sends' rows together; the relay leaves them alone for longer than that. */
-  private async deleteSent(): Promise<void> {
-    while (this.sent.length > 0) {
-      await sleep(DELETE_AFTER_MS);
-      const ids = this.sent.splice(0);
-      try {
-        await deleteRows(this.source.manager, ids);
-      } catch (error) {
-        this.log.warn(
-          { err: error, events: ids.length },
-          'Sent events could not be deleted; the relay sends them again, which changes nothing',
-        );
-      }
-    }
-    this.deleting = null;
   }
 }
 
