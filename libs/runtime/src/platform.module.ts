@@ -1,6 +1,7 @@
 import {
   AddDeadLetterRefused1764000200000,
   AddDeadLetterReplays1764000000000,
+  AddDeadLetterSealed1764400000000,
   createKafka,
   CreateBusTables1763769600000,
   DeadLetterReplay,
@@ -10,6 +11,7 @@ import {
   StoreOutboxPlain1764700000000,
   Transactions,
   type BusNames,
+  type Seal,
 } from '@handoff/bus';
 import type { Service } from '@handoff/contracts';
 import { createDataSource, Listener, type MigrationInterface } from '@handoff/store';
@@ -39,6 +41,8 @@ export interface ServiceOptions<Config extends ServiceConfig> {
   readonly migrations: readonly (new () => MigrationInterface)[];
   /** What should never be in this service's schema, beside what holds for every one. */
   readonly audits?: (settings: Config) => readonly Audit[];
+  /** How it keeps records of agents that it could not take; without, their dead letters are masked for good. */
+  readonly seal?: (settings: Config) => Seal | null;
   /** What of it goes by age. Without, its handoffs are kept for good. */
   readonly keeps?: (settings: Config) => Keeps;
 }
@@ -62,6 +66,7 @@ export class PlatformModule {
     entities = [],
     migrations,
     audits = () => [],
+    seal = () => null,
     keeps = () => ({ handoffDays: 0, retentions: [] }),
   }: ServiceOptions<Config>): DynamicModule {
     const schema = schemaOf(service);
@@ -94,6 +99,7 @@ export class PlatformModule {
               CreateBusTables1763769600000,
               AddDeadLetterReplays1764000000000,
               AddDeadLetterRefused1764000200000,
+              AddDeadLetterSealed1764400000000,
               StoreOutboxPlain1764700000000,
               ...migrations,
             ],
@@ -113,7 +119,8 @@ export class PlatformModule {
       {
         provide: Transactions,
         inject: [DataSource, OutboxSender, Config],
-        useFactory: (source: DataSource, sender: OutboxSender, settings: Config) => new Transactions(source, sender, namesOf(settings)),
+        useFactory: (source: DataSource, sender: OutboxSender, settings: Config) =>
+          new Transactions(source, sender, namesOf(settings), seal(settings)),
       },
       {
         provide: HandoffBus,

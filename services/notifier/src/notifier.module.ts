@@ -10,14 +10,21 @@ import { AddActionTokens1764600200000 } from '../migrations/1764600200000-add-ac
 import { AddReach1764600100000 } from '../migrations/1764600100000-add-reach.js';
 import { LeaveRoomForItems1764700000000 } from '../migrations/1764700000000-leave-room-for-items.js';
 import { AddMoves1764610000000 } from '../migrations/1764610000000-add-moves.js';
+import { AddDeskItemMasked1764400000000 } from '../migrations/1764400000000-add-desk-item-masked.js';
+import { AddAuditPlaces1764610000000 } from '../migrations/1764610000000-add-audit-places.js';
+import { AddControls1764600000000 } from '../migrations/1764600000000-add-controls.js';
 import { AnswerRecorder } from './api/answer-recorder.js';
 import { ActionsController } from './api/actions.controller.js';
 import { AnswersController } from './api/answers.controller.js';
 import { BatchAnswersController } from './api/batch-answers.controller.js';
 import { CallbacksController } from './api/callbacks.controller.js';
 import { ChannelDoors } from './api/channel-doors.js';
+import { AuditController } from './api/audit.controller.js';
+import { ControlsController } from './api/controls.controller.js';
 import { DeskController } from './api/desk.controller.js';
 import { MoveRecorder } from './api/move-recorder.js';
+import { EvidenceController } from './api/evidence.controller.js';
+import { HandoverController } from './api/handover.controller.js';
 import { MovesController } from './api/moves.controller.js';
 import { MyChannelsController } from './api/my-channels.controller.js';
 import { SeenController } from './api/seen.controller.js';
@@ -39,6 +46,7 @@ import { DeadLetterPager } from './sender/dead-letter-pager.js';
 import { CopyUpdater } from './sender/copy-updater.js';
 import { NoticeTeller } from './sender/notice-teller.js';
 import { NotificationSender } from './sender/notification-sender.js';
+import { SeenRecorder } from './store/record-seen.js';
 import { IdentityProvider } from './sign-in/identity-provider.js';
 import { SessionsOfBrowsers } from './sign-in/sessions-of-browsers.js';
 
@@ -60,6 +68,9 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
         AddActionTokens1764600200000,
         LeaveRoomForItems1764700000000,
         AddMoves1764610000000,
+        AddDeskItemMasked1764400000000,
+        AddControls1764600000000,
+        AddAuditPlaces1764610000000,
       ],
       audits,
       keeps,
@@ -81,6 +92,10 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     ActionsController,
     MyChannelsController,
     SeenController,
+    ControlsController,
+    AuditController,
+    EvidenceController,
+    HandoverController,
   ],
   providers: [
     channels,
@@ -94,6 +109,8 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     SessionsOfBrowsers,
     AnswerRecorder,
     MoveRecorder,
+    ControlsController,
+    SeenRecorder,
   ],
 })
 export class NotifierModule {}

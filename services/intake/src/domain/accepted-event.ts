@@ -1,6 +1,7 @@
 import {
   actionDigest,
   askDigest,
+  maskPacket,
   scoreCompleteness,
   type AgentId,
   type HandoffAccepted,
@@ -27,7 +28,9 @@ export interface HandoffFacts {
 type Happened =
   { readonly event: 'accepted' | 'updated' } | { readonly event: 'withdrawal_asked'; readonly reason: string; readonly askedAt: string };
 
+/** Digests are of the packet as it came, and the packet goes out masked: what is the same action stays the same. */
 export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffAccepted {
+  const { value: packet, paths: masked } = maskPacket(facts.packet);
   return {
     event: happened.event,
     tenant: facts.tenant,
@@ -37,7 +40,8 @@ export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffA
     kind: facts.kind,
     agent_id: facts.agentId,
     task_id: facts.taskId,
-    packet: facts.packet,
+    packet,
+    masked,
     completeness: scoreCompleteness(facts.packet),
     action_digest: actionDigest(facts.packet.recommended_action),
     ask_digest: askDigest(facts.packet),

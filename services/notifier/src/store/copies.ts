@@ -5,6 +5,7 @@ import { FALLBACK } from '../domain/plan-notifications.js';
 import { addressOn, consentTo, disabledBecause, type Consent } from '../domain/reach.js';
 import { answersFor, isOfAsking, messageFor } from '../domain/write-message.js';
 import type { NotifierConfig } from '../notifier.config.js';
+import { pausedChannels, type ChannelPause } from './controls.js';
 import { itemOf, type DeskItemRow } from './desk-items.js';
 import { peopleBySubject, type ReachedPerson } from './directory.js';
 import type { ClaimedNotification } from './notifications.js';
@@ -32,6 +33,8 @@ export interface Addressed<Notification extends ClaimedNotification = ClaimedNot
   readonly address: string | null | undefined;
   readonly disabledBecause: string | null;
   readonly consent: Consent;
+  /** Leads have paused its channel. */
+  readonly pause: ChannelPause | null;
   /** Null: the packet is still on its way. */
   readonly message: Message | null;
   /** What its reader may answer. */
@@ -46,7 +49,7 @@ export async function copiesFor<Notification extends ClaimedNotification>(
   due: readonly Notification[],
   config: NotifierConfig,
 ): Promise<readonly Addressed<Notification>[]> {
-  const [found, people] = await Promise.all([
+  const [found, people, pauses] = await Promise.all([
     rows<LoadedRow>(
       db,
       `SELECT d.*, p.packet, x.decision, handoff_now() AS now FROM desk_items d
@@ -56,10 +59,17 @@ export async function copiesFor<Notification extends ClaimedNotification>(
       [[...new Set(due.map((it) => it.handoff_id))]],
     ),
     peopleBySubject(db, [...new Set(due.map((it) => it.recipient))]),
+    pausedChannels(db),
   ]);
   const items = new Map(found.map((row) => [row.handoff_id, row]));
-  return due.map((it) => addressed(it, items.get(it.handoff_id), people.get(it.recipient), config));
+  return due.map((it) => {
+    const copy = addressed(it, items.get(it.handoff_id), people.get(it.recipient), config);
+    return { ...copy, pause: it.recipient === FALLBACK ? null : pauseOf(copy, pauses) };
+  });
 }
+
+const pauseOf = ({ tenant, notification }: Outlined, pauses: readonly ChannelPause[]): ChannelPause | null =>
+  pauses.find((it) => it.tenant === tenant && it.name === notification.channel) ?? null;
 
 /** Of those that go out with others in one message: no packet is read for them. */
 export async function outlinesFor(db: EntityManager, due: readonly ClaimedNotification[]): Promise<readonly Outlined[]> {
@@ -97,7 +107,7 @@ function addressed<Notification extends ClaimedNotification>(
   row: LoadedRow | undefined,
   person: ReachedPerson | undefined,
   config: NotifierConfig,
-): Addressed<Notification> {
+): Omit<Addressed<Notification>, 'pause'> {
   const item = row && itemOf(row);
   const { handoff_id: handoffId, level, cycle, recipient, channel } = notification;
   const key = { handoffId, level, cycle, recipient };
