@@ -83,6 +83,19 @@ const MOST_BYTES = 200_000;
       await desk.button('Keys').click();
       await desk.page.getByRole('dialog').waitFor();
     },
+    'how one is reached, with quiet hours': async () => {
+      await signsIn('ana');
+      await desk.page.getByRole('link', { name: 'Ana' }).click();
+      await desk.page.getByLabel('Quiet hours').check();
+      await desk.page.getByLabel('From').fill('21:30');
+      await desk.page.getByLabel('Time zone').fill('Europe/Berlin');
+      await desk.button('Save').click();
+      await desk.page.getByText('Saved.').waitFor();
+      await desk.page.reload();
+      expect(await desk.page.getByLabel('From').inputValue()).toBe('21:30');
+      await desk.button('Test E-mail').click();
+      await desk.page.getByText('Sent; look whether it has come.').waitFor();
+    },
     'a handoff with everything unfolded': async () => unfoldAll((await opens(), desk.page)),
     'an approval': async () => starts('Approve'),
     'a rejection': async () => starts('Reject'),

@@ -2,6 +2,7 @@ import { eventually } from '@handoff/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Agent } from './support/agent.js';
+import { axeFindings } from './support/axe-findings.js';
 import { DeskPage, hasChromium, openBrowser, whyNot } from './support/desk-page.js';
 import { JourneySystem } from './support/journey-system.js';
 import type { Person } from './support/person.js';
@@ -107,6 +108,61 @@ import type { Person } from './support/person.js';
       ...{ order_id: '0815', amount: 99.5, notify: false, coupon: null },
       ...{ to: { city: 'Oslo', floor: null }, lines: [1, 2] },
     });
+  });
+
+  it('edits and responds by the forms that the agent’s schemas make, each fault at its field and each type kept', async () => {
+    const args = { amount: 980, to: { iban: 'DE02120300000000202051' }, method: 'card', notify: true, notes: ['first'], ref: 'kept' };
+    const args_schema = {
+      type: 'object',
+      required: ['amount', 'method'],
+      properties: {
+        amount: { type: 'number', maximum: 100, title: 'Amount in EUR', description: 'Paid back at once' },
+        to: { type: 'object', title: 'Account', properties: { iban: { type: 'string', pattern: '^DE' } } },
+        method: { enum: ['card', 'bank', 3] },
+        notify: { type: 'boolean' },
+        notes: { type: 'array', items: { type: 'string' } },
+        ref: { type: 'string' },
+      },
+    };
+    const response_schema = { type: 'object', required: ['size'], properties: { size: { type: 'integer', title: 'Size' } } };
+    const packet = {
+      original_request: 'Refund 98.00 EUR by card',
+      recommended_action: { name: 'refund', args },
+      args_schema,
+      response_schema,
+    };
+    const [edited, answered] = [await agent.asks(packet), await agent.asks(packet)];
+    const field = (name: string) => desk.page.getByRole('textbox', { name });
+
+    await desk.row(edited.handoff_id).click();
+    await desk.handoff.getByText('The arguments say more than the words').waitFor();
+    const marked = desk.handoff.getByRole('row').filter({ hasText: 'Not in the agent’s words' });
+    expect((await marked.getByRole('rowheader').allInnerTexts()).toSorted()).toEqual(['amount', 'to']);
+    await desk.button('Approve with edits').click();
+    await field('iban').fill('GB33');
+    await desk.button('Confirm edited approval').click();
+    expect(await desk.faultOf(field('Amount in EUR'))).toBe('980 is greater than 100.');
+    expect(await desk.faultOf(field('iban'))).toMatch(/pattern/);
+    await field('Amount in EUR').fill('98.5');
+    await field('iban').fill('DE75512108001245126199');
+    await desk.page.getByRole('combobox', { name: 'method' }).selectOption('3');
+    await desk.page.getByRole('checkbox', { name: 'notify' }).uncheck();
+    await desk.button('Add one').click();
+    await field('notes').last().fill('second');
+    expect(await axeFindings(desk.page)).toEqual([]);
+    await desk.button('Confirm edited approval').click();
+    expect((await agent.decision(edited.handoff_id)).action?.args).toEqual({
+      ...{ amount: 98.5, to: { iban: 'DE75512108001245126199' }, method: 3, notify: false },
+      ...{ notes: ['first', 'second'], ref: 'kept' },
+    });
+
+    await desk.opens(answered.handoff_id);
+    await desk.button('Respond').click();
+    await field('Size').waitFor();
+    await desk.button('Confirm response').click();
+    await field('Size').fill('42');
+    await desk.button('Confirm response').click();
+    expect((await agent.decision(answered.handoff_id)).message).toBe('{"size":42}');
   });
 
   it('takes no response without words, and says so at the field', async () => {

@@ -18,6 +18,7 @@ import { CallbacksController } from './api/callbacks.controller.js';
 import { ChannelDoors } from './api/channel-doors.js';
 import { DeskController } from './api/desk.controller.js';
 import { MoveRecorder } from './api/move-recorder.js';
+import { DirectoryController } from './api/directory.controller.js';
 import { MovesController } from './api/moves.controller.js';
 import { MyChannelsController } from './api/my-channels.controller.js';
 import { SeenController } from './api/seen.controller.js';
@@ -74,6 +75,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     DeadLettersConsumer,
     SignInController,
     DeskController,
+    DirectoryController,
     MovesController,
     AnswersController,
     BatchAnswersController,

@@ -1,10 +1,12 @@
 import {
   handoffAccepted,
+  handoffAssignments,
   handoffDecisions,
   handoffEscalations,
   handoffFeedback,
   isJsonObject,
   type HandoffAccepted,
+  type HandoffAssignment,
   type HandoffDecision,
   type HandoffFeedback,
   type JsonObject,
@@ -51,6 +53,15 @@ export class Agent {
 
   async accepted(taskId: string): Promise<HandoffAccepted> {
     return this.system.event(`${taskId} is accepted`, handoffAccepted, ({ task_id }) => task_id === taskId);
+  }
+
+  /** The question that a person has for it. */
+  async isAsked(handoffId: string): Promise<HandoffAssignment> {
+    return this.system.event(
+      `${handoffId} is asked about`,
+      handoffAssignments,
+      (it) => it.handoff_id === handoffId && it.event === 'question',
+    );
   }
 
   async decision(handoffId: string): Promise<HandoffDecision> {
