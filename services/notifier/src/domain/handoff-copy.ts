@@ -66,6 +66,9 @@ export function handoffCopy(
 
 export const linkTo = (deskUrl: string, handoffId: HandoffId): string => `${deskUrl}/#/handoffs/${handoffId}`;
 
+/** Where a person chooses how she is reached. */
+export const linkToMine = (deskUrl: string): string => `${deskUrl}/#/mine`;
+
 function recommendationText({ recommended_action: { kind, name, args, rationale } }: Packet): string {
   if (kind === 'none') return 'nothing';
   const what = kind === 'text' ? String(args['text'] ?? '') : `${name}(${JSON.stringify(args)})`;

@@ -1,4 +1,4 @@
-import type { DecisionType, HandoffDecision, Packet, SlaClass, TenantId, Urgency } from '@handoff/contracts';
+import type { DecisionType, HandoffDecision, Packet, Seconds, SlaClass, TenantId, Urgency } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 import type { Message } from '../domain/message.js';
 import { FALLBACK } from '../domain/plan-notifications.js';
@@ -18,8 +18,8 @@ export interface Outlined<Notification extends ClaimedNotification = ClaimedNoti
   readonly urgency: Urgency;
   /** Of the handoff as it is asked now. */
   readonly decideBy: Date | null;
-  /** When the level that this copy is of is over; null where that has passed on already, or never was. */
-  readonly levelEndsAt: Date | null;
+  /** Until the level that this copy is of is over; null where that has passed on already, or never was. */
+  readonly secondsLeft: Seconds | null;
   readonly packetVersion: number;
   readonly acceptedAt: Date | null;
   readonly traceparent: string | null;
@@ -38,8 +38,12 @@ export interface Addressed<Notification extends ClaimedNotification = ClaimedNot
   readonly answers: readonly DecisionType[];
 }
 
-type Row = DeskItemRow & { readonly packet: Packet | null; readonly decision: HandoffDecision | null; readonly decide_by: Date | null };
-type LoadedRow = Row & { readonly now: Date };
+type Row = DeskItemRow & {
+  readonly packet: Packet | null;
+  readonly decision: HandoffDecision | null;
+  readonly decide_by: Date | null;
+  readonly now: Date;
+};
 
 export async function copiesFor<Notification extends ClaimedNotification>(
   db: EntityManager,
@@ -47,7 +51,7 @@ export async function copiesFor<Notification extends ClaimedNotification>(
   config: NotifierConfig,
 ): Promise<readonly Addressed<Notification>[]> {
   const [found, people] = await Promise.all([
-    rows<LoadedRow>(
+    rows<Row>(
       db,
       `SELECT d.*, p.packet, x.decision, handoff_now() AS now FROM desk_items d
        LEFT JOIN packets p ON p.handoff_id = d.handoff_id AND p.packet_version = d.packet_version AND d.state <> 'ended'
@@ -65,7 +69,8 @@ export async function copiesFor<Notification extends ClaimedNotification>(
 export async function outlinesFor(db: EntityManager, due: readonly ClaimedNotification[]): Promise<readonly Outlined[]> {
   const found = await rows<Omit<Row, 'packet' | 'decision'>>(
     db,
-    `SELECT handoff_id, tenant, state, title, urgency, decide_by, packet_version, accepted_at, traceparent FROM desk_items
+    `SELECT handoff_id, tenant, state, title, urgency, decide_by, packet_version, accepted_at, traceparent,
+       handoff_now() AS now FROM desk_items
      WHERE handoff_id = ANY($1::uuid[])`,
     [[...new Set(due.map((it) => it.handoff_id))]],
   );
@@ -85,7 +90,7 @@ function outlined<Notification extends ClaimedNotification>(
     title: row?.title ?? '',
     urgency: row?.urgency ?? 'medium',
     decideBy: row?.decide_by ?? null,
-    levelEndsAt: isCurrent ? row.decide_by : null,
+    secondsLeft: isCurrent && row.decide_by ? (row.decide_by.getTime() - row.now.getTime()) / 1000 : null,
     packetVersion: row?.packet_version ?? 0,
     acceptedAt: row?.accepted_at ?? null,
     traceparent: row?.traceparent ?? null,
@@ -94,7 +99,7 @@ function outlined<Notification extends ClaimedNotification>(
 
 function addressed<Notification extends ClaimedNotification>(
   notification: Notification,
-  row: LoadedRow | undefined,
+  row: Row | undefined,
   person: ReachedPerson | undefined,
   config: NotifierConfig,
 ): Addressed<Notification> {
