@@ -1,7 +1,8 @@
 import { assertNever, type Assignee, type HandoffDecision, type HandoffRouted } from '@handoff/contracts';
 import type { Accepted, DeskItem } from './desk-item.js';
-import { missing, noUse, wrong, type Facts, type RefusedMove, type Situation, type Target } from './judge-move.js';
+import type { Facts, Situation, Target } from './judge-move.js';
 import type { MoveRequest } from './move-request.js';
+import { missing, noUse, wrong, type RefusedMove } from './refused-move.js';
 import type { Person } from './rights.js';
 
 export interface Known {

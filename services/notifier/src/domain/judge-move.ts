@@ -1,15 +1,8 @@
-import {
-  DECISION_TYPES,
-  fault,
-  type Fault,
-  type HandoffDecision,
-  type HandoffMove,
-  type HandoffRouted,
-  type QuestionId,
-} from '@handoff/contracts';
+import { DECISION_TYPES, type HandoffDecision, type HandoffMove, type HandoffRouted, type QuestionId } from '@handoff/contracts';
 import { changeByMove } from './change-by-move.js';
 import type { Accepted, DeskItem } from './desk-item.js';
 import type { MoveRequest, PersonsMove } from './move-request.js';
+import { noUse, type RefusedMove } from './refused-move.js';
 import { rightTo, type Person } from './rights.js';
 
 /** What a move is judged by, read while the item's row is locked. */
@@ -34,13 +27,6 @@ export type Facts = Pick<HandoffMove, 'note' | 'to' | 'until' | 'question' | 'as
 export type JudgedMove =
   | { readonly kind: 'moves'; readonly item: DeskItem; readonly accepted: Accepted; readonly routed: HandoffRouted; readonly facts: Facts }
   | RefusedMove;
-
-export type RefusedMove =
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'has-ended' }
-  | { readonly kind: 'may-not'; readonly because: string }
-  | { readonly kind: 'no-use'; readonly code: string; readonly because: string }
-  | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
 
 /** When a move can be made: until the decision, after it, or whenever. */
 const WHEN: Readonly<Record<PersonsMove, 'open' | 'decided' | 'always'>> = {
@@ -83,10 +69,3 @@ function isOwn(move: PersonsMove, { subject }: Person, { holder }: DeskItem, dec
   if (move === 'done' || move === 'hand_back') return holder === subject;
   return (move === 'recall' || move === 'rate') && decided !== null && decided.decided_by.some((it) => it.subject === subject);
 }
-
-export const noUse = (code: string, because: string): RefusedMove => ({ kind: 'no-use', code, because });
-export const missing = (path: string, message: string): RefusedMove => ({ kind: 'faults', faults: [fault(path, 'missing', message)] });
-export const wrong = (path: string, message: string): RefusedMove => ({
-  kind: 'faults',
-  faults: [fault(path, 'not_allowed_value', message)],
-});
