@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Transactions } from '@handoff/bus';
 import type { Seconds } from '@handoff/contracts';
 import { LOGGER, type Background, type Logger } from '@handoff/runtime';
@@ -13,14 +12,13 @@ import { copiesUpdated } from '../notifier.metrics.js';
 import { copiesFor, type Addressed } from '../store/copies.js';
 import { claimStale, nextStaleIn, recordUpdates, type StaleCopy, type UpdateResult } from '../store/stale-copies.js';
 import { bundleNow } from '../store/bundles.js';
-import { Waker } from './waker.js';
+import { DueLoop } from './due-loop.js';
 import { withButtons, type Buttonless } from './with-buttons.js';
 
 const AT_ONCE = 100;
 const LEASE_SECONDS: Seconds = 60;
 const MOST_ATTEMPTS = 12;
 const RETRY_CEILING_SECONDS: Seconds = 120;
-const IDLE_SECONDS: Seconds = 5;
 /** What changes within a moment is told once, and nobody waits for it as for a page. */
 const REST_MS = 500;
 
@@ -29,9 +27,12 @@ type StaleAddressed = Addressed<StaleCopy>;
 /** Brings the copies that people have up to date, or closes them; at least once, and each message once for all that changed. */
 @Injectable()
 export class CopyUpdater implements Background {
-  private readonly waker = new Waker();
-  private stopping = false;
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop = new DueLoop({
+    work: () => this.updateSome(),
+    nextIn: () => nextStaleIn(this.source.manager),
+    heldUp: (error) => this.log.warn({ err: error }, 'Bringing copies up to date is held up and goes on by itself'),
+    restMs: REST_MS,
+  });
 
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
@@ -43,31 +44,18 @@ export class CopyUpdater implements Background {
   ) {}
 
   start(): void {
-    this.listener.onNotified(() => this.waker.wake()); // whatever changed, some copy of it may be stale
-    this.running = this.run();
+    this.listener.onNotified(() => this.loop.wake()); // whatever changed, some copy of it may be stale
+    this.loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.stopping = true;
-    this.waker.wake();
-    await this.running;
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private async run(): Promise<void> {
-    for (let failures = 0; !this.stopping;) {
-      try {
-        const claimed = await claimStale(this.source.manager, AT_ONCE, LEASE_SECONDS);
-        if (claimed.length > 0) await this.update(claimed);
-        failures = 0;
-        if (claimed.length >= AT_ONCE) continue;
-        const next = await nextStaleIn(this.source.manager);
-        await this.waker.sleep(Math.max(0, Math.min(next ?? IDLE_SECONDS, IDLE_SECONDS)));
-        if (!this.stopping) await sleep(REST_MS);
-      } catch (error) {
-        this.log.warn({ err: error }, 'Bringing copies up to date is held up and goes on by itself');
-        await sleep(retryDelay(++failures, IDLE_SECONDS) * 1000);
-      }
-    }
+  private async updateSome(): Promise<boolean> {
+    const claimed = await claimStale(this.source.manager, AT_ONCE, LEASE_SECONDS);
+    if (claimed.length > 0) await this.update(claimed);
+    return claimed.length >= AT_ONCE;
   }
 
   /** The copies of a bundle are one message. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Transactions } from '@handoff/bus';
 import { LOGGER, type Background, type Logger } from '@handoff/runtime';
 import { Listener, retryDelay } from '@handoff/store';
@@ -8,20 +7,21 @@ import { WebhookChannel } from '../channels/webhook.channel.js';
 import { NotifierConfig, webhookSettings } from '../notifier.config.js';
 import { notificationAttempts } from '../notifier.metrics.js';
 import { claimDuePage, nextPageIn, recordPage, type DuePage, type PageResult } from '../store/dead-letter-pages.js';
-import { Waker } from './waker.js';
+import { DueLoop } from './due-loop.js';
 
 const LEASE_SECONDS = 60;
 const MOST_ATTEMPTS = 12;
 const RETRY_CEILING_SECONDS = 120;
-const IDLE_SECONDS = 5;
 
 /** Pages the fallback for dead letters, at least once a page, from this service's own settings. Replicas share the work by leases. */
 @Injectable()
 export class DeadLetterPager implements Background {
-  private readonly waker = new Waker();
+  private readonly loop = new DueLoop({
+    work: () => this.sendDue(),
+    nextIn: () => this.transactions.run((tx) => nextPageIn(tx)),
+    heldUp: (error) => this.log.warn({ err: error }, 'Paging for dead letters is held up and goes on by itself'),
+  });
   private readonly webhooks: WebhookChannel;
-  private stopping = false;
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
@@ -36,33 +36,16 @@ export class DeadLetterPager implements Background {
     this.listener.onNotified((payload) => {
       if (payload === '') this.wake(); // something may have been missed
     });
-    this.running = this.run();
+    this.loop.start();
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
-    this.wake();
-    await this.running;
+    await this.loop.stop();
     await this.webhooks.close();
   }
 
   wake(): void {
-    this.waker.wake();
-  }
-
-  private async run(): Promise<void> {
-    for (let failures = 0; !this.stopping;) {
-      try {
-        const isSent = await this.sendDue();
-        failures = 0;
-        if (isSent) continue;
-        const next = await this.transactions.run((tx) => nextPageIn(tx));
-        await this.waker.sleep(Math.max(0, Math.min(next ?? IDLE_SECONDS, IDLE_SECONDS)));
-      } catch (error) {
-        this.log.warn({ err: error }, 'Paging for dead letters is held up and goes on by itself');
-        await sleep(retryDelay(++failures, IDLE_SECONDS) * 1000);
-      }
-    }
+    this.loop.wake();
   }
 
   private async sendDue(): Promise<boolean> {

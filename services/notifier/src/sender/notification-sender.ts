@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Gatherer, Transactions } from '@handoff/bus';
 import type { Seconds } from '@handoff/contracts';
 import { channelOf, LOGGER, type Background, type Logger } from '@handoff/runtime';
-import { Listener, retryDelay } from '@handoff/store';
+import { Listener } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Channels } from '../channels/channels.js';
@@ -10,10 +9,10 @@ import type { Attempted } from '../domain/attempt-outcome.js';
 import { NotifierConfig } from '../notifier.config.js';
 import { copiesFor, type Addressed } from '../store/copies.js';
 import { claimDue, nextDueIn } from '../store/notifications.js';
+import { DueLoop } from './due-loop.js';
 import { NoticeTeller } from './notice-teller.js';
 import { pack, type Parcel, type ReadyCopy } from './parcels.js';
 import { tellAttempts, type Attempt } from './tell-attempts.js';
-import { Waker } from './waker.js';
 import { withButtons } from './with-buttons.js';
 
 /** On their way at the same time; a receiver that is slow holds up its own message alone. */
@@ -21,12 +20,15 @@ const MOST_UNDER_WAY = 200;
 /** Claimed with one statement. */
 const AT_ONCE = 100;
 const LEASE_SECONDS: Seconds = 60;
-const IDLE_SECONDS: Seconds = 5;
 
 /** Sends what is due, at least once, and tells what came of it. Replicas share the work by leases. */
 @Injectable()
 export class NotificationSender implements Background {
-  private readonly waker = new Waker();
+  private readonly loop = new DueLoop({
+    work: () => this.sendDue(),
+    nextIn: () => nextDueIn(this.source.manager),
+    heldUp: (error) => this.log.warn({ err: error, channel: channelOf('notifier') }, 'Notifications are paused and go on by themselves'),
+  });
   private readonly underWay = new Set<Promise<void>>();
   /** What has come back while the last results were being told is told together. */
   private readonly results = new Gatherer<readonly Attempt[]>(async (turns) => {
@@ -36,8 +38,6 @@ export class NotificationSender implements Background {
     this.notices.addressesDisabled(told.disabled);
     return turns.map(() => () => undefined);
   });
-  private stopping = false;
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
@@ -53,34 +53,17 @@ export class NotificationSender implements Background {
     this.listener.onNotified((payload) => {
       if (payload === '') this.wake(); // something may have been missed
     });
-    this.running = this.run();
+    this.loop.start();
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
-    this.wake();
-    await this.running;
+    await this.loop.stop();
     await Promise.all(this.underWay);
   }
 
   /** Something was planned, or is due earlier than it was. */
   wake(): void {
-    this.waker.wake();
-  }
-
-  private async run(): Promise<void> {
-    for (let failures = 0; !this.stopping;) {
-      try {
-        const isMoreDue = await this.sendDue();
-        failures = 0;
-        if (isMoreDue) continue;
-        const next = await nextDueIn(this.source.manager);
-        await this.waker.sleep(Math.max(0, Math.min(next ?? IDLE_SECONDS, IDLE_SECONDS)));
-      } catch (error) {
-        this.log.warn({ err: error, channel: channelOf('notifier') }, 'Notifications are paused and go on by themselves');
-        await sleep(retryDelay(++failures, IDLE_SECONDS) * 1000);
-      }
-    }
+    this.loop.wake();
   }
 
   /** @returns whether there may be more that is due now */
