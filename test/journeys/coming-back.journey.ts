@@ -65,12 +65,21 @@ describe('an agent that crashed after asking', () => {
 
 describe('an agent in a loop', () => {
   it('hears the rejection again, at once and wherever it listens, and disturbs nobody', async () => {
-    const first = await agent.asks();
+    const packet = agent.packet();
+    await agent.publishes(JSON.stringify(packet));
+    const first = await agent.accepted(String(packet['task_id']));
     await ana.opens(first.handoff_id);
     const { body } = await ana.answers(first.handoff_id, { type: 'reject', message: 'The parcel was delivered.' });
-    await agent.decision(first.handoff_id);
+    await agent.hearsDecision(`/${first.handoff_id}`);
     const repeated = { type: 'reject', message: 'The parcel was delivered.', repeats: body['decision_id'], decided_by: [], action: null };
 
+    await agent.publishes(JSON.stringify(packet)); // byte for byte
+    const same = await system.event(
+      'it is taken once more',
+      handoffAccepted,
+      (it) => it.task_id === first.task_id && it.handoff_id !== first.handoff_id,
+    );
+    expect(await agent.decision(same.handoff_id)).toMatchObject(repeated);
     const again = await asksAgain(first, { urgency: 'high' });
     expect(await agent.decision(again.handoff_id)).toMatchObject(repeated);
     const once = await agent.posts('', agent.packet({ task_id: first.task_id }), { 'idempotency-key': `loop-${Date.now()}` });

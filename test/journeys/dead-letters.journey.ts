@@ -86,6 +86,18 @@ describe('an event that a service cannot take', () => {
     expect(pagesFor('handoff.escalations')).toEqual([]);
   });
 
+  it('that is not to be replayed is dismissed, and waits no more', async () => {
+    const [letter] = await listed('--service intake');
+    const unreadable = String(letter?.['id']);
+    expect(await runDlt(system, `dismiss ${unreadable}`)).toMatchObject({ code: 0, out: `${unreadable}  intake  dismissed\n` });
+    expect(await listed('')).toEqual([]);
+    expect(await listed('--state dismissed')).toMatchObject([{ id: unreadable, state: 'dismissed', attempted_by: 'olga' }]);
+    expect(await runDlt(system, `replay ${unreadable}`)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('already_dismissed: olga'),
+    });
+  });
+
   it('is not looked for where a service is away, and that is said', async () => {
     await system.service('routing').stop();
     const { code, said } = await runDlt(system, 'list');

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HandoffAccepted } from '@handoff/contracts';
+import type { HandoffAccepted, HandoffId } from '@handoff/contracts';
 import { readPackets, REPOSITORY, SAMPLES } from '@handoff/local';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Agent } from './support/agent.js';
 import { DeskPage, hasChromium, openBrowser, PHONE, whyNot, type Look } from './support/desk-page.js';
 import { holdReads } from './support/hold-reads.js';
+import { inLanes } from './support/in-lanes.js';
 import { JourneySystem } from './support/journey-system.js';
 import { unfoldAll } from './support/page-text.js';
 import type { Person } from './support/person.js';
@@ -15,20 +16,26 @@ import { faultsOfView } from './support/sound-views.js';
 const IMAGES = join(REPOSITORY, 'docs/images');
 const PICTURE: Look = { viewport: { width: 1200, height: 760 } };
 const MOST_BYTES = 200_000;
+/** Views that are looked at side by side, each in a browser of its own: as many as a small machine has cores. */
+const LANES = 2;
+
+/** Brings something onto the screen. */
+type View = () => Promise<DeskPage>;
 
 (hasChromium ? describe : describe.skip)(`what the desk shows${whyNot}`, () => {
   let system: JourneySystem;
   let browser: Browser;
   let agent: Agent;
   let ben: Person;
-  let desk: DeskPage;
   /** A packet of ours that has something in nearly every place. */
   let rich: HandoffAccepted;
+  let desk: DeskPage | null = null;
+  /** What is wrong with each view. */
+  let judged: ReadonlyMap<string, Promise<readonly string[]>>;
 
   const signsIn = async (person: string, look: Look = {}): Promise<DeskPage> => {
     await system.person(person); // the directory knows them
-    desk = await DeskPage.signIn(browser, system.signInLink(person), { viewport: { width: 1280, height: 900 }, ...look });
-    return desk;
+    return DeskPage.signIn(browser, system.signInLink(person), { viewport: { width: 1280, height: 900 }, ...look });
   };
 
   beforeAll(async () => {
@@ -40,114 +47,147 @@ const MOST_BYTES = 200_000;
     if (!accepted?.packet.authority) throw new Error('The third sample is no longer the one with something in every place.');
     rich = accepted;
     await ben.opens(rich.handoff_id);
+    judged = inLanes(LANES, Object.entries(VIEWS), judge);
   });
   afterEach(async () => {
     await desk?.close();
-    expect(desk?.complaints).toEqual([]);
+    expect(desk?.complaints ?? []).toEqual([]);
+    desk = null;
   });
   afterAll(async () => {
     await browser?.close();
     await system?.stop();
   });
 
-  const opens = async (): Promise<void> => (await signsIn('ana')).opens(rich.handoff_id);
-  const starts = async (button: string): Promise<void> => {
-    await opens();
+  const opens = async (person = 'ana'): Promise<DeskPage> => {
+    const desk = await signsIn(person);
+    await desk.opens(rich.handoff_id);
+    return desk;
+  };
+  const starts = async (button: string): Promise<DeskPage> => {
+    const desk = await opens();
     await desk.button(button).click();
     await desk.button('Cancel').waitFor();
+    return desk;
   };
-  const startsNew = async (over: object = {}): Promise<HandoffAccepted> => {
-    const asked = await agent.asks({ ...over });
-    await signsIn('ana');
-    await desk.opens(asked.handoff_id);
+  const startsNew = async (): Promise<{ readonly desk: DeskPage; readonly handoff_id: HandoffId }> => {
+    const [{ handoff_id }, desk] = await Promise.all([agent.asks(), signsIn('ana')]);
+    await desk.opens(handoff_id);
     await desk.button('Approve').click();
     await desk.button('Confirm approval').waitFor();
-    return asked;
+    return { desk, handoff_id };
   };
 
-  const VIEWS: Readonly<Record<string, () => Promise<unknown>>> = {
+  const VIEWS: Readonly<Record<string, View>> = {
     'nobody is signed in': async () => {
-      await signsIn('ana');
+      const desk = await signsIn('ana');
       desk.expects(/status of 401/);
       await desk.button('Sign out').click();
       await desk.page.getByText('You are not signed in').waitFor();
+      return desk;
     },
-    'the queue': async () => (await signsIn('ana')).row(rich.handoff_id).waitFor(),
+    'the queue': async () => {
+      const desk = await signsIn('ana');
+      await desk.row(rich.handoff_id).waitFor();
+      return desk;
+    },
     'a search that finds nothing': async () => {
-      await signsIn('ana');
+      const desk = await signsIn('ana');
       await desk.page.getByRole('searchbox').fill('no such words');
       await desk.page.getByText('Nothing here matches the search.').waitFor();
+      return desk;
     },
     'the keys': async () => {
-      await signsIn('ana');
+      const desk = await signsIn('ana');
       await desk.button('Keys').click();
       await desk.page.getByRole('dialog').waitFor();
+      return desk;
     },
-    'a handoff with everything unfolded': async () => unfoldAll((await opens(), desk.page)),
+    'a handoff with everything unfolded': async () => {
+      const desk = await opens();
+      await unfoldAll(desk.page);
+      return desk;
+    },
     'an approval': async () => starts('Approve'),
     'a rejection': async () => starts('Reject'),
     'taking over': async () => starts('Take over'),
     'a response without words': async () => {
-      await starts('Respond');
+      const desk = await starts('Respond');
       await desk.button('Confirm response').click();
       await desk.page.getByText('Write what the agent should be told.').waitFor();
+      return desk;
     },
     'an edit with a fault at its field': async () => {
-      await starts('Approve with edits');
+      const desk = await starts('Approve with edits');
       await desk.page.getByRole('textbox', { name: 'amount' }).fill('much');
       await desk.button('Confirm edited approval').click();
       await desk.page.getByText('Enter a number with a point').waitFor();
+      return desk;
     },
     'a decision just made, and what has ended': async () => {
-      const { handoff_id } = await startsNew();
+      const { desk, handoff_id } = await startsNew();
       await desk.button('Confirm approval').click();
       await desk.page.getByText('recorded, and on its way to the agent').waitFor();
       await desk.page.getByText('Ended', { exact: true }).click();
       await desk.row(handoff_id).click();
       await desk.handoff.getByText('Decided by you').waitFor();
+      return desk;
     },
     'that somebody else was first': async () => {
-      const { handoff_id } = await startsNew();
+      const { desk, handoff_id } = await startsNew();
       desk.expects(/status of 409/);
       await holdReads([desk], handoff_id);
       await ben.answers(handoff_id, { type: 'reject', message: 'Ask again tomorrow.' });
       await desk.button('Confirm approval').click();
       await desk.page.getByText('Your answer was not taken').waitFor();
+      return desk;
     },
     'a newer packet while one is answered': async () => {
-      const { handoff_id } = await startsNew();
+      const { desk, handoff_id } = await startsNew();
       await agent.posts(`/${handoff_id}/context`, { context: { current_state: 'The customer has cancelled.' } });
       await desk.page.getByText('The agent has sent packet version 2 meanwhile').waitFor();
+      return desk;
     },
     'a handoff that is for others': async () => {
-      await (await signsIn('chloe')).opens(rich.handoff_id);
+      const desk = await opens('chloe');
       await desk.page.getByText('This is not yours to decide.').waitFor();
+      return desk;
     },
     'an address that leads nowhere': async () => {
-      await signsIn('ana');
+      const desk = await signsIn('ana');
       desk.expects(/status of 404/);
       await desk.page.goto(`${system.deskUrl}/#/handoffs/00000000-0000-4000-8000-000000000000`);
       await desk.page.getByText('There is no such handoff').waitFor();
+      return desk;
     },
     'that the server is in trouble': async () => {
-      await startsNew();
+      const { desk } = await startsNew();
       desk.expects(/status of 503|net::ERR_FAILED/);
       await desk.page.route('**/desk/v1/**', (route) => route.fulfill({ status: 503, body: 'Service Unavailable' }));
       await desk.button('Confirm approval').click();
       await desk.page.getByText('No answer from the server').waitFor();
       await desk.page.getByText('The queue could not be refreshed').waitFor();
       await desk.page.getByText('This may be old', { exact: true }).waitFor();
+      return desk;
     },
   };
 
-  it.each(Object.entries(VIEWS))('has no fault by WCAG 2.2 AA, light or dark, on a screen and a phone: %s', async (_, show) => {
-    await show();
-    expect(await faultsOfView(desk)).toEqual([]);
+  const judge = async (show: View): Promise<readonly string[]> => {
+    const desk = await show();
+    try {
+      return [...(await faultsOfView(desk)), ...desk.complaints];
+    } finally {
+      await desk.close();
+    }
+  };
+
+  it.each(Object.keys(VIEWS))('has no fault by WCAG 2.2 AA, light or dark, on a screen and a phone: %s', async (name) => {
+    expect(await judged.get(name)).toEqual([]);
   });
 
   it('on a phone can all be reached and is answered with the thumb', async () => {
     const { handoff_id } = await agent.asks();
-    await signsIn('ana', PHONE);
+    desk = await signsIn('ana', PHONE);
     await desk.row(handoff_id).tap();
     await desk.button('Approve with edits').tap();
     await desk.page.getByRole('textbox', { name: 'amount' }).fill('90');
@@ -169,7 +209,7 @@ const MOST_BYTES = 200_000;
     ['desk-dark', { ...PICTURE, colorScheme: 'dark' }, 'handoff'],
     ['desk-phone', PHONE, 'handoff'],
   ])('is drawn as %s.png for the README, in few bytes', async (name, look, what) => {
-    await signsIn('ana', look);
+    desk = await signsIn('ana', look);
     await desk.row(rich.handoff_id).waitFor();
     if (what === 'handoff') await desk.opens(rich.handoff_id);
     const picture = await desk.page.screenshot({ animations: 'disabled' });

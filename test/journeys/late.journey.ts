@@ -1,4 +1,4 @@
-import { handoffClock, handoffDecisions, handoffRouted, type HandoffClock, type HandoffRouted } from '@handoff/contracts';
+import { handoffClock, handoffDecisions, handoffFeedback, handoffRouted, type HandoffClock, type HandoffRouted } from '@handoff/contracts';
 import { eventually } from '@handoff/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JourneySystem } from './support/journey-system.js';
@@ -76,6 +76,26 @@ describe('a critical handoff that arrives while routing is away', () => {
     await ana.answers(handoff_id, { type: 'approve' });
     expect(await agent.decision(handoff_id)).toMatchObject({ type: 'approve', decided_by: [{ subject: 'ana' }] });
     await agent.feedback(handoff_id);
+  });
+});
+
+describe('a handoff that arrives while notifier and feedback are away', () => {
+  it('is routed all the same, waits for the desk to come back, and its decision does not wait for feedback', async () => {
+    await Promise.all([system.service('notifier').stop(), system.service('feedback').stop()]);
+    const agent = system.agent('refunds-agent');
+    const { handoff_id } = await agent.asks();
+    await system.event('it is routed', handoffRouted, of(handoff_id));
+
+    await system.service('notifier').start();
+    await chloe.looksAt(handoff_id); // her session has outlived it
+    const ana = await system.person('ana');
+    await ana.opens(handoff_id);
+    await ana.answers(handoff_id, { type: 'approve' });
+    expect(await agent.decision(handoff_id)).toMatchObject({ type: 'approve' });
+    expect((await system.events(handoffFeedback)).filter(of(handoff_id))).toEqual([]);
+
+    await system.service('feedback').start();
+    expect(await agent.feedback(handoff_id)).toMatchObject({ revision: 1 });
   });
 });
 

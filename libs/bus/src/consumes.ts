@@ -28,13 +28,24 @@ export function Consumes<T extends { readonly topic: string; readonly payload: C
   return consumes([topic.topic]);
 }
 
+/**
+ * Marks the method that takes what this service itself said on a topic of its own: at a start alone, and only what its schema may have
+ * forgotten; see `Relearning`. What is known all the same changes nothing.
+ */
+export function Relearns<T extends { readonly topic: string; readonly payload: ClassConstructor<object> }>(topic: T): Marks<HandlerOf<T>> {
+  return consumes([topic.topic], RELEARNED);
+}
+
 /** Marks the method that takes what other consumers could not: the dead letters of these topics, as records. */
 export function ConsumesDeadLetters(topics: readonly Pick<Topic, 'topic'>[]): Marks<HandlerOf<InboundTopic>> {
   return consumes(topics.map(({ topic }) => deadLetterTopic(topic)));
 }
 
-function consumes<H>(topics: readonly string[]): Marks<H> {
-  const decorate = applyDecorators(EventPattern([...topics]) as MethodDecorator, UseFilters(OriginalErrorFilter));
+/** How Nest keeps a handler that is for `Relearning`, and not for the consumer that goes on. */
+export const RELEARNED = { relearned: true };
+
+function consumes<H>(topics: readonly string[], extras: object = {}): Marks<H> {
+  const decorate = applyDecorators(EventPattern([...topics], extras) as MethodDecorator, UseFilters(OriginalErrorFilter));
   return (target, key, method) => {
     // Nest gives a handler its payload alone unless its parameters say otherwise.
     Payload()(target, key, 0);

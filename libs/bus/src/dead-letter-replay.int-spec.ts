@@ -198,6 +198,20 @@ describe('a dead letter, with two replicas', () => {
     expect(await effectsOf(handoff)).toEqual({ rows: 1, events: 1 });
   });
 
+  it('that is dismissed waits no more, and is replayed no more', async () => {
+    const { handoff, id } = await die();
+    onAccepted = route;
+    const [replica] = replays;
+    expect(await replica?.dismiss(id, 'olga')).toMatchObject({ kind: 'dismissed' });
+    expect(await second(id)).toMatchObject({ kind: 'already-dismissed', by: 'olga' });
+    expect(await replica?.dismiss(id, 'otto')).toMatchObject({ kind: 'already-dismissed', by: 'olga' });
+    expect(await effectsOf(handoff)).toEqual({ rows: 0, events: 0 });
+    const replayed = (await die()).id;
+    onAccepted = route;
+    await first(replayed);
+    expect(await replica?.dismiss(replayed, 'olga')).toMatchObject({ kind: 'already-replayed', by: 'operator-1' });
+  });
+
   it('that nobody has is unknown', async () => {
     expect(await first('00000000-0000-4000-8000-000000000000')).toEqual({ kind: 'unknown' });
   });

@@ -2,18 +2,23 @@ import { isConnectionFault } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
 import type { Handler } from './batch-processor.js';
 import { deadLettersReplayed } from './bus.metrics.js';
-import { claimDeadLetter, findDeadLetter, noteFailedReplay, recordOf } from './dead-letter-rows.js';
+import { claimDeadLetter, dismissDeadLetter, findDeadLetter, noteFailedReplay, recordOf } from './dead-letter-rows.js';
 import type { KafkaRecord } from './kafka-record.js';
 import { openRecord } from './open-record.js';
 import { storable } from './storable.js';
 import type { Transaction, Transactions } from './transaction.js';
 
+/** What had been done with it before, so that nothing was done now. */
+export type Settled =
+  { readonly kind: 'already-replayed' | 'already-dismissed'; readonly at: Date; readonly by: string | null } | { readonly kind: 'unknown' };
+
+export type Dismissal = { readonly kind: 'dismissed'; readonly at: Date } | Settled;
+
 export type Replay =
   | { readonly kind: 'replayed'; readonly at: Date; readonly attempts: number }
   /** As before: nothing was changed but the count of attempts and the error. */
   | { readonly kind: 'failed'; readonly error: string; readonly attempts: number }
-  | { readonly kind: 'already-replayed'; readonly at: Date; readonly by: string | null }
-  | { readonly kind: 'unknown' };
+  | Settled;
 
 export interface ReplayOptions {
   readonly group: string;
@@ -44,9 +49,19 @@ export class DeadLetterReplay {
     }
   }
 
+  /** It is not to be replayed: it waits no more, and nobody counts it. Its bytes stay for as long as those of a replayed one. */
+  async dismiss(id: string, by: string): Promise<Dismissal> {
+    return this.options.transactions.run(async (tx) => {
+      const at = await dismissDeadLetter(tx, id, by);
+      if (!at) return settled(tx, id);
+      tx.afterCommit(() => this.options.log.info({ dead_letter_id: id, by }, 'A dead letter was dismissed'));
+      return { kind: 'dismissed', at };
+    });
+  }
+
   private async take(tx: Transaction, id: string, by: string): Promise<Replay> {
     const row = await claimDeadLetter(tx, id, by);
-    if (!row?.replayed_at) return standing(tx, id);
+    if (!row?.replayed_at) return settled(tx, id);
     await this.handle(tx, recordOf(row));
     tx.afterCommit(() => {
       deadLettersReplayed.inc({ outcome: 'replayed' });
@@ -82,12 +97,13 @@ class StillDeadError extends Error {
 
 async function failed(tx: Transaction, id: string, by: string, error: string): Promise<Replay> {
   const attempts = await noteFailedReplay(tx, id, by, error);
-  if (attempts === null) return standing(tx, id);
+  if (attempts === null) return settled(tx, id);
   tx.afterCommit(() => deadLettersReplayed.inc({ outcome: 'failed' }));
   return { kind: 'failed', error, attempts };
 }
 
-async function standing(tx: Transaction, id: string): Promise<Replay> {
+async function settled(tx: Transaction, id: string): Promise<Settled> {
   const row = await findDeadLetter(tx.db, id);
-  return row?.replayed_at ? { kind: 'already-replayed', at: row.replayed_at, by: row.attempted_by } : { kind: 'unknown' };
+  if (!row?.replayed_at) return { kind: 'unknown' };
+  return { kind: row.dismissed ? 'already-dismissed' : 'already-replayed', at: row.replayed_at, by: row.attempted_by };
 }

@@ -21,8 +21,10 @@ export interface DeadLetterLine {
   readonly attempted_at: Date | null;
   readonly attempted_by: string | null;
   readonly last_error: string | null;
-  /** Null while it waits to be replayed. */
+  /** Since when it is settled: taken into effect, or dismissed; null while it waits. */
   readonly replayed_at: Date | null;
+  /** Settled by an operator's word: it is not to be replayed. */
+  readonly dismissed: boolean;
 }
 
 export interface DeadLetterRow extends DeadLetterLine {
@@ -33,7 +35,7 @@ export interface DeadLetterRow extends DeadLetterLine {
   readonly raw_headers: RawHeaders | null;
 }
 
-export const DEAD_LETTER_STATES = ['waiting', 'replayed', 'all'] as const;
+export const DEAD_LETTER_STATES = ['waiting', 'replayed', 'dismissed', 'all'] as const;
 export type DeadLetterState = (typeof DEAD_LETTER_STATES)[number];
 
 export interface DeadLetterFilter {
@@ -45,7 +47,14 @@ export interface DeadLetterFilter {
 }
 
 const LINE = `id, topic, "partition", "offset", key, coalesce(octet_length(value), 0) AS bytes, error_code AS code, left(error_message, 1000) AS message,
-  refused, died_at, attempts, attempted_at, attempted_by, left(last_error, 1000) AS last_error, replayed_at`;
+  refused, died_at, attempts, attempted_at, attempted_by, left(last_error, 1000) AS last_error, replayed_at, dismissed`;
+
+const IN_STATE: Readonly<Record<DeadLetterState, string>> = {
+  waiting: 'AND replayed_at IS NULL',
+  replayed: 'AND replayed_at IS NOT NULL AND NOT dismissed',
+  dismissed: 'AND replayed_at IS NOT NULL AND dismissed',
+  all: '',
+};
 
 /** The oldest first, from behind `after`, which is the `next` of an earlier page. */
 export async function listDeadLetters(
@@ -53,14 +62,13 @@ export async function listDeadLetters(
   { state, topic, code, olderThan, newerThan }: DeadLetterFilter,
   { limit, after }: { readonly limit: number; readonly after: Cursor | null },
 ): Promise<{ readonly items: readonly DeadLetterLine[]; readonly next: string | null }> {
-  const waiting = state === 'all' ? '' : `AND replayed_at IS ${state === 'waiting' ? '' : 'NOT'} NULL`;
   const found = await rows<DeadLetterLine & { readonly died_us: string }>(
     db,
     `SELECT ${LINE}, (extract(epoch FROM died_at) * 1000000)::bigint AS died_us FROM dead_letters
      WHERE ($1::text IS NULL OR topic = $1) AND ($2::text IS NULL OR error_code = $2)
        AND ($3::float8 IS NULL OR died_at <= (SELECT handoff_now() - make_interval(secs => $3)))
        AND ($4::float8 IS NULL OR died_at > (SELECT handoff_now() - make_interval(secs => $4)))
-       AND ($5::bigint IS NULL OR (died_at, id) > (timestamptz 'epoch' + $5::bigint * interval '1 microsecond', $6::uuid)) ${waiting}
+       AND ($5::bigint IS NULL OR (died_at, id) > (timestamptz 'epoch' + $5::bigint * interval '1 microsecond', $6::uuid)) ${IN_STATE[state]}
      ORDER BY died_at, id LIMIT $7`,
     [topic, code, olderThan, newerThan, after?.diedUs ?? null, after?.id ?? null, limit + 1],
   );
@@ -96,6 +104,16 @@ export async function claimDeadLetter(tx: Transaction, id: string, by: string): 
     [id, by],
   );
   return row ?? null;
+}
+
+/** @returns since when it is; null where it was settled before, or is gone */
+export async function dismissDeadLetter(tx: Transaction, id: string, by: string): Promise<Date | null> {
+  const [row] = await tx.rows<{ at: Date }>(
+    `UPDATE dead_letters SET replayed_at = handoff_now(), dismissed = true, attempted_at = handoff_now(), attempted_by = $2
+     WHERE id = $1 AND replayed_at IS NULL RETURNING replayed_at AS at`,
+    [id, by],
+  );
+  return row?.at ?? null;
 }
 
 /** @returns how many attempts that makes; null where it was replayed meanwhile, or is gone */

@@ -48,3 +48,20 @@ export class AddDeadLetterRefused1764000200000 implements MigrationInterface {
     await db.query('ALTER TABLE dead_letters DROP COLUMN refused');
   }
 }
+
+/**
+ * Expand step: one that is not to be replayed is settled by an operator's word. It has its `replayed_at`, so that the previous release
+ * takes it for replayed, and lets it be.
+ */
+export class AddDeadLetterDismissed1764560000000 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      ALTER TABLE dead_letters ADD COLUMN dismissed boolean NOT NULL DEFAULT false;
+      COMMENT ON COLUMN dead_letters.replayed_at IS 'Set by the one transaction that took the record into effect, or dismissed it.';
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('ALTER TABLE dead_letters DROP COLUMN dismissed');
+  }
+}

@@ -15,8 +15,9 @@ import type { Transactions } from './transaction.js';
 
 const HEARTBEAT_EVERY_MS = 1000;
 const CLOSE_MS = 5000;
-/** Half a session: a member that is not heard of for a whole one is taken for gone. */
-const SILENT_MS = 5000;
+const ANSWERS_WITHIN_MS = 3000;
+/** Less than a session: a member that is not heard of for a whole one is taken for gone. */
+const SILENT_MS = 4000;
 
 export interface BusOptions {
   readonly kafka: Kafka;
@@ -40,6 +41,8 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
   private joined = false;
   private pausedBecause: string | null = null;
   private lastHeartbeatAt = 0;
+  /** Since when a batch is being worked on. */
+  private busySince: number | null = null;
   private running: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: BusOptions) {
@@ -47,13 +50,14 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     this.consumer = options.kafka.consumer({
       groupId: options.group,
       allowAutoTopicCreation: false,
-      // How long the group waits for a member that was killed; ours beat every second, whatever a batch waits for.
-      sessionTimeout: 10_000,
+      // How long the group waits for a member that was killed, or for its former self once the broker is back; as little as brokers
+      // take. Ours beat every second, whatever a batch waits for.
+      sessionTimeout: 6000,
       heartbeatInterval: 1000,
       // A fetch returns at its first byte, so waiting long costs nothing and saves empty polls.
       maxWaitTimeInMs: 1000,
       maxBytes: 4 * 1024 * 1024,
-      retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 10, restartOnFailure: async () => true },
+      retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 10, restartOnFailure: async () => !this.stopping },
     });
   }
 
@@ -72,6 +76,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
       this.joined = false;
       if (!payload.restart && !this.stopping) this.options.onDead(payload.error);
     });
+    if (this.handlers('consumed').size > 0) this.lastHeartbeatAt = Date.now();
     this.running = this.run();
     callback();
   }
@@ -92,6 +97,28 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     return this.pausedBecause && `consuming is paused: ${this.pausedBecause}`;
   }
 
+  /**
+   * How long the loop of fetches has not gone round, in milliseconds; 0 while it is known what it waits for. A batch heartbeats while it is
+   * worked on, so those beats do not count.
+   */
+  stillFor(): number {
+    if (this.stopping || this.pausedBecause !== null || this.lastHeartbeatAt === 0) return 0;
+    return Date.now() - (this.busySince ?? this.lastHeartbeatAt);
+  }
+
+  /** Whether the group's coordinator answers another than the consumer. */
+  async coordinatorAnswers(): Promise<boolean> {
+    const admin = this.options.kafka.admin({ retry: { retries: 0 } });
+    const asked = admin.connect().then(() => admin.describeGroups([this.options.group]));
+    try {
+      return await Promise.race([asked.then(() => true), sleep(ANSWERS_WITHIN_MS, false, { ref: false })]);
+    } catch {
+      return false;
+    } finally {
+      void asked.catch(() => undefined).then(() => admin.disconnect().catch(() => undefined));
+    }
+  }
+
   /** Milliseconds since the group's coordinator last heard of this member. */
   private sinceHeartbeat(): number {
     return Date.now() - this.lastHeartbeatAt;
@@ -106,7 +133,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
   }
 
   private async run(): Promise<void> {
-    const handlers = this.handlers();
+    const handlers = this.handlers('consumed');
     if (handlers.size === 0) return;
     const processor = new BatchProcessor({
       ...this.options,
@@ -114,6 +141,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
       stopped: () => this.stopping,
       onPaused: (reason) => {
         this.pausedBecause = reason;
+        this.busySince &&= Date.now();
         consumerPaused.set(reason === null ? 0 : 1);
       },
     });
@@ -145,6 +173,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
 
   private async take(processor: BatchProcessor, payloads: readonly EachBatchPayload[]): Promise<void> {
     const beating = keepBeating(payloads);
+    this.busySince = Date.now();
     try {
       const poll = { records: payloads.flatMap((it) => this.recordsOf(it)), partitions: payloads.map((it) => this.fetchedOf(it)) };
       const behind = await processor.process(poll, (partition, next) => this.acceptGap(partition, next));
@@ -157,6 +186,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     } catch (error) {
       if (!(error instanceof StoppedError)) throw error;
     } finally {
+      this.busySince = null;
       await beating.stop();
     }
     await payloads[0]?.commitOffsetsIfNecessary(); // for lag tools; nothing is read from there
@@ -219,16 +249,18 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     };
   }
 
-  /** In the order in which the service's module names its consumers. */
-  handlers(): ReadonlyMap<string, Handler> {
+  /** In the order in which the service's module names its consumers; see `Consumes` and `Relearns`. */
+  handlers(of: 'consumed' | 'relearned' | 'all' = 'all'): ReadonlyMap<string, Handler> {
     return new Map(
-      [...this.messageHandlers].map(([topic, handler]) => [
-        topic,
-        async (batch, tx) => {
-          const answer: unknown = await handler(batch, tx);
-          if (isObservable(answer)) await lastValueFrom(answer, { defaultValue: undefined }); // an error comes as a stream
-        },
-      ]),
+      [...this.messageHandlers]
+        .filter(([, { extras }]) => of === 'all' || (of === 'relearned') === (extras?.['relearned'] ?? false))
+        .map(([topic, handler]) => [
+          topic,
+          async (batch, tx) => {
+            const answer: unknown = await handler(batch, tx);
+            if (isObservable(answer)) await lastValueFrom(answer, { defaultValue: undefined }); // an error comes as a stream
+          },
+        ]),
     );
   }
 }

@@ -13,4 +13,5 @@ export * from './kafka-record.js';
 export * from './outbox-relay.js';
 export * from './outbox-sender.js';
 export * from './outbox-storage-migration.js';
+export * from './relearning.js';
 export * from './transaction.js';

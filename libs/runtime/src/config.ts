@@ -28,6 +28,8 @@ export class ServiceConfig {
   /** How long one is kept that nobody has replayed; for good where this is not set. */
   @IsOptional() @IsInt() @Min(1) @Max(3650) readonly DEAD_LETTERS_DAYS?: number;
   @IsInt() @Min(1) @Max(86_400) readonly CLEAN_EVERY_SECONDS: number = 3600;
+  /** How long consuming may stand still, with nothing away that would explain it, before the process says that it should be replaced. */
+  @IsInt() @Min(1) @Max(3600) readonly CONSUMER_STILL_SECONDS: number = 120;
 }
 
 /** Stops the start: a service with a wrong setting must not take work. */

@@ -8,7 +8,9 @@ import {
   type DeadLetterFilter,
   type DeadLetterLine,
   type DeadLetterRow,
+  type Dismissal,
   type Replay,
+  type Settled,
 } from '@handoff/bus';
 import { assertNever, days, fault } from '@handoff/contracts';
 import { databaseNow } from '@handoff/store';
@@ -18,24 +20,21 @@ import { HANDOFF_DAYS } from './kept-days.js';
 import { Operator, OperatorGuard } from './operator.guard.js';
 import { Problem } from './problem.js';
 import { isUuid, numberIn, textIn, wordIn, type Query } from './read-query.js';
-import { READINESS, type Readiness } from './readiness.js';
 
 const MOST_AGO_SECONDS = 10 * 365 * 86_400;
 
-/** What this service could not take: listed, shown and replayed. */
+/** What this service could not take: listed, shown, replayed or dismissed. */
 @Controller('operator/v1/dead-letters')
 @UseGuards(OperatorGuard)
 export class DeadLettersController {
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(DeadLetterReplay) private readonly replays: DeadLetterReplay,
-    @Inject(READINESS) private readonly readiness: Readiness,
     @Inject(HANDOFF_DAYS) private readonly handoffDays: number,
   ) {}
 
   @Get()
   async list(@FromQuery() query: Query) {
-    this.refuseUntilReady();
     const page = { limit: numberIn(query, 'limit', { or: 100, min: 1, max: 500 }), after: cursorIn(query) };
     const { items, next } = await listDeadLetters(this.source.manager, filterIn(query), page);
     return { items: items.map(lineView), next };
@@ -44,7 +43,6 @@ export class DeadLettersController {
   /** The bytes as they came, in base64: what they are is for the reader to find out. */
   @Get(':id')
   async show(@Param('id') id: string) {
-    this.refuseUntilReady();
     const row = await findDeadLetter(this.source.manager, idIn(id));
     if (!row) throw notFound(id);
     const recordAt = row.record_timestamp === null ? null : new Date(Number(row.record_timestamp)).toISOString();
@@ -54,9 +52,15 @@ export class DeadLettersController {
   @Post(':id/replay')
   @HttpCode(200)
   async replay(@Param('id') id: string, @Operator() operator: string) {
-    this.refuseUntilReady();
     await this.refuseOlderThanItsHandoff(idIn(id));
     return replayView(id, await this.replays.replay(idIn(id), operator));
+  }
+
+  /** For one that is not to be replayed. */
+  @Post(':id/dismiss')
+  @HttpCode(200)
+  async dismiss(@Param('id') id: string, @Operator() operator: string) {
+    return dismissalView(id, await this.replays.dismiss(idIn(id), operator));
   }
 
   /** Its handoff may have ended and be gone since; taken now, it would begin one that nobody waits for. */
@@ -68,10 +72,6 @@ export class DeadLettersController {
     if (writtenAt.getTime() >= since) return;
     const told = `The record is of ${writtenAt.toISOString()}, and this service keeps an ended handoff for ${this.handoffDays} days`;
     throw new Problem(409, 'too_old', `${told}: whether its own has ended cannot be told any more, so nothing was done.`);
-  }
-
-  private refuseUntilReady(): void {
-    if (!this.readiness.storeReady) throw new Problem(503, 'unavailable', 'The service is still starting; nothing was changed. Try again.');
   }
 }
 
@@ -111,7 +111,7 @@ function lineView({ key, topic, partition, offset, ...line }: DeadLetterLine) {
   const { id, code, message, bytes, refused, attempts, attempted_by, last_error } = line;
   return {
     ...{ id, topic, partition, offset, key_base64: key?.toString('base64') ?? null, bytes, code, message, refused },
-    ...{ state: line.replayed_at ? 'replayed' : 'waiting', died_at: line.died_at, attempts },
+    ...{ state: stateOf(line), died_at: line.died_at, attempts },
     ...{ attempted_at: line.attempted_at, attempted_by, last_error, replayed_at: line.replayed_at },
   };
 }
@@ -122,19 +122,34 @@ function replayView(id: string, replay: Replay) {
       return { id, state: 'replayed', replayed_at: replay.at, attempts: replay.attempts };
     case 'failed':
       throw new Problem(422, 'failed_again', `It failed again and is kept as it was: ${replay.error}`, { attempts: replay.attempts });
-    case 'already-replayed':
-      throw new Problem(
-        409,
-        'already_replayed',
-        `${replay.by ?? 'Somebody'} replayed it at ${replay.at.toISOString()}; nothing was done again.`,
-        {
-          replayed_at: replay.at,
-          replayed_by: replay.by,
-        },
-      );
-    case 'unknown':
-      throw notFound(id);
     default:
-      return assertNever(replay);
+      throw settledBefore(id, replay);
   }
 }
+
+function dismissalView(id: string, dismissal: Dismissal) {
+  if (dismissal.kind !== 'dismissed') throw settledBefore(id, dismissal);
+  return { id, state: 'dismissed', dismissed_at: dismissal.at };
+}
+
+function settledBefore(id: string, settled: Settled): Problem {
+  switch (settled.kind) {
+    case 'already-replayed':
+      return alreadyProblem('replayed', settled);
+    case 'already-dismissed':
+      return alreadyProblem('dismissed', settled);
+    case 'unknown':
+      return notFound(id);
+    default:
+      return assertNever(settled);
+  }
+}
+
+const alreadyProblem = (what: 'replayed' | 'dismissed', { at, by }: { readonly at: Date; readonly by: string | null }): Problem =>
+  new Problem(409, `already_${what}`, `${by ?? 'Somebody'} ${what} it at ${at.toISOString()}; nothing was done now.`, {
+    [`${what}_at`]: at,
+    [`${what}_by`]: by,
+  });
+
+const stateOf = ({ replayed_at: at, dismissed }: Pick<DeadLetterLine, 'replayed_at' | 'dismissed'>) =>
+  at === null ? 'waiting' : dismissed ? 'dismissed' : 'replayed';

@@ -9,7 +9,10 @@ import {
   type HealthCheckResult,
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
+import type { ServiceConfig } from './config.js';
+import { notLiveBecause } from './liveness.js';
 import { READINESS, type Readiness } from './readiness.js';
+import { SETTINGS } from './settings.js';
 
 @Controller()
 export class HealthController {
@@ -19,12 +22,14 @@ export class HealthController {
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(HandoffBus) private readonly bus: HandoffBus,
     @Inject(READINESS) private readonly readiness: Readiness,
+    @Inject(SETTINGS) private readonly settings: ServiceConfig,
   ) {}
 
-  /** The process runs and answers; what it waits for does not count here. */
+  /** It goes on, or waits for what will come back by itself; else it should be ended and started anew. */
   @Get('health/live')
-  live(): { readonly status: 'ok' } {
-    return { status: 'ok' };
+  @HealthCheck()
+  live(): Promise<HealthCheckResult> {
+    return this.health.check([() => this.consumer()]);
   }
 
   /** Ready to take its share: Postgres answers, the schema is there, the consumer group is joined and not paused. */
@@ -42,13 +47,19 @@ export class HealthController {
 
   private async postgres(): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('postgres');
-    if (!this.readiness.storeReady) return indicator.down('not connected, or its schema is being migrated');
+    if (this.readiness.waitsFor !== null) return indicator.down(this.readiness.waitsFor);
     try {
       await this.source.query('SELECT 1');
       return indicator.up();
     } catch (error) {
       return indicator.down((error as Error).message);
     }
+  }
+
+  private async consumer(): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('consumer');
+    const reason = await notLiveBecause(this.bus, this.source, this.settings.CONSUMER_STILL_SECONDS);
+    return reason === null ? indicator.up() : indicator.down(reason);
   }
 
   private kafka(): HealthIndicatorResult {

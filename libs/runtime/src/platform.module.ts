@@ -1,4 +1,5 @@
 import {
+  AddDeadLetterDismissed1764560000000,
   AddDeadLetterRefused1764000200000,
   AddDeadLetterReplays1764000000000,
   createKafka,
@@ -8,8 +9,10 @@ import {
   OutboxRelay,
   OutboxSender,
   StoreOutboxPlain1764700000000,
+  Relearning,
   Transactions,
   type BusNames,
+  type BusOptions,
 } from '@handoff/bus';
 import type { Service } from '@handoff/contracts';
 import { createDataSource, Listener, type MigrationInterface } from '@handoff/store';
@@ -25,11 +28,13 @@ import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
 import { HANDOFF_DAYS } from './kept-days.js';
 import { OperatorGuard, SERVICE_TOKENS, type ServiceTokens } from './operator.guard.js';
-import { READINESS, type Readiness } from './readiness.js';
+import { READINESS, WAITS_FOR_STORE, type Readiness } from './readiness.js';
+import { SETTINGS } from './settings.js';
 
 export const LOGGER = Symbol('Logger');
 export const KAFKA = Symbol('Kafka');
 export const PRODUCER = Symbol('Producer');
+const BUS_OPTIONS = Symbol('BusOptions');
 
 export interface ServiceOptions<Config extends ServiceConfig> {
   readonly service: Service;
@@ -74,8 +79,9 @@ export class PlatformModule {
     // Factories, so that every application has its own: tests start a service again, or twice, in one process.
     const providers = [
       { provide: Config, useFactory: () => loadConfig(Config) },
+      { provide: SETTINGS, useExisting: Config },
       { provide: LOGGER, useFactory: () => createLogger(service) },
-      { provide: READINESS, useFactory: (): Readiness => ({ storeReady: false }) },
+      { provide: READINESS, useFactory: (): Readiness => ({ waitsFor: WAITS_FOR_STORE }) },
       {
         provide: KAFKA,
         inject: [Config, LOGGER],
@@ -95,6 +101,7 @@ export class PlatformModule {
               AddDeadLetterReplays1764000000000,
               AddDeadLetterRefused1764000200000,
               StoreOutboxPlain1764700000000,
+              AddDeadLetterDismissed1764560000000,
               ...migrations,
             ],
             poolSize,
@@ -116,18 +123,22 @@ export class PlatformModule {
         useFactory: (source: DataSource, sender: OutboxSender, settings: Config) => new Transactions(source, sender, namesOf(settings)),
       },
       {
-        provide: HandoffBus,
+        provide: BUS_OPTIONS,
         inject: [KAFKA, Transactions, Config, LOGGER],
-        useFactory: (kafka: Kafka, transactions: Transactions, settings: Config, log: Logger) =>
-          new HandoffBus({
-            ...namesOf(settings),
-            kafka,
-            group: groupOf(settings),
-            transactions,
-            log,
-            restMs: settings.CONSUME_REST_MS,
-            onDead: endProcess(log),
-          }),
+        useFactory: (kafka: Kafka, transactions: Transactions, settings: Config, log: Logger): BusOptions => ({
+          ...namesOf(settings),
+          kafka,
+          transactions,
+          log,
+          restMs: settings.CONSUME_REST_MS,
+          onDead: endProcess(log),
+        }),
+      },
+      { provide: HandoffBus, inject: [BUS_OPTIONS], useFactory: (options: BusOptions) => new HandoffBus(options) },
+      {
+        provide: Relearning,
+        inject: [BUS_OPTIONS, HandoffBus],
+        useFactory: (options: BusOptions, bus: HandoffBus) => new Relearning(options, bus),
       },
       {
         provide: DeadLetterReplay,

@@ -44,7 +44,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown): Problem {
     if (error instanceof Problem) return error;
-    if (error instanceof HttpException) return new Problem(error.getStatus(), codeOf(error.getStatus()), error.message);
+    if (error instanceof HttpException) return new Problem(error.getStatus(), codeOf(error.getStatus()), reasonOf(error));
     const { statusCode, message } = error as { statusCode?: number; message?: string };
     if (statusCode !== undefined && statusCode < 500)
       return new Problem(statusCode, codeOf(statusCode), message ?? 'The request cannot be read.');
@@ -54,6 +54,16 @@ export class ProblemFilter implements ExceptionFilter {
     const detail = error instanceof HandoffError ? error.message : 'Something went wrong here, and it was logged. Nothing was changed.';
     return new Problem(500, 'internal', detail);
   }
+}
+
+/** A health check names what is down, each with its reason; its message says nothing. */
+function reasonOf(error: HttpException): string {
+  const response = error.getResponse();
+  const down = typeof response === 'object' && 'error' in response ? response.error : null;
+  if (typeof down !== 'object' || down === null) return error.message;
+  return Object.entries(down as Record<string, { readonly message?: string }>) // as terminus makes it
+    .map(([what, { message = 'down' }]) => `${what}: ${message}`)
+    .join('; ');
 }
 
 const codeOf = (status: number): string => (HttpStatus[status] ?? 'error').toLowerCase();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HandoffBus, OutboxRelay, OutboxSender } from '@handoff/bus';
+import { HandoffBus, OutboxRelay, OutboxSender, Relearning } from '@handoff/bus';
 import type { Service } from '@handoff/contracts';
 import { connect, Listener, retryDelay } from '@handoff/store';
 import { collectProcessMetrics, type Logger } from '@handoff/telemetry';
@@ -13,7 +13,8 @@ import { Cleaner } from './cleaner.js';
 import type { ServiceConfig } from './config.js';
 import { LOGGER, PRODUCER, schemaOf } from './platform.module.js';
 import { ProblemFilter } from './problem.js';
-import { READINESS, type Readiness } from './readiness.js';
+import { READINESS, WAITS_TO_RELEARN, type Readiness } from './readiness.js';
+import { StartedGuard } from './started.guard.js';
 
 /** Work that goes on beside messages and requests: a poller, a sender. Begun once the schema is there. */
 export interface Background {
@@ -55,7 +56,7 @@ export async function runService(options: StartOptions, stopTracing: () => Promi
 
 /**
  * Starts a service and resolves once it answers HTTP. Postgres and Kafka may be away: it says "not ready", waits for them, and then
- * migrates, begins its background work and consumes, in this order.
+ * migrates, relearns what it said itself, begins its background work and consumes, in this order.
  */
 export async function startService(options: StartOptions): Promise<RunningService> {
   collectProcessMetrics(options.service);
@@ -64,6 +65,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
   const log = app.get<Logger>(LOGGER);
   app.useLogger(nestLogger(log));
   app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalGuards(new StartedGuard(app.get<Readiness>(READINESS)));
   const bus = app.get(HandoffBus);
   app.connectMicroservice({ strategy: bus });
   const { HTTP_HOST, HTTP_PORT } = app.get<ServiceConfig>(options.config);
@@ -86,6 +88,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     await Promise.race([begun, sleep(1000, undefined, { ref: false })]);
     await app.get(OutboxSender).settled();
     await Promise.all([app.get(OutboxRelay).stop(), app.get(Cleaner).stop(), app.get(Auditor).stop()]);
+    await app.get(Relearning).stop();
     await app
       .get<Producer>(PRODUCER)
       .disconnect()
@@ -110,12 +113,17 @@ async function begin(
   await connect(app.get(DataSource), schemaOf(service), log, stopped);
   if (stopped()) return;
   await app.get(Listener).start();
-  app.get<Readiness>(READINESS).storeReady = true;
+  const readiness = app.get<Readiness>(READINESS);
+  readiness.waitsFor = WAITS_TO_RELEARN;
+  await app.get(Relearning).catchUp(stopped);
+  if (stopped()) return;
+  readiness.waitsFor = null;
   for (const it of background) await it.start();
   await app.get(Auditor).start();
   await app.startAllMicroservices();
   await producing;
   app.get(OutboxRelay).start();
+  app.get(Relearning).start();
   app.get(Cleaner).start();
 }
 

@@ -7,6 +7,7 @@ export * from './fake-mailbox.js';
 export * from './fake-ntfy.js';
 export * from './fake-receiver.js';
 export * from './fake-slack.js';
+export * from './keep-schema.js';
 export * from './race.js';
 export * from './rows-of.js';
 export * from './stored-cost.js';

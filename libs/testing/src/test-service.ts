@@ -16,6 +16,7 @@ import { channelOf, schemaOf, startService, type RunningService, type StartOptio
 import type { Producer, RecordMetadata } from 'kafkajs';
 import pg from 'pg';
 import { eventually } from './eventually.js';
+import { keepSchema, setBackSchema } from './keep-schema.js';
 import { emptyDatabase, ownName, testServers } from './test-servers.js';
 import { TopicTail, type TailRecord } from './topic-tail.js';
 
@@ -152,6 +153,30 @@ export class TestService {
     await this.start();
   }
 
+  /** Keeps the schema as it is now, as a backup does. */
+  async backUp(): Promise<void> {
+    await this.asAdministrator((db) => keepSchema(db, schemaOf(this.options.service)));
+  }
+
+  /**
+   * Stops, puts back what `backUp` kept, and starts again: topics are as they are, the schema as it was. Resolves once all is read again
+   * that had been read.
+   */
+  async restore(): Promise<void> {
+    await this.stopReplicas();
+    const before = await this.query('SELECT group_id, topic, "partition", next_offset FROM consumed_offsets');
+    await this.asAdministrator((db) => setBackSchema(db, schemaOf(this.options.service)));
+    await this.start();
+    await eventually('all is read again', async () => {
+      const [behind] = await this.query<{ count: number }>(
+        `SELECT count(*)::int FROM jsonb_populate_recordset(NULL::consumed_offsets, $1) AS b
+         LEFT JOIN consumed_offsets o USING (group_id, topic, "partition") WHERE o.next_offset IS NULL OR o.next_offset < b.next_offset`,
+        [JSON.stringify(before)],
+      );
+      return behind?.count === 0;
+    });
+  }
+
   async stop(): Promise<void> {
     await this.stopReplicas();
     await Promise.all([this.producer.disconnect(), this.tail.stop(), this.db.end()]);
@@ -165,6 +190,14 @@ export class TestService {
     await eventually(`${this.options.service} is ready`, async () =>
       (await Promise.all(this.urls.map((url) => fetch(`${url}/health/ready`)))).every(({ ok }) => ok),
     );
+  }
+
+  private async asAdministrator(work: (db: pg.Client) => Promise<void>): Promise<void> {
+    const url = new URL(testServers().adminUrl);
+    url.pathname = `/${this.prefix.slice(0, -1)}`;
+    const db = new pg.Client({ connectionString: url.href });
+    await db.connect();
+    await work(db).finally(() => db.end());
   }
 
   private async stopReplicas(): Promise<void> {

@@ -504,6 +504,7 @@ describe('GET /v1/handoffs', () => {
     const before = performance.now();
     expect((await ask(`${path}?wait=1&after=${String(body['sequence'])}`)).body).toMatchObject({ sequence: body['sequence'] });
     expect(performance.now() - before).toBeGreaterThan(900);
+    expect((await ask(`${path}?wait=20&after=99`)).body).toMatchObject({ sequence: body['sequence'] });
     const feedback = ask(`${path}?wait=20&after=${String(body['sequence'])}`);
     await door.deliver(handoffFeedback, [aFeedback(handoff, decision.decision_id, 1)]);
     expect((await feedback).body).toMatchObject({ feedback: { escalation: { verdict: 'necessary' } } });
@@ -522,4 +523,55 @@ it('counts what was accepted and never routed', async () => {
   );
   expect(late?.n).toBeGreaterThan(0);
   expect(/^handoff_audit_findings\{[^}]*finding="unrouted"[^}]*\} (\d+)$/m.exec(text)?.[1]).toBe(String(late?.n));
+});
+
+it('takes a bare packet again once it was rejected as it was sent, and not while it is open or after any other answer', async () => {
+  const packet = bareFields({ agent: { id: AGENT } });
+  const ended = async (handoff: HandoffAccepted, type: 'reject' | 'approve') =>
+    door.deliver(handoffDecisions, [aDecision(handoff, { type, decision_id: newId<DecisionId>() })]);
+  const first = await anOpenHandoff(packet);
+  await escalate(record(packet));
+  expect(await acceptedOf(packet['task_id'])).toHaveLength(1);
+  await ended(first, 'reject');
+  await escalate(record(packet), record(packet));
+  const accepted = await acceptedOf(packet['task_id']);
+  expect(accepted).toHaveLength(2);
+  for (const handoff of accepted) if (handoff.handoff_id !== first.handoff_id) await ended(handoff, 'approve');
+  await escalate(record(packet));
+  expect(await acceptedOf(packet['task_id'])).toHaveLength(2);
+});
+
+it('knows after a restore what was accepted and asked since the backup: at the same instant, once, and by what it is known again', async () => {
+  await door.backUp();
+  const sent = record(bareFields({ agent: { id: AGENT } }), { ce_id: newId(), ce_source: AGENT, ce_specversion: '1.0', ce_type: 'any' });
+  const posted = bareFields();
+  await escalate(sent);
+  const byHttp = await post('/v1/handoffs', posted, { 'idempotency-key': 'before-the-restore' });
+  const path = `/v1/handoffs/${String(byHttp.body['handoff_id'])}`;
+  await post(`${path}/context`, { context: { urgency: 'high' } });
+  const [byKafka] = await acceptedOf(sent.key);
+  await door.deliverRaw(handoffReplies, [
+    { value: JSON.stringify({ reply: 'withdraw', handoff_id: byKafka?.handoff_id, agent_id: AGENT, reason: 'Found it.' }) },
+  ]);
+  const [one, other] = [await acceptedOf(sent.key), await acceptedOf(posted['task_id'])];
+  expect([one, other].map((events) => events.map(({ event }) => event))).toEqual([
+    ['accepted', 'withdrawal_asked'],
+    ['accepted', 'updated'],
+  ]);
+
+  await door.restore();
+  await escalate(sent);
+  const { handoff_id, accepted_at } = byHttp.body;
+  expect(await post('/v1/handoffs', posted, { 'idempotency-key': 'before-the-restore' })).toMatchObject({
+    status: 200,
+    body: { handoff_id, accepted_at },
+  });
+  expect([await acceptedOf(sent.key), await acceptedOf(posted['task_id'])]).toEqual([one, other]);
+  expect(await rejectedOf(sent.key)).toEqual([]);
+  expect((await ask(`/v1/handoffs/${byKafka?.handoff_id}/packet`)).text).toBe(sent.value);
+  expect((await ask(`${path}/packet`)).body).toMatchObject({ urgency: 'high', task_id: posted['task_id'] });
+
+  expect(await post(`${path}/context`, { context: { urgency: 'low' } })).toMatchObject({ status: 202, body: { packet_version: 3 } });
+  const sequences = (await acceptedOf(posted['task_id'])).map(({ sequence }) => sequence);
+  expect(sequences).toEqual([...new Set(sequences)]);
 });

@@ -13,6 +13,7 @@ import { HandoffsController } from './api/handoffs.controller.js';
 import { RequestsController } from './api/requests.controller.js';
 import { EscalationsConsumer } from './consumers/escalations.consumer.js';
 import { HandoffAssignmentsConsumer } from './consumers/handoff-assignments.consumer.js';
+import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffFeedbackConsumer } from './consumers/handoff-feedback.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
@@ -28,6 +29,7 @@ import { Answers } from './store/answers.js';
 import { HandoffViews } from './store/handoff-views.js';
 import { HeldReplies } from './store/held-replies.js';
 import { Packets } from './store/packets.js';
+import { RelearnAccepted } from './store/relearn-accepted.js';
 import { RefuseRecords } from './store/refuse-records.js';
 import { Rejections } from './store/rejections.js';
 import { Requests } from './store/requests.js';
@@ -55,6 +57,7 @@ import { Vault } from './store/vault.js';
   controllers: [
     EscalationsConsumer,
     RepliesConsumer,
+    HandoffAcceptedConsumer,
     HandoffRoutedConsumer,
     HandoffNotifiedConsumer,
     HandoffMovesConsumer,
@@ -74,6 +77,7 @@ import { Vault } from './store/vault.js';
     HeldReplies,
     HeldRepliesPoller,
     Packets,
+    RelearnAccepted,
     RefuseRecords,
     Rejections,
     Requests,

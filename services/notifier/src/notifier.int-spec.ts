@@ -14,6 +14,7 @@ import {
   type DirectoryEntry,
   type HandoffAccepted,
   type HandoffDecision,
+  type HandoffEvent,
   type HandoffRouted,
 } from '@handoff/contracts';
 import { anAcceptedHandoff, aRouting, eventually, startTestService, type TestService } from '@handoff/testing';
@@ -310,6 +311,66 @@ describe('the notifier', () => {
     const page = await eventually('the page', () => receiver.got.find((it) => it.body.data.handoffId === handoff.handoff_id));
     expect(page).toMatchObject({ path: '/fallback', body: { type: 'handoff.unrouted' } });
   });
+
+  it('tells everybody within seconds although every connection is cut while it claims and sends', async () => {
+    const handoffs = Array.from({ length: 60 }, () => anAcceptedHandoff());
+    await notifier.deliver(handoffAccepted, handoffs);
+    const routed = notifier.deliver(
+      handoffRouted,
+      handoffs.map((it) => aRouting(it)),
+    );
+    for (let times = 0; times < 40; times++)
+      await notifier.query(
+        `SELECT pg_terminate_backend(pid), pg_sleep(0.02) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'handoff-notifier'`,
+      );
+    await routed;
+    await told(...handoffs); // a lease is a minute
+  });
+
+  it('knows after a restore what was decided since the backup, who is on it and who was told, and tells nothing twice', async () => {
+    const heldBySomebody = await onDesk();
+    const decided = await onDesk();
+    await told(heldBySomebody, decided);
+    await notifier.backUp();
+    const forgotten = await onDesk();
+    await told(forgotten);
+    const first = await decide('ana', decided, { type: 'approve' });
+    const other = await decide('ben', forgotten, { type: 'reject', message: 'Not this one.' });
+    await post('ana', `${heldBySomebody.handoff_id}/moves`, { move: 'acknowledge' });
+    const before = await saidOf(heldBySomebody, decided, forgotten);
+    const pages = receiver.got.length;
+
+    await notifier.restore();
+    expect(await decide('ben', decided, { type: 'reject' })).toMatchObject({ status: 409, body: { decision: first.body } });
+    expect(await decide('ana', forgotten, { type: 'approve' })).toMatchObject({ status: 409, body: { decision: other.body } });
+    expect(await detail('ana', forgotten)).toMatchObject({ state: 'ended', title: forgotten.packet.original_request });
+    expect(await detail('ana', heldBySomebody)).toMatchObject({ state: 'open', acknowledged_by: 'ana' });
+    expect(await saidOf(heldBySomebody, decided, forgotten)).toEqual(before);
+    expect(receiver.got).toHaveLength(pages);
+
+    const last = await decide('ana', heldBySomebody, { type: 'approve' });
+    const sequences = before.filter((it) => it.handoff_id === heldBySomebody.handoff_id).map(({ sequence }) => sequence);
+    expect(last).toMatchObject({ status: 201, body: { sequence: Math.max(...sequences) + 1 } });
+  });
+
+  /** Both of those who are asked, by the webhook and by the topic. */
+  const told = (...handoffs: readonly HandoffAccepted[]): Promise<boolean> =>
+    eventually('everybody is told', async () => {
+      const delivered = (await notifier.published(handoffNotified)).filter(({ event }) => event === 'delivered');
+      return handoffs.every(({ handoff_id }) => delivered.filter((it) => it.handoff_id === handoff_id).length === 2);
+    });
+
+  /** All that the notifier's topics have of these handoffs. */
+  async function saidOf(...handoffs: readonly HandoffAccepted[]): Promise<readonly HandoffEvent[]> {
+    const ids = new Set(handoffs.map((it) => it.handoff_id));
+    const topics = [notifier.published(handoffNotified), notifier.published(handoffMoves), notifier.published(handoffDecisions)];
+    return (await Promise.all<readonly HandoffEvent[]>(topics)).flat().filter(({ handoff_id }) => ids.has(handoff_id));
+  }
+
+  async function detail(as: string, { handoff_id }: HandoffAccepted): Promise<unknown> {
+    const answer = await fetch(`${notifier.url}/desk/v1/handoffs/${handoff_id}`, { headers: { cookie: cookies.get(as) ?? '' } });
+    return answer.json();
+  }
 });
 
 interface Received {

@@ -10,6 +10,7 @@ import { AddActionTokens1764600200000 } from '../migrations/1764600200000-add-ac
 import { AddReach1764600100000 } from '../migrations/1764600100000-add-reach.js';
 import { LeaveRoomForItems1764700000000 } from '../migrations/1764700000000-leave-room-for-items.js';
 import { AddMoves1764610000000 } from '../migrations/1764610000000-add-moves.js';
+import { AddNotificationClaimedBy1764650000000 } from '../migrations/1764650000000-add-notification-claimed-by.js';
 import { AnswerRecorder } from './api/answer-recorder.js';
 import { ActionsController } from './api/actions.controller.js';
 import { AnswersController } from './api/answers.controller.js';
@@ -30,8 +31,11 @@ import { Channels } from './channels/channels.js';
 import { DeadLettersConsumer } from './consumers/dead-letters.consumer.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
+import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffDirectoryConsumer } from './consumers/handoff-directory.consumer.js';
 import { HandoffRepliedConsumer } from './consumers/handoff-replied.consumer.js';
+import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
+import { HandoffNotifiedConsumer } from './consumers/handoff-notified.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { NotifierConfig } from './notifier.config.js';
 import { keeps } from './retentions.js';
@@ -60,6 +64,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
         AddActionTokens1764600200000,
         LeaveRoomForItems1764700000000,
         AddMoves1764610000000,
+        AddNotificationClaimedBy1764650000000,
       ],
       audits,
       keeps,
@@ -72,6 +77,9 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     HandoffClockConsumer,
     HandoffRepliedConsumer,
     DeadLettersConsumer,
+    HandoffMovesConsumer,
+    HandoffDecisionsConsumer,
+    HandoffNotifiedConsumer,
     SignInController,
     DeskController,
     MovesController,

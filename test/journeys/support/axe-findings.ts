@@ -6,9 +6,11 @@ import type { Page } from 'playwright-core';
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WCAG_2_2_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
 
-const EVERY_RULE = { runOnly: { type: 'tag', values: WCAG_2_2_AA }, rules: { 'target-size': { enabled: true } } };
+/** Of what passes it need keep nothing. */
+const VIOLATIONS = { resultTypes: ['violations'] };
+const EVERY_RULE = { ...VIOLATIONS, runOnly: { type: 'tag', values: WCAG_2_2_AA }, rules: { 'target-size': { enabled: true } } };
 /** What another scheme can break; the rest is the same elements again, and costs as much. */
-const COLOUR_RULES = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
+const COLOUR_RULES = { ...VIOLATIONS, runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 
 /** Colours that are still on their way to others, as after a change of scheme, would be taken for the page's own. */
 const SETTLED = `(async () => {
@@ -20,7 +22,8 @@ const SETTLED = `(async () => {
 
 /** What axe finds against WCAG 2.2 AA in what is on the screen now, one line each with the element it is about. */
 export async function axeFindings(page: Page, rules: 'every' | 'colour' = 'every'): Promise<readonly string[]> {
-  await page.evaluate(AXE); // as the debugger does it: the page's policy lets no script in
+  // As the debugger does it: the page's policy lets no script in.
+  if (!(await page.evaluate<boolean>('Boolean(window.axe)'))) await page.evaluate(AXE);
   await page.evaluate(SETTLED);
   const { violations } = await page.evaluate<AxeResults>(
     `axe.run(document, ${JSON.stringify(rules === 'every' ? EVERY_RULE : COLOUR_RULES)})`,

@@ -20,12 +20,13 @@ export interface ListedDeadLetter {
   readonly message: string;
   /** An agent's record that was refused by name; its agent knows. */
   readonly refused: boolean;
-  readonly state: 'waiting' | 'replayed';
+  readonly state: 'waiting' | 'replayed' | 'dismissed';
   readonly died_at: string;
   readonly attempts: number;
   readonly attempted_at: string | null;
   readonly attempted_by: string | null;
   readonly last_error: string | null;
+  /** Since when it is replayed or dismissed. */
   readonly replayed_at: string | null;
 }
 
@@ -35,14 +36,19 @@ export interface ShownDeadLetter extends ListedDeadLetter {
   readonly value_base64: string | null;
 }
 
-export interface ReplayAnswer {
-  readonly outcome: 'replayed' | 'already_replayed' | 'failed_again' | 'not_found';
+const REFUSALS = ['already_replayed', 'already_dismissed', 'failed_again', 'not_found'] as const;
+
+/** What became of a dead letter that was to be settled. */
+export interface SettleAnswer {
+  readonly outcome: 'replayed' | 'dismissed' | (typeof REFUSALS)[number];
   readonly detail: string;
 }
 
 export class DltError extends HandoffError {
   readonly code = 'DLT';
 }
+
+export const DONE = { replay: 'replayed', dismiss: 'dismissed' } as const;
 
 /** The operators' API of one service. */
 export class DeadLetterClient {
@@ -74,12 +80,12 @@ export class DeadLetterClient {
     return answer.body as ShownDeadLetter;
   }
 
-  async replay(id: string): Promise<ReplayAnswer> {
-    const answer = await this.ask('POST', `/${id}/replay`);
-    const { problem, detail } = answer;
-    if (answer.ok) return { outcome: 'replayed', detail: 'Replayed.' };
-    if (problem === 'already_replayed' || problem === 'failed_again' || problem === 'not_found') return { outcome: problem, detail };
-    throw this.refused(answer);
+  async settle(id: string, verb: 'replay' | 'dismiss'): Promise<SettleAnswer> {
+    const answer = await this.ask('POST', `/${id}/${verb}`);
+    if (answer.ok) return { outcome: DONE[verb], detail: 'Done.' };
+    const outcome = REFUSALS.find((it) => it === answer.problem);
+    if (!outcome) throw this.refused(answer);
+    return { outcome, detail: answer.detail };
   }
 
   private async ask(method: 'GET' | 'POST', path: string): Promise<Answer> {

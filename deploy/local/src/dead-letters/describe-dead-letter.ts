@@ -12,7 +12,7 @@ export function describeLine(service: Service, letter: ListedDeadLetter): string
 }
 
 function standingOf({ state, attempts, replayed_at: at, attempted_by: by }: ListedDeadLetter): string {
-  if (state === 'replayed') return `replayed ${at ?? ''} by ${by ?? 'somebody'}`;
+  if (state !== 'waiting') return `${state} ${at ?? ''} by ${by ?? 'somebody'}`;
   return attempts === 0 ? 'waiting' : `waiting, failed again ${attempts}×`;
 }
 

@@ -4,10 +4,11 @@ import type { Log } from '../log.js';
 import {
   DeadLetterClient,
   DltError,
+  DONE,
   serviceTokenSecret,
   serviceUrl,
   type ListedDeadLetter,
-  type ReplayAnswer,
+  type SettleAnswer,
 } from './dead-letter-client.js';
 import { describeLine, describeWhole } from './describe-dead-letter.js';
 import { readDltOptions, type DltOptions } from './dlt-options.js';
@@ -25,7 +26,7 @@ interface Found {
   readonly id: string;
 }
 
-/** @returns the exit code: 1 when a service does not answer or a replay did not take effect, 2 when nothing was asked properly */
+/** @returns the exit code: 1 when a service does not answer or something was not settled, 2 when nothing was asked properly */
 async function dltCommand(args: readonly string[], env: Env, out: Out): Promise<number> {
   const options = readDltOptions(args);
   const secret = await serviceTokenSecret(env);
@@ -37,7 +38,8 @@ async function dltCommand(args: readonly string[], env: Env, out: Out): Promise<
     case 'show':
       return show(clients, options, out);
     case 'replay':
-      return replay(clients, options, out);
+    case 'dismiss':
+      return settle(clients, options, options.verb, out);
   }
 }
 
@@ -74,23 +76,28 @@ async function show(clients: readonly DeadLetterClient[], { ids: [id = ''], isJs
   return there.length === 0 ? 1 : 0;
 }
 
-async function replay(clients: readonly DeadLetterClient[], options: DltOptions, { print, log }: Out): Promise<number> {
+async function settle(
+  clients: readonly DeadLetterClient[],
+  options: DltOptions,
+  verb: 'replay' | 'dismiss',
+  { print, log }: Out,
+): Promise<number> {
   const { found, failures } = options.ids.length > 0 ? await named(clients, options.ids) : await chosen(clients, options, log);
   if (options.ids.length === 0 && !options.isConfirmed) {
-    log(`${found.length} would be replayed. Nothing was; add --yes to do it.`);
+    log(`${found.length} would be ${DONE[verb]}. Nothing was; add --yes to do it.`);
     return 2;
   }
   let undone = failures;
   for (const { service, client, id } of found) {
-    const answer = await client.replay(id);
-    if (answer.outcome !== 'replayed') undone++;
-    print(options.isJson ? asciiJson({ service, id, ...answer }) : visibleLine(`${id}  ${service}  ${sayOf(answer)}`));
+    const answer = await client.settle(id, verb);
+    if (answer.outcome !== DONE[verb]) undone++;
+    print(options.isJson ? asciiJson({ service, id, ...answer }) : visibleLine(`${id}  ${service}  ${sayOf(answer, verb)}`));
   }
-  if (found.length === 0) log('There was nothing to replay.');
+  if (found.length === 0) log(`There was nothing to ${verb}.`);
   return undone === 0 && (found.length > 0 || options.ids.length === 0) ? 0 : 1;
 }
 
-/** Each of those services that has it: a replay at one says nothing to the others. */
+/** Each of those services that has it: what one of them does says nothing to the others. */
 async function named(clients: readonly DeadLetterClient[], ids: readonly string[]) {
   const looked = await Promise.all(
     ids.flatMap((id) => clients.map(async (client) => ({ service: client.service, client, id, letter: await client.show(id) }))),
@@ -105,8 +112,8 @@ async function chosen(clients: readonly DeadLetterClient[], options: DltOptions,
   return { found: found.map(({ client, letter }): Found => ({ service: client.service, client, id: letter.id })), failures };
 }
 
-function sayOf({ outcome, detail }: ReplayAnswer): string {
-  return outcome === 'replayed' ? 'replayed' : `${outcome}: ${detail}`;
+function sayOf({ outcome, detail }: SettleAnswer, verb: 'replay' | 'dismiss'): string {
+  return outcome === DONE[verb] ? outcome : `${outcome}: ${detail}`;
 }
 
 /** The command as its script runs it: what a person can mend is a sentence. */

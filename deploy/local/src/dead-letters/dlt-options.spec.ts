@@ -27,6 +27,11 @@ describe('what to do with dead letters', () => {
     });
   });
 
+  it('may be to dismiss some, by id or by what they have in common', () => {
+    expect(readDltOptions(['dismiss', ID])).toMatchObject({ verb: 'dismiss', ids: [ID] });
+    expect(readDltOptions(['list', '--state', 'dismissed'])).toMatchObject({ filter: { state: 'dismissed' } });
+  });
+
   it.each([
     ['', 'Say what to do.'],
     ['drop', '"drop" is not known here.'],
@@ -34,6 +39,7 @@ describe('what to do with dead letters', () => {
     ['show', 'show takes one id.'],
     ['show x', '"x" is no id'],
     ['replay --state all', '--state goes with list.'],
+    ['dismiss --state all', '--state goes with list.'],
     [`replay ${ID} --topic a`, 'Give ids or a filter, not both.'],
     ['list --service desk', '--service is one of intake'],
     ['list --older-than soon', '"soon" is no age'],

@@ -5,9 +5,10 @@ export const DLT_USAGE = `Usage: npm run dlt -- list   [filter] [--json]
        npm run dlt -- show   ID [--service NAME] [--json]
        npm run dlt -- replay ID… [--service NAME] [--json]
        npm run dlt -- replay [filter] --yes [--json]
-Filter: --service NAME (repeatable), --topic NAME, --code CODE, --older-than 2h, --newer-than 30m, --state waiting|replayed|all (list).
+       npm run dlt -- dismiss ID… or [filter] --yes: not to be replayed
+Filter: --service NAME (repeatable), --topic NAME, --code CODE, --older-than 2h, --newer-than 30m, --state waiting|replayed|dismissed|all (list).
 Services are looked for on this machine, or by INTAKE_URL, ROUTING_URL, SLA_MONITOR_URL, NOTIFIER_URL, FEEDBACK_URL;
-SERVICE_TOKEN_SECRET is theirs; --as NAME is kept with what you replay.`;
+SERVICE_TOKEN_SECRET is theirs; --as NAME is kept with what you replay or dismiss.`;
 
 export class DltUsageError extends HandoffError {
   readonly code = 'DLT_USAGE';
@@ -16,7 +17,8 @@ export class DltUsageError extends HandoffError {
   }
 }
 
-const STATES = ['waiting', 'replayed', 'all'] as const;
+const STATES = ['waiting', 'replayed', 'dismissed', 'all'] as const;
+const VERBS = ['list', 'show', 'replay', 'dismiss'] as const;
 
 export interface DltFilter {
   readonly state: (typeof STATES)[number];
@@ -27,7 +29,7 @@ export interface DltFilter {
 }
 
 export interface DltOptions {
-  readonly verb: 'list' | 'show' | 'replay';
+  readonly verb: (typeof VERBS)[number];
   readonly ids: readonly string[];
   readonly services: readonly Service[];
   readonly filter: DltFilter;
@@ -51,9 +53,9 @@ const OPTIONS = {
 /** @throws DltUsageError that says what is not understood */
 export function readDltOptions(args: readonly string[]): DltOptions {
   const { values, positionals } = parsed(args);
-  const [verb, ...ids] = positionals;
-  if (verb !== 'list' && verb !== 'show' && verb !== 'replay')
-    throw new DltUsageError(verb ? `"${verb}" is not known here.` : 'Say what to do.');
+  const [word, ...ids] = positionals;
+  const verb = VERBS.find((it) => it === word);
+  if (!verb) throw new DltUsageError(word ? `"${word}" is not known here.` : 'Say what to do.');
   const filter = {
     state: stateOf(values.state),
     topic: values.topic?.replace(/-dlt$/, '') ?? null,

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { IsArray, IsIn, IsNumber, IsOptional, IsString } from 'class-validator';
+import { IsArray, IsIn, IsNumber, IsOptional, IsString, IsUUID } from 'class-validator';
 import type { AgentId, TaskId } from '../ids.js';
 import { Packet } from '../packet/packet.js';
 import type { CompletenessWarning } from '../packet/score-completeness.js';
@@ -19,6 +19,13 @@ export class WithdrawalRequest {
   @IsInstant() readonly asked_at!: string;
 }
 
+/** For intake alone, which reads it back where its schema was restored: by what it knows the same packet when it comes again. */
+export class KnownBy {
+  @IsString() readonly rule!: string;
+  @IsUUID() readonly key!: string;
+  @IsString() readonly content_digest!: string;
+}
+
 export class HandoffAccepted extends HandoffEvent {
   @IsIn(['accepted', 'updated', 'withdrawal_asked']) readonly event!: 'accepted' | 'updated' | 'withdrawal_asked';
   @IsIn(KINDS) readonly kind!: Kind;
@@ -33,6 +40,9 @@ export class HandoffAccepted extends HandoffEvent {
   /** By the database's clock, RFC 3339 in UTC: the SLA of this handoff runs from here. */
   @IsInstant() readonly accepted_at!: string;
   @IsOptional() @Nested(() => WithdrawalRequest) readonly withdrawal?: WithdrawalRequest | null;
+  /** The agent's request that an update or a withdrawal comes from. */
+  @IsOptional() @IsUUID() readonly request_id?: string | null;
+  @IsOptional() @Nested(() => KnownBy) readonly known_by?: KnownBy | null;
 }
 
 export const handoffAccepted = defineTopic({

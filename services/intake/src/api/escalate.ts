@@ -3,7 +3,7 @@ import { fault, handoffAccepted, newId, parseJson, refuse, type Fault, type Hand
 import { Inject, Injectable } from '@nestjs/common';
 import { keyConflict } from '../domain/key-conflict.js';
 import { acceptedEvent } from '../domain/accepted-event.js';
-import { newnessOf } from '../domain/newness-of.js';
+import { knownBy, newnessOf } from '../domain/newness-of.js';
 import type { OverLimit } from '../domain/over-limit.js';
 import { readEscalation, type Escalation } from '../domain/read-escalation.js';
 import { handoffsAccepted, handoffsRepeated } from '../intake.metrics.js';
@@ -58,10 +58,8 @@ function tell(tx: Transaction, candidate: Candidate, outcome: Outcome | undefine
     case 'accepted': {
       const { acceptedAt, sequence } = outcome;
       const { packet } = candidate.escalation;
-      const event = acceptedEvent(
-        { ...candidate, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence },
-        { event: 'accepted' },
-      );
+      const facts = { ...candidate, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence };
+      const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(candidate.newness, candidate.escalation) });
       tx.publish(handoffAccepted, [event]);
       tx.afterCommit(() => handoffsAccepted.inc({ door: 'http', urgency: packet.urgency }));
       return { kind: 'accepted', handoffId: outcome.handoffId };

@@ -82,7 +82,8 @@ export class HandoffsController {
     const waiting = this.watch.wait(handoffId, after, wait); // before the look, so that nothing falls in between
     request.raw.once('close', () => waiting.cancel());
     const found = await this.views.find(agent, handoffId);
-    if (!found || found.actSequence > after) waiting.cancel();
+    // It has seen more than is here: the schema was restored, and what it waits for may have come already.
+    if (!found || found.actSequence > after || found.view.sequence < after) waiting.cancel();
     await waiting.over;
     return this.viewOf(agent, id);
   }

@@ -4,7 +4,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { acceptedEvent } from '../domain/accepted-event.js';
 import { agentOf, agentOfRefused } from '../domain/agent-of.js';
 import { keyConflict } from '../domain/key-conflict.js';
-import { newnessOf } from '../domain/newness-of.js';
+import { knownBy, newnessOf } from '../domain/newness-of.js';
 import { readEscalation, readInbound, taskIdOf, type InboundValue } from '../domain/read-escalation.js';
 import { causeOf, recordId } from '../domain/record-identity.js';
 import { handoffsAccepted, handoffsRepeated, secondsToAccepted } from '../intake.metrics.js';
@@ -54,7 +54,8 @@ function tell(tx: Transaction, taken: Taken, outcome: Outcome | undefined): read
 
 function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence }: Outcome & { kind: 'accepted' }): void {
   const { packet } = taken.escalation;
-  const event = acceptedEvent({ ...taken, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence }, { event: 'accepted' });
+  const facts = { ...taken, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence };
+  const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(taken.newness, taken.escalation) });
   tx.publish(handoffAccepted, [event], { causeOf: () => taken.cause });
   tx.afterCommit(() => {
     handoffsAccepted.inc({ door: 'kafka', urgency: packet.urgency });

@@ -15,7 +15,11 @@ it('makes an event that its own contract takes', () => {
     kind: 'escalation',
     agentId: 'a' as AgentId,
   } as const;
-  const event = acceptedEvent({ ...facts, taskId: packet.task_id, packet, acceptedAt: '2026-01-01T00:00:00.000Z' }, { event: 'accepted' });
+  const knownBy = { rule: 'content', key: newId(), content_digest: 'd' };
+  const event = acceptedEvent(
+    { ...facts, taskId: packet.task_id, packet, acceptedAt: '2026-01-01T00:00:00.000Z' },
+    { event: 'accepted', knownBy },
+  );
   expect(validate(HandoffAccepted, JSON.parse(JSON.stringify(event)))).toMatchObject({ kind: 'ok' });
   expect(event).toMatchObject({ completeness: { score: expect.any(Number) }, action_digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
 });

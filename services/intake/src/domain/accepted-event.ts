@@ -6,6 +6,7 @@ import {
   type HandoffAccepted,
   type HandoffId,
   type Kind,
+  type KnownBy,
   type Packet,
   type TaskId,
   type TenantId,
@@ -25,7 +26,9 @@ export interface HandoffFacts {
 }
 
 type Happened =
-  { readonly event: 'accepted' | 'updated' } | { readonly event: 'withdrawal_asked'; readonly reason: string; readonly askedAt: string };
+  | { readonly event: 'accepted'; readonly knownBy: KnownBy }
+  | { readonly event: 'updated'; readonly requestId: string }
+  | { readonly event: 'withdrawal_asked'; readonly requestId: string; readonly reason: string; readonly askedAt: string };
 
 export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffAccepted {
   return {
@@ -43,5 +46,7 @@ export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffA
     ask_digest: askDigest(facts.packet),
     accepted_at: facts.acceptedAt,
     withdrawal: happened.event === 'withdrawal_asked' ? { reason: happened.reason, asked_at: happened.askedAt } : null,
+    request_id: happened.event === 'accepted' ? null : happened.requestId,
+    known_by: happened.event === 'accepted' ? happened.knownBy : null,
   };
 }

@@ -43,7 +43,7 @@ export function applyAsk(standing: Standing, requestId: string, ask: Ask, at: st
 function withdraw(standing: Standing, requestId: string, reason: string, at: string): Asked {
   if (standing.withdrawal !== null) return { kind: 'asked_before', requestId: standing.withdrawal };
   const next = { ...standing, sequence: standing.sequence + 1, withdrawal: requestId };
-  const event = acceptedEvent(next, { event: 'withdrawal_asked', reason, askedAt: at });
+  const event = acceptedEvent(next, { event: 'withdrawal_asked', requestId, reason, askedAt: at });
   return { kind: 'asked', standing: next, event, request: { requestId, type: 'withdraw', reason, packetVersion: null } };
 }
 
@@ -52,7 +52,7 @@ function addContext(standing: Standing, requestId: string, context: JsonObject):
   if (merged.kind === 'faults') return merged;
   const packetVersion = standing.packetVersion + 1;
   const next = { ...standing, ...merged.value, packetVersion, sequence: standing.sequence + 1 };
-  const event = acceptedEvent(next, { event: 'updated' });
+  const event = acceptedEvent(next, { event: 'updated', requestId });
   return { kind: 'asked', standing: next, event, request: { requestId, type: 'add_context', reason: null, packetVersion } };
 }
 

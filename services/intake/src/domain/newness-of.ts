@@ -1,4 +1,4 @@
-import { deriveId, type AgentId, type TenantId } from '@handoff/contracts';
+import { deriveId, type AgentId, type KnownBy, type TenantId } from '@handoff/contracts';
 import type { Escalation } from './read-escalation.js';
 
 /** What makes a packet the same as one before; the first rule that has what it compares is the one that counts. */
@@ -9,6 +9,9 @@ export interface Newness {
   /** Equal where the rule calls two packets the same. */
   readonly key: string;
 }
+
+/** As the acceptance tells it. */
+export const knownBy = ({ rule, key }: Newness, { digest }: Pick<Escalation, 'digest'>): KnownBy => ({ rule, key, content_digest: digest });
 
 export interface Claimant {
   readonly tenant: TenantId;

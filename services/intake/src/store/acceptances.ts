@@ -62,8 +62,20 @@ export class Acceptances {
       fresh.filter(({ newness }) => !limited.has(newness.key)),
     );
     const found = { first, limited, accepted };
+    await this.keepAgain(
+      tx,
+      candidates.filter(({ handoffId, newness }) => before.get(newness.key)?.handoff_id === handoffId),
+    );
     return new Map(
       candidates.map((candidate) => [candidate, outcomeOf(candidate, { ...found, before: before.get(candidate.newness.key) })]),
+    );
+  }
+
+  /** The record of a handoff that is here: its acceptance was relearned from our own event, which has not the bytes as they came. */
+  private async keepAgain(tx: Transaction, same: readonly Candidate[]): Promise<void> {
+    await this.packets.keep(
+      tx,
+      same.map(({ handoffId, bytes }) => ({ handoffId, packetVersion: 1, bytes })),
     );
   }
 
@@ -77,7 +89,11 @@ export class Acceptances {
     return limited;
   }
 
-  /** @returns the keys that were free, or free again; all others belong to an earlier handoff */
+  /**
+   * What is known by its content alone is new again once it was rejected as it was sent: its agent asks as if it had not heard, and
+   * routing gives it that answer again without disturbing anyone.
+   * @returns the keys that were free, or free again; all others belong to an earlier handoff
+   */
   private async claim(tx: Transaction, candidates: readonly Candidate[]): Promise<ReadonlySet<string>> {
     if (candidates.length === 0) return new Set();
     const claimed = await tx.rows<{ key: string }>(
@@ -87,7 +103,8 @@ export class Acceptances {
             (SELECT handoff_now() AS at) AS clock
        ORDER BY c.key
        ON CONFLICT (key) DO UPDATE SET handoff_id = excluded.handoff_id, content_digest = excluded.content_digest, until = excluded.until
-       WHERE n.until <= handoff_now()
+       WHERE n.until <= handoff_now() OR (n.rule = 'content' AND EXISTS (
+         SELECT FROM handoffs h WHERE h.handoff_id = n.handoff_id AND h.packet_version = 1 AND h.decision ->> 'type' = 'reject'))
        RETURNING n.key`,
       [
         candidates.map(({ newness }) => newness.key),

@@ -28,10 +28,12 @@ export interface ReadPacket {
 export class Packets {
   constructor(@Inject(Vault) private readonly vault: Vault) {}
 
+  /** Of one version the bytes that were sent are kept, whatever was put in their place while they were not here. */
   async keep(tx: Transaction, packets: readonly KeptPacket[]): Promise<void> {
     if (packets.length === 0) return;
     await tx.rows(
-      `INSERT INTO packets (handoff_id, packet_version, sent) SELECT * FROM unnest($1::uuid[], $2::int[], $3::bytea[]) ON CONFLICT DO NOTHING`,
+      `INSERT INTO packets (handoff_id, packet_version, sent) SELECT * FROM unnest($1::uuid[], $2::int[], $3::bytea[])
+       ON CONFLICT (handoff_id, packet_version) DO UPDATE SET sent = excluded.sent`,
       [
         packets.map(({ handoffId }) => handoffId),
         packets.map(({ packetVersion }) => packetVersion),

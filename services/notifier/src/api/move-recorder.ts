@@ -77,7 +77,7 @@ export class MoveRecorder {
 
 /** "I am on it" stops the level's ladder and nothing else: the deadline stays, and others may still answer. */
 async function moveLadder(tx: Transaction, { event, handoff_id: handoffId, level, cycle, until }: HandoffMove): Promise<void> {
-  if (event === 'acknowledge') await holdLadder(tx, handoffId);
+  if (event === 'acknowledge') await holdLadder(tx, [handoffId]);
   if (event === 'release') await climbLadder(tx, [{ handoffId, level, cycle }]);
   if (event === 'defer' && until) await deferLadder(tx, handoffId, until);
 }

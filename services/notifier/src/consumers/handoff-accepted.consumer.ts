@@ -27,7 +27,8 @@ export class HandoffAcceptedConsumer {
       const after = before && withAccepted(before, event, tx.causeOf(event.handoff_id)?.traceparent ?? null);
       if (!before || !after || after === before) continue;
       kept.push(event);
-      const isNewVersion = event.packet_version > 1 && event.packet_version > (before.accepted?.packetVersion ?? 0);
+      const isNewVersion =
+        after.state !== 'ended' && event.packet_version > 1 && event.packet_version > (before.accepted?.packetVersion ?? 0);
       const item = isNewVersion ? { ...after, sequence: after.sequence + 1 } : after;
       changed.push(item);
       if (isNewVersion) shown.push(shownOnDesk(item, event, now));

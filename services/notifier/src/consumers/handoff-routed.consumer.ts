@@ -25,7 +25,7 @@ export class HandoffRoutedConsumer {
       return after && after !== before ? [after] : [];
     });
     const passedOn = changed.filter(({ handoffId, routed }) => routed && isPassedOnBy(items.get(handoffId)?.routed ?? null, routed));
-    const planned = changed.flatMap(({ routed }) => (routed ? planNotifications(routed) : []));
+    const planned = changed.flatMap(({ routed, state }) => (routed && state !== 'ended' ? planNotifications(routed) : []));
     await Promise.all([
       saveItems(tx, changed),
       planAll(tx, planned),

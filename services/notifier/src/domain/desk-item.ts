@@ -101,9 +101,9 @@ export function arriving(handoffId: HandoffId, tenant: TenantId): DeskItem {
   };
 }
 
-/** The item with a newer packet; as it was where the event is older or the handoff has ended. */
+/** The item with a newer packet; as it was where the event is older or the handoff has ended, unless its end was all that is known. */
 export function withAccepted(item: DeskItem, event: HandoffAccepted, traceparent: string | null): DeskItem {
-  if (item.state === 'ended' || event.sequence <= item.acceptedSequence) return item;
+  if ((item.state === 'ended' && item.accepted) || event.sequence <= item.acceptedSequence) return item;
   const { packet } = event;
   const accepted: Accepted = {
     taskId: event.task_id,
@@ -125,7 +125,7 @@ export function withAccepted(item: DeskItem, event: HandoffAccepted, traceparent
 
 /** The item with a newer routing. A new level or cycle asks anew: acknowledgement, deferral and pause were the earlier one's. */
 export function withRouted(item: DeskItem, event: HandoffRouted): DeskItem {
-  if (item.state === 'ended' || event.sequence <= (item.routed?.sequence ?? 0)) return item;
+  if ((item.state === 'ended' && item.routed) || event.sequence <= (item.routed?.sequence ?? 0)) return item;
   const anew = isSamePlace(item.routed, event)
     ? {}
     : { acknowledgedBy: null, acknowledgedAt: null, deferredUntil: null, pausedUntil: null };
@@ -157,7 +157,7 @@ export function deskStateOf(item: DeskItem, accepted: Accepted): DeskState {
   };
 }
 
-const opened = (item: DeskItem): DeskItem => (item.accepted && item.routed ? { ...item, state: 'open' } : item);
+const opened = (item: DeskItem): DeskItem => (item.accepted && item.routed && item.state !== 'ended' ? { ...item, state: 'open' } : item);
 
 function firstLine(text: string): string {
   const line = text.split('\n').find((it) => it.trim() !== '') ?? text;

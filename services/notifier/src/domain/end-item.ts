@@ -69,3 +69,6 @@ export function decisionFor(item: DeskItem, accepted: Accepted, packet: Packet, 
 function slaOf(routed: HandoffRouted | null, decidedAt: string): HandoffDecision['sla'] {
   return routed && { class: routed.sla.class, due_at: routed.sla.due_at, met: Date.parse(decidedAt) <= Date.parse(routed.sla.due_at) };
 }
+
+/** On whose list the task is from then on. */
+export const holderBy = ({ type, decided_by }: HandoffDecision) => (type === 'take_over' ? (decided_by.at(-1)?.subject ?? null) : null);

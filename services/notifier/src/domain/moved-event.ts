@@ -39,6 +39,9 @@ const ASSIGNS: Partial<Readonly<Record<HandoffMove['event'], AssignmentEvent>>> 
   hand_back: 'handed_back',
 };
 
+/** Whether the agent has to act on it. */
+export const assigns = ({ event }: Pick<HandoffMove, 'event'>): boolean => ASSIGNS[event] !== undefined;
+
 /** What the agent has to act on because of a move; null where it is none of the agent's business. Its sequence follows the move's. */
 export function assignmentBy(move: HandoffMove, { agentId, taskId }: Accepted): HandoffAssignment | null {
   const event = ASSIGNS[move.event];

@@ -1,5 +1,5 @@
 import { Gatherer, Transactions } from '@handoff/bus';
-import type { Seconds } from '@handoff/contracts';
+import { newId, type Seconds } from '@handoff/contracts';
 import { channelOf, LOGGER, type Background, type Logger } from '@handoff/runtime';
 import { Listener } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
@@ -8,7 +8,7 @@ import { Channels } from '../channels/channels.js';
 import type { Attempted } from '../domain/attempt-outcome.js';
 import { NotifierConfig } from '../notifier.config.js';
 import { copiesFor, type Addressed } from '../store/copies.js';
-import { claimDue, nextDueIn } from '../store/notifications.js';
+import { claimDue, giveBack, nextDueIn } from '../store/notifications.js';
 import { DueLoop } from './due-loop.js';
 import { NoticeTeller } from './notice-teller.js';
 import { pack, type Parcel, type ReadyCopy } from './parcels.js';
@@ -27,9 +27,17 @@ export class NotificationSender implements Background {
   private readonly loop = new DueLoop({
     work: () => this.sendDue(),
     nextIn: () => nextDueIn(this.source.manager),
-    heldUp: (error) => this.log.warn({ err: error, channel: channelOf('notifier') }, 'Notifications are paused and go on by themselves'),
+    heldUp: (error) => {
+      this.isInDoubt = true;
+      this.log.warn({ err: error, channel: channelOf('notifier') }, 'Notifications are paused and go on by themselves');
+    },
   });
+  private readonly claimer = { process: newId(), lease: LEASE_SECONDS };
   private readonly underWay = new Set<Promise<void>>();
+  /** Copies that are on their way, or whose result is being kept. */
+  private readonly inHand = new Set<string>();
+  /** The database did not say what became of a claim or of a result. */
+  private isInDoubt = false;
   /** What has come back while the last results were being told is told together. */
   private readonly results = new Gatherer<readonly Attempt[]>(async (turns) => {
     const attempts = turns.flat();
@@ -73,7 +81,11 @@ export class NotificationSender implements Background {
       return true;
     }
     const db = this.source.manager;
-    const claimed = await claimDue(db, AT_ONCE, LEASE_SECONDS);
+    if (this.isInDoubt) {
+      this.isInDoubt = false;
+      await giveBack(db, this.claimer, this.inHand);
+    }
+    const claimed = await claimDue(db, AT_ONCE, this.claimer);
     if (claimed.length === 0) return false;
     const ready: ReadyCopy[] = [];
     for (const copy of await copiesFor(db, claimed, this.config)) {
@@ -81,7 +93,7 @@ export class NotificationSender implements Background {
       if ('kind' in hindered) this.finish([{ copy, attempted: hindered, bundleId: null }]);
       else ready.push(hindered);
     }
-    const { parcels, putOff } = await pack(db, ready, this.config, LEASE_SECONDS);
+    const { parcels, putOff } = await pack(db, ready, this.config, this.claimer);
     if (putOff.length > 0)
       this.finish(putOff.map(({ copy, turn }) => ({ copy, attempted: { kind: 'later', seconds: turn.nextIn }, bundleId: null })));
     const messages = await withButtons(
@@ -114,6 +126,7 @@ export class NotificationSender implements Background {
     const { channel, address, message, copies, bundleId } = parcel;
     const id = bundleId ?? copies[0].notification.id;
     this.track(
+      copies,
       channel
         .send(address, id, message)
         .then((attempted) => this.results.add(copies.map((copy) => ({ copy, attempted, bundleId, address })))),
@@ -121,12 +134,22 @@ export class NotificationSender implements Background {
   }
 
   private finish(attempts: readonly Attempt[]): void {
-    this.track(this.results.add(attempts));
+    this.track(
+      attempts.map(({ copy }) => copy),
+      this.results.add(attempts),
+    );
   }
 
-  private track(work: Promise<void>): void {
+  private track(copies: readonly Pick<Addressed, 'notification'>[], work: Promise<void>): void {
+    const ids = copies.map(({ notification }) => notification.id);
+    for (const id of ids) this.inHand.add(id);
     const tracked = work
-      .catch((error: unknown) => this.log.warn({ err: error }, 'What came of a copy could not be kept; it is sent again'))
+      .finally(() => ids.forEach((id) => this.inHand.delete(id)))
+      .catch((error: unknown) => {
+        this.isInDoubt = true;
+        this.wake();
+        this.log.warn({ err: error }, 'What came of a copy could not be kept; it is sent again');
+      })
       .finally(() => this.underWay.delete(tracked));
     this.underWay.add(tracked);
   }

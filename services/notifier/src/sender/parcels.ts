@@ -1,4 +1,4 @@
-import { newId, type DecisionType, type Seconds, type SlaClass } from '@handoff/contracts';
+import { newId, type DecisionType, type SlaClass } from '@handoff/contracts';
 import type { EntityManager } from '@handoff/store';
 import type { NotificationChannel } from '../channels/channel.js';
 import { bundleMessage } from '../domain/bundle-message.js';
@@ -8,7 +8,7 @@ import { shareOut, type Turn } from '../domain/share-out.js';
 import type { NotifierConfig } from '../notifier.config.js';
 import { outlinesFor, type Addressed, type Outlined } from '../store/copies.js';
 import { takeTurns, type Pace } from '../store/destinations.js';
-import { claimAlong } from '../store/notifications.js';
+import { claimAlong, type Claimer } from '../store/notifications.js';
 
 /** A copy that may go out now, with all that it needs. */
 export interface ReadyCopy extends Addressed {
@@ -36,7 +36,7 @@ export interface Packed {
 const MOST_IN_A_BUNDLE = 5000;
 
 /** Copies for machines go out as they come; those for people by the pace of their destination. */
-export async function pack(db: EntityManager, ready: readonly ReadyCopy[], config: NotifierConfig, lease: Seconds): Promise<Packed> {
+export async function pack(db: EntityManager, ready: readonly ReadyCopy[], config: NotifierConfig, by: Claimer): Promise<Packed> {
   const limited = ready.filter((copy) => paceOf(copy, config) !== null);
   const singles = ready.filter((copy) => paceOf(copy, config) === null).map(singleParcel);
   if (limited.length === 0) return { parcels: singles, putOff: [] };
@@ -49,7 +49,7 @@ export async function pack(db: EntityManager, ready: readonly ReadyCopy[], confi
     const turn = turns[at] ?? NO_TURN;
     return { turn, ...shareOut(copies.toSorted(byDeadline), turn) };
   });
-  const bundles = await Promise.all(shares.map(({ bundled }) => bundleParcel(db, bundled, config, lease)));
+  const bundles = await Promise.all(shares.map(({ bundled }) => bundleParcel(db, bundled, config, by)));
   return {
     parcels: [...singles, ...shares.flatMap(({ single }) => single.map(singleParcel)), ...bundles.flat()],
     putOff: shares.flatMap(({ putOff, turn }) => putOff.map((copy) => ({ copy, turn }))),
@@ -85,11 +85,11 @@ async function bundleParcel(
   db: EntityManager,
   copies: readonly ReadyCopy[],
   config: NotifierConfig,
-  lease: Seconds,
+  by: Claimer,
 ): Promise<readonly Parcel[]> {
   const [first] = copies;
   if (!first) return [];
-  const along = (await outlinesFor(db, await claimAlong(db, first.notification, MOST_IN_A_BUNDLE, lease))).filter(({ ended }) => !ended);
+  const along = (await outlinesFor(db, await claimAlong(db, first.notification, MOST_IN_A_BUNDLE, by))).filter(({ ended }) => !ended);
   if (copies.length + along.length === 1) return [singleParcel(first)];
   const [soonest = first, ...others] = [...copies, ...along].toSorted(byDeadline);
   const all = [soonest, ...others] as const;

@@ -4,7 +4,7 @@ import { rows, type EntityManager } from '@handoff/store';
 import { CAN_GO_STALE, STALE_FROM } from './stale-copies.js';
 
 /**
- * Keeps the endings, withdraws what was not sent yet, has the copies that were sent closed, and writes who did it, in one statement: an
+ * Keeps the endings, withdraws what was not sent yet, has the copies that were sent closed, and writes who did it when, in one statement: an
  * answer is a person's, and each round trip is one that she waits for. The primary key refuses a second ending of the same handoff.
  */
 export async function keepDecisions(tx: Transaction, decisions: readonly HandoffDecision[]): Promise<void> {
@@ -21,7 +21,7 @@ export async function keepDecisions(tx: Transaction, decisions: readonly Handoff
          due_at = CASE WHEN ${CAN_GO_STALE} THEN ${STALE_FROM} ELSE due_at END
        WHERE handoff_id = ANY($1::uuid[]) AND (state IN ('due', 'sending') OR ${CAN_GO_STALE}))
      INSERT INTO audit_log (id, at, tenant, subject, act, handoff_id, details)
-     SELECT audit_id, handoff_now(), tenant, subject, act, handoff_id, jsonb_build_object('decision_id', decision_id) FROM ended`,
+     SELECT audit_id, decided_at, tenant, subject, act, handoff_id, jsonb_build_object('decision_id', decision_id) FROM ended`,
     [
       decisions.map((it) => it.handoff_id),
       decisions.map((it) => it.decision_id),

@@ -2,7 +2,7 @@ import type { Transaction } from '@handoff/bus';
 import { handoffDecisions, type HandoffDecision, type Packet } from '@handoff/contracts';
 import { channelOf } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
-import { decisionFor, type Ending } from '../domain/end-item.js';
+import { decisionFor, holderBy, type Ending } from '../domain/end-item.js';
 import type { Accepted, DeskItem } from '../domain/desk-item.js';
 import { decisionsMade } from '../notifier.metrics.js';
 import { keepDecisions } from './decisions.js';
@@ -56,6 +56,4 @@ export async function endItems(tx: Transaction, toEnd: readonly ItemToEnd[]): Pr
 }
 
 /** Whoever takes a task over has it until it is done or handed back; of several who agreed, the last. */
-const holderBy = ({ type, decided_by }: HandoffDecision) => (type === 'take_over' ? (decided_by.at(-1)?.subject ?? null) : null);
-
 const versionOf = ({ item, accepted }: ItemToEnd) => ({ handoffId: item.handoffId, version: accepted.packetVersion });

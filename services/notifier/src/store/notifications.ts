@@ -1,6 +1,6 @@
 import type { Transaction } from '@handoff/bus';
 import { rows, type EntityManager } from '@handoff/store';
-import { newId, type HandoffId, type PushChannel, type Seconds } from '@handoff/contracts';
+import { newId, type HandoffId, type HandoffNotified, type PushChannel, type Seconds } from '@handoff/contracts';
 import { FALLBACK, type PlannedNotification } from '../domain/plan-notifications.js';
 
 export async function planAll(tx: Transaction, planned: readonly PlannedNotification[]): Promise<void> {
@@ -25,11 +25,30 @@ export async function planAll(tx: Transaction, planned: readonly PlannedNotifica
   );
 }
 
+/** What our own events say came of copies; a copy that is to be planned again is there already. The fallback's are not named there. */
+export async function keepTold(tx: Transaction, told: readonly HandoffNotified[]): Promise<void> {
+  const copies = told.filter(({ recipient, event }) => recipient !== null && event !== 'seen');
+  if (copies.length === 0) return;
+  await tx.rows(
+    `INSERT INTO notifications AS n (id, handoff_id, level, cycle, recipient, channel, state, due_at, attempts, last_error, delivered_at)
+     SELECT t.id, t.handoff_id, t.level, t.cycle, t.recipient, t.channel, t.event, t.at, t.attempts, t.error,
+            CASE WHEN t.event = 'delivered' THEN t.at END
+     FROM jsonb_to_recordset($1::jsonb) AS t (id uuid, handoff_id uuid, level int, cycle int, recipient text, channel text, event text,
+                                              at timestamptz, attempts int, error text)
+     ON CONFLICT (handoff_id, level, cycle, recipient, channel) DO UPDATE
+       SET state = excluded.state, last_error = excluded.last_error, delivered_at = excluded.delivered_at, lease_until = NULL
+     WHERE n.state IN ('due', 'sending', 'withdrawn')`,
+    [JSON.stringify(copies.map((copy) => ({ ...copy, id: newId() })))],
+  );
+}
+
 /** Somebody is on it: the rungs that are still to come wait until the acknowledgement is released, or for ever. */
-export async function holdLadder(tx: Transaction, handoffId: HandoffId): Promise<void> {
-  await tx.rows(`UPDATE notifications SET due_at = 'infinity' WHERE handoff_id = $1 AND state = 'due' AND due_at > handoff_now()`, [
-    handoffId,
-  ]);
+export async function holdLadder(tx: Transaction, handoffIds: readonly HandoffId[]): Promise<void> {
+  if (handoffIds.length === 0) return;
+  await tx.rows(
+    `UPDATE notifications SET due_at = 'infinity' WHERE handoff_id = ANY($1::uuid[]) AND state = 'due' AND due_at > handoff_now()`,
+    [handoffIds],
+  );
 }
 
 /** Put off: the rungs that are still to come wait until then. */
@@ -110,38 +129,54 @@ const FIRST_OF_SOME_LANES = `
  * Due notifications, leased to the caller: after `lease` without a result they are somebody else's. The oldest first; where they are
  * more than one claim takes, the first of each agent's come besides, so that nobody's stand behind another's thousands.
  */
-export async function claimDue(db: EntityManager, limit: number, lease: Seconds): Promise<ClaimedNotification[]> {
-  const oldest = await claim(db, OLDEST, limit, lease);
-  return oldest.length < limit ? oldest : [...oldest, ...(await claim(db, FIRST_OF_SOME_LANES, Math.ceil(limit / OUT_OF_TURN), lease))];
+export async function claimDue(db: EntityManager, limit: number, by: Claimer): Promise<ClaimedNotification[]> {
+  const oldest = await claim(db, OLDEST, limit, by);
+  return oldest.length < limit ? oldest : [...oldest, ...(await claim(db, FIRST_OF_SOME_LANES, Math.ceil(limit / OUT_OF_TURN), by))];
 }
 
 const ALL_OF_ONE = `
   SELECT id FROM notifications
-  WHERE state = 'due' AND due_at <= handoff_now() AND recipient = $3 AND channel = $4 LIMIT $1 FOR UPDATE SKIP LOCKED`;
+  WHERE state = 'due' AND due_at <= handoff_now() AND recipient = $4 AND channel = $5 LIMIT $1 FOR UPDATE SKIP LOCKED`;
 
 /** What else is due for one person on one channel: it goes out in the same message. */
 export function claimAlong(
   db: EntityManager,
   { recipient, channel }: ClaimedNotification,
   limit: number,
-  lease: Seconds,
+  by: Claimer,
 ): Promise<ClaimedNotification[]> {
-  return claim(db, ALL_OF_ONE, limit, lease, [recipient, channel]);
+  return claim(db, ALL_OF_ONE, limit, by, [recipient, channel]);
+}
+
+/** A process that sends, and for how long a claim is its own. */
+export interface Claimer {
+  readonly process: string;
+  readonly lease: Seconds;
 }
 
 function claim(
   db: EntityManager,
   which: string,
   limit: number,
-  lease: Seconds,
+  { process, lease }: Claimer,
   more: readonly string[] = [],
 ): Promise<ClaimedNotification[]> {
   return rows<ClaimedNotification>(
     db,
-    `UPDATE notifications SET state = 'sending', attempts = attempts + 1, lease_until = handoff_now() + make_interval(secs => $2)
+    `UPDATE notifications SET state = 'sending', attempts = attempts + 1, claimed_by = $3,
+       lease_until = handoff_now() + make_interval(secs => $2)
      WHERE id IN (${which})
      RETURNING id, handoff_id, level, cycle, recipient, channel, attempts`,
-    [limit, lease, ...more],
+    [limit, lease, process, ...more],
+  );
+}
+
+/** What a process has claimed without hearing of it, or could not keep the result of: its connection was cut. Due again at once. */
+export async function giveBack(db: EntityManager, { process }: Claimer, inHand: ReadonlySet<string>): Promise<void> {
+  await rows(
+    db,
+    `UPDATE notifications SET state = 'due', lease_until = NULL WHERE state = 'sending' AND claimed_by = $1 AND id <> ALL($2::uuid[])`,
+    [process, [...inHand]],
   );
 }
 

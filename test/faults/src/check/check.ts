@@ -51,8 +51,11 @@ export async function check(db: Pool, memory: Memory, atDoors: AtDoors): Promise
       ...secondLife(history, memory.checkedBefore.get(history.handoffId)).map((violation) => findingOf(violation, null, history)),
     );
   const made = handoffsByTask(memory);
+  const isAsked = (id: string): boolean => !isAnsweredAgain(memory.histories.get(id));
   const perTask = [...memory.tasks.values()].flatMap((task) =>
-    countHandoffs(task, made.get(task.taskId) ?? []).map((violation) => findingOf(violation, task, null)),
+    countHandoffs(task, made.get(task.taskId) ?? [], (made.get(task.taskId) ?? []).filter(isAsked)).map((violation) =>
+      findingOf(violation, task, null),
+    ),
   );
   return { handoffs: ids.length, findings: [...perTask, ...findings], absorbed: absorbedBy(memory, taskOf) };
 }
@@ -77,16 +80,25 @@ function taskFinder({ tasks }: Memory): (history: History) => Task | null {
   };
 }
 
-/** Exactly one handoff for each packet that a door has taken, and each that was named to somebody is among them. */
-function countHandoffs(task: Task, made: readonly string[]): readonly Violation[] {
+/**
+ * Exactly one handoff for each packet that a door has taken, and each that was named to somebody is among them. A bare packet that comes
+ * again after it was rejected is one that asks nobody.
+ */
+function countHandoffs(task: Task, made: readonly string[], asked: readonly string[]): readonly Violation[] {
   const expected = Math.min(task.taken, handoffsOf(task.plan));
   const unknown = [...task.handoffIds].filter((id) => !made.includes(id));
   return [
     ...(made.length < expected ? [lost('one handoff per packet', `${expected} packets were taken, and ${made.length} handoffs made`)] : []),
-    ...(made.length > handoffsOf(task.plan) ? [doubled('one handoff per packet', `${made.length} handoffs: ${made.join(', ')}`)] : []),
+    ...(asked.length > handoffsOf(task.plan) ? [doubled('one handoff per packet', `${asked.length} handoffs: ${asked.join(', ')}`)] : []),
     ...unknown.map((id) => lost('one handoff per packet', `${id} was named to somebody, and is on no topic`)),
   ];
 }
+
+/** Its first word is its end: nobody was ever asked. */
+const isAnsweredAgain = (history: History | undefined): boolean => {
+  const [first] = history?.of('handoff.routed') ?? [];
+  return first?.event === 'end' && first.facts.type === 'duplicate';
+};
 
 function handoffsByTask({ histories }: Memory): ReadonlyMap<string, readonly string[]> {
   const byTask = new Map<string, string[]>();

@@ -67,10 +67,13 @@ export async function findWithoutClock(db: Pool): Promise<readonly string[]> {
   return rows.map(({ handoff_id }) => handoff_id);
 }
 
+/** Not a mark of what a service said itself, which it reads at a start alone. */
+export const IS_READING = `group_id NOT LIKE '%-relearn'`;
+
 /** Partitions of our own topics whose records a service has not consumed to the end yet. */
 export async function readConsumed(db: Pool): Promise<readonly { schema: string; topic: string; partition: number; next: bigint }[]> {
   const of = (schema: string): string =>
-    `SELECT '${schema}' AS schema, topic, "partition", next_offset AS next FROM ${schema}.consumed_offsets`;
+    `SELECT '${schema}' AS schema, topic, "partition", next_offset AS next FROM ${schema}.consumed_offsets WHERE ${IS_READING}`;
   const { rows } = await db.query<{ schema: string; topic: string; partition: number; next: string }>(SCHEMAS.map(of).join(' UNION ALL '));
   return rows.map((row) => ({ ...row, next: BigInt(row.next) }));
 }

@@ -53,7 +53,7 @@ export interface Fault {
 
 /** Back by itself within ten seconds of the return of what was away. */
 export const OUTAGE_IS_OVER_WITHIN_MS = 10_000;
-/** The group waits 10 s for a member that has gone without a word, and a process takes its time to start. */
+/** The group waits 6 s for a member that has gone without a word, and a process takes its time to start. */
 export const DEATH_IS_OVER_WITHIN_MS = 30_000;
 
 /** Outages last five seconds in the short run, a minute in the full one. */

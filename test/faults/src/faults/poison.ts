@@ -1,7 +1,7 @@
 import { deadLetterTopic, handoffEscalations, handoffReplies } from '@handoff/contracts';
 import type { RecordMetadata } from 'kafkajs';
 import type { Pool } from 'pg';
-import { SCHEMAS } from '../check/schemas.js';
+import { IS_READING, SCHEMAS } from '../check/schemas.js';
 import { persist, until } from '../until.js';
 import { OUTAGE_IS_OVER_WITHIN_MS, type Fault, type Site } from './fault.js';
 
@@ -72,4 +72,4 @@ const REFUSED = `SELECT count(*)::int AS times, 1 AS readers FROM intake.rejecti
 const eachSchema = (query: (schema: string) => string): string => SCHEMAS.map((schema) => `(${query(schema)})`).join(' + ');
 const DEAD = `SELECT
   ${eachSchema((schema) => `SELECT count(*)::int FROM ${schema}.dead_letters WHERE topic = $1 AND "partition" = $2 AND "offset" = $3`)} AS times,
-  ${eachSchema((schema) => `SELECT count(DISTINCT topic)::int FROM ${schema}.consumed_offsets WHERE topic = $1`)} AS readers`;
+  ${eachSchema((schema) => `SELECT count(DISTINCT topic)::int FROM ${schema}.consumed_offsets WHERE topic = $1 AND ${IS_READING}`)} AS readers`;
