@@ -89,12 +89,10 @@ describe('a service that relearns what it said', () => {
     await source.initialize();
     const relearn = aRelearning(source, (error) => (died = error));
     relearn.start();
-    await relearn.stop(); // marks
-    expect(died).toBeNull();
-    await service.query(`UPDATE consumed_offsets SET next_offset = next_offset - 1 WHERE group_id LIKE '%third-relearn'`);
-    relearn.start();
-    await relearn.stop();
+    const setBack = `UPDATE consumed_offsets SET next_offset = next_offset - 1 WHERE group_id LIKE '%third-relearn' RETURNING 1`;
+    await eventually('it has marked', async () => (await service.query(setBack)).length > 0);
     expect(await eventually('it ends', () => died)).toMatchObject({ code: 'SCHEMA_SET_BACK' });
+    await relearn.stop();
     await source.destroy();
   });
 
@@ -107,6 +105,6 @@ describe('a service that relearns what it said', () => {
     const options = { ...names, kafka, transactions, log, restMs: 0, onDead };
     const bus = new HandoffBus(options);
     bus.addHandler(handoffRouted.topic, async () => undefined as never, true, RELEARNED);
-    return new Relearning(options, bus);
+    return new Relearning(options, bus, 50);
   }
 });

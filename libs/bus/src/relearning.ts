@@ -43,6 +43,7 @@ export class Relearning {
   constructor(
     private readonly options: BusOptions,
     private readonly bus: HandoffBus,
+    private readonly markEveryMs = MARK_EVERY_MS,
   ) {
     this.group = `${options.group}-relearn`;
     this.admin = options.kafka.admin();
@@ -70,7 +71,7 @@ export class Relearning {
     if (this.bus.handlers('relearned').size === 0) return;
     this.timer ??= setInterval(() => {
       this.marking = this.marking.then(() => this.mark());
-    }, MARK_EVERY_MS);
+    }, this.markEveryMs);
   }
 
   async stop(): Promise<void> {
