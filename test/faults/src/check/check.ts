@@ -2,6 +2,7 @@ import type { Service } from '@handoff/contracts';
 import type { Pool } from 'pg';
 import { handoffsOf } from '../drive/plans.js';
 import type { Task } from '../drive/ledger.js';
+import { isAnsweredAgain } from './answered-again.js';
 import { checkHandoff } from './check-handoff.js';
 import { DOOR_SAMPLE } from './doors.js';
 import type { Checked, Finding } from './finding.js';
@@ -51,11 +52,8 @@ export async function check(db: Pool, memory: Memory, atDoors: AtDoors): Promise
       ...secondLife(history, memory.checkedBefore.get(history.handoffId)).map((violation) => findingOf(violation, null, history)),
     );
   const made = handoffsByTask(memory);
-  const isAsked = (id: string): boolean => !isAnsweredAgain(memory.histories.get(id));
   const perTask = [...memory.tasks.values()].flatMap((task) =>
-    countHandoffs(task, made.get(task.taskId) ?? [], (made.get(task.taskId) ?? []).filter(isAsked)).map((violation) =>
-      findingOf(violation, task, null),
-    ),
+    countHandoffs(task, made.get(task.taskId) ?? []).map((violation) => findingOf(violation, task, null)),
   );
   return { handoffs: ids.length, findings: [...perTask, ...findings], absorbed: absorbedBy(memory, taskOf) };
 }
@@ -84,8 +82,10 @@ function taskFinder({ tasks }: Memory): (history: History) => Task | null {
  * Exactly one handoff for each packet that a door has taken, and each that was named to somebody is among them. A bare packet that comes
  * again after it was rejected is one that asks nobody.
  */
-function countHandoffs(task: Task, made: readonly string[], asked: readonly string[]): readonly Violation[] {
+function countHandoffs(task: Task, histories: readonly History[]): readonly Violation[] {
   const expected = Math.min(task.taken, handoffsOf(task.plan));
+  const made = histories.map(({ handoffId }) => handoffId);
+  const asked = histories.filter((history) => !isAnsweredAgain(history, histories)).map(({ handoffId }) => handoffId);
   const unknown = [...task.handoffIds].filter((id) => !made.includes(id));
   return [
     ...(made.length < expected ? [lost('one handoff per packet', `${expected} packets were taken, and ${made.length} handoffs made`)] : []),
@@ -94,17 +94,11 @@ function countHandoffs(task: Task, made: readonly string[], asked: readonly stri
   ];
 }
 
-/** Its first word is its end: nobody was ever asked. */
-const isAnsweredAgain = (history: History | undefined): boolean => {
-  const [first] = history?.of('handoff.routed') ?? [];
-  return first?.event === 'end' && first.facts.type === 'duplicate';
-};
-
-function handoffsByTask({ histories }: Memory): ReadonlyMap<string, readonly string[]> {
-  const byTask = new Map<string, string[]>();
+function handoffsByTask({ histories }: Memory): ReadonlyMap<string, readonly History[]> {
+  const byTask = new Map<string, History[]>();
   for (const history of histories.values()) {
     const taskId = history.of('handoff.accepted')[0]?.facts.taskId ?? '';
-    byTask.set(taskId, [...(byTask.get(taskId) ?? []), history.handoffId]);
+    byTask.set(taskId, [...(byTask.get(taskId) ?? []), history]);
   }
   return byTask;
 }

@@ -28,6 +28,8 @@ export interface Facts {
   readonly skipped?: number;
   readonly page?: boolean;
   readonly duplicateOf?: string | null;
+  /** The decision that answers it once more. */
+  readonly repeats?: string;
   readonly clock?: string;
   readonly share?: number | null;
   readonly dueAt?: string;

@@ -66,7 +66,7 @@ function routedFacts({ page, skipped, duplicate_of, end, policy: _ }: JsonObject
     page: page === true,
     skipped: names,
     duplicateOf: text(duplicate_of) || null,
-    ...(isJsonObject(end) ? { type: text(end['type']) } : {}),
+    ...(isJsonObject(end) ? { type: text(end['type']), repeats: text(end['repeats']) } : {}),
   };
 }
 
