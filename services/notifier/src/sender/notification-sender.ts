@@ -1,14 +1,14 @@
 import { Gatherer, Transactions } from '@handoff/bus';
 import { newId, type Seconds } from '@handoff/contracts';
 import { channelOf, LOGGER, type Background, type Logger } from '@handoff/runtime';
-import { Listener } from '@handoff/store';
+import { Listener, type EntityManager } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Channels } from '../channels/channels.js';
 import type { Attempted } from '../domain/attempt-outcome.js';
 import { NotifierConfig } from '../notifier.config.js';
 import { copiesFor, type Addressed } from '../store/copies.js';
-import { claimDue, giveBack, nextDueIn } from '../store/notifications.js';
+import { claimDue, giveBack, nextDueIn, renew } from '../store/notifications.js';
 import { DueLoop } from './due-loop.js';
 import { NoticeTeller } from './notice-teller.js';
 import { pack, type Parcel, type ReadyCopy } from './parcels.js';
@@ -19,7 +19,9 @@ import { withButtons } from './with-buttons.js';
 const MOST_UNDER_WAY = 200;
 /** Claimed with one statement. */
 const AT_ONCE = 100;
-const LEASE_SECONDS: Seconds = 60;
+/** How long the copies of a process that died wait for another one. */
+const LEASE_SECONDS: Seconds = 20;
+const RENEW_SECONDS: Seconds = 5;
 
 /** Sends what is due, at least once, and tells what came of it. Replicas share the work by leases. */
 @Injectable()
@@ -36,6 +38,7 @@ export class NotificationSender implements Background {
   private readonly underWay = new Set<Promise<void>>();
   /** Copies that are on their way, or whose result is being kept. */
   private readonly inHand = new Set<string>();
+  private renewedAt = performance.now();
   /** The database did not say what became of a claim or of a result. */
   private isInDoubt = false;
   /** What has come back while the last results were being told is told together. */
@@ -85,6 +88,7 @@ export class NotificationSender implements Background {
       this.isInDoubt = false;
       await giveBack(db, this.claimer, this.inHand);
     }
+    await this.holdOn(db);
     const claimed = await claimDue(db, AT_ONCE, this.claimer);
     if (claimed.length === 0) return false;
     const ready: ReadyCopy[] = [];
@@ -103,6 +107,13 @@ export class NotificationSender implements Background {
     );
     for (const [at, parcel] of parcels.entries()) this.begin({ ...parcel, message: messages[at] ?? parcel.message });
     return claimed.length >= AT_ONCE;
+  }
+
+  /** What takes its time on its way stays this process's: a mail may stand in a row of its server's. */
+  private async holdOn(db: EntityManager): Promise<void> {
+    if (this.inHand.size === 0 || performance.now() - this.renewedAt < RENEW_SECONDS * 1000) return;
+    await renew(db, this.claimer, this.inHand);
+    this.renewedAt = performance.now();
   }
 
   /** Checked again just before: what has been decided asks nobody any more. */

@@ -171,6 +171,16 @@ function claim(
   );
 }
 
+/** For as long as a copy is on its way. */
+export async function renew(db: EntityManager, { process, lease }: Claimer, inHand: ReadonlySet<string>): Promise<void> {
+  await rows(
+    db,
+    `UPDATE notifications SET lease_until = handoff_now() + make_interval(secs => $2)
+     WHERE state = 'sending' AND claimed_by = $1 AND id = ANY($3::uuid[])`,
+    [process, lease, [...inHand]],
+  );
+}
+
 /** What a process has claimed without hearing of it, or could not keep the result of: its connection was cut. Due again at once. */
 export async function giveBack(db: EntityManager, { process }: Claimer, inHand: ReadonlySet<string>): Promise<void> {
   await rows(

@@ -9,6 +9,8 @@ import type { Ledger, Page, Task } from './ledger.js';
 import type { Person } from './person.js';
 
 const THINKS_MS = 400;
+/** So long after a process died another one tells people what it was about to tell them. */
+const TOLD_WITHIN_MS = 30_000;
 
 /** The robots: each page begins a scene, as the task's plan has it, which goes on until the handoff has its answer. */
 export class Cast {
@@ -17,6 +19,8 @@ export class Cast {
   private readonly begun = new Set<string>();
   private readonly playing = new Set<Promise<void>>();
   private readonly ways = { keep: <T>(work: () => Promise<T>) => this.keep(work), think: () => this.think() };
+  /** What nobody was told of yet, and since when it was seen in the queue. */
+  private readonly untold = new Map<string, number>();
   private mayGoOn = true;
 
   constructor(
@@ -49,10 +53,18 @@ export class Cast {
     await Promise.race([Promise.all(this.playing), sleep(seconds * 1000, undefined, { ref: false })]);
   }
 
-  /** Everybody looks at the queue and answers what he may: no page is needed for that. */
+  /** Everybody looks at the queue and answers what he may, and leaves alone for a while what a page is still to come for. */
   async sweep(): Promise<void> {
     for (const person of this.people.values())
-      for (const { handoff_id: id, may_decide } of await person.open()) if (may_decide) await this.decide(null, String(id), person);
+      for (const { handoff_id: id, may_decide } of await person.open())
+        if (may_decide && !this.isAwaitingPage(String(id))) await this.decide(null, String(id), person);
+  }
+
+  private isAwaitingPage(handoffId: string): boolean {
+    if (this.ledger.isTold(handoffId)) return false;
+    const since = this.untold.get(handoffId) ?? Date.now();
+    this.untold.set(handoffId, since);
+    return Date.now() - since < TOLD_WITHIN_MS;
   }
 
   close(): void {

@@ -37,6 +37,8 @@ export interface Task {
 /** What was done to the system since the last check. */
 export class Ledger {
   readonly tasks = new Map<string, Task>();
+  /** Handoffs that somebody was told of. */
+  private readonly told = new Set<string>();
 
   begin(task: Pick<Task, 'taskId' | 'agentId' | 'fault' | 'plan'>): Task {
     const begun: Task = { ...task, handoffIds: new Set(), pages: [], promised: [], taken: 0, repeats: 0 };
@@ -44,7 +46,12 @@ export class Ledger {
     return begun;
   }
 
+  isTold(handoffId: string): boolean {
+    return this.told.has(handoffId);
+  }
+
   paged(page: Page): Task | null {
+    this.told.add(page.handoffId);
     const task = this.tasks.get(page.taskId);
     if (!task) return null;
     task.pages.push(page);
