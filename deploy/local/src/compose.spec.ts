@@ -49,7 +49,7 @@ describe('docker-compose.yml', () => {
       smtpUrl: '',
       catcherUrl: '',
       identity: null,
-      secrets: { signInLink: '', webhook: '', dataKey: '', serviceToken: '' },
+      secrets: { signInLink: '', webhook: '', dataKey: '', serviceToken: '', evidenceKey: '' },
     };
     const needed = Object.keys(serviceEnv(service, place)).filter((name) => !name.endsWith('_PREFIX'));
     const { environment = {}, command } = compose.services[service] ?? {};

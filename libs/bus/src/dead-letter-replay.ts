@@ -62,7 +62,7 @@ export class DeadLetterReplay {
   private async take(tx: Transaction, id: string, by: string): Promise<Replay> {
     const row = await claimDeadLetter(tx, id, by);
     if (!row?.replayed_at) return settled(tx, id);
-    await this.handle(tx, recordOf(row));
+    await this.handle(tx, recordOf(row, tx.seal));
     tx.afterCommit(() => {
       deadLettersReplayed.inc({ outcome: 'replayed' });
       this.options.log.info({ dead_letter_id: id, topic: row.topic, by }, 'A dead letter was replayed');

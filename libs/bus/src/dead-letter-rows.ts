@@ -2,6 +2,7 @@ import type { Seconds } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 import type { KafkaRecord } from './kafka-record.js';
 import { fromRawHeaders, type RawHeaders } from './raw-headers.js';
+import { openContent, type Seal } from './seal.js';
 import type { Transaction } from './transaction.js';
 
 /** A dead letter without its bytes, as a list shows it. */
@@ -33,6 +34,8 @@ export interface DeadLetterRow extends DeadLetterLine {
   readonly record_timestamp: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly raw_headers: RawHeaders | null;
+  /** An agent's record as it came, encrypted; the other columns have it masked. */
+  readonly sealed: Buffer | null;
 }
 
 export const DEAD_LETTER_STATES = ['waiting', 'replayed', 'dismissed', 'all'] as const;
@@ -89,7 +92,7 @@ export function readCursor(text: string): Cursor | null {
 }
 
 const WHOLE = `${LINE.replace('left(error_message, 1000)', 'error_message').replace('left(last_error, 1000) AS last_error', 'last_error')},
-  value, record_timestamp, headers, raw_headers`;
+  value, record_timestamp, headers, raw_headers, sealed`;
 
 export async function findDeadLetter(db: EntityManager, id: string): Promise<DeadLetterRow | null> {
   const [row] = await rows<DeadLetterRow>(db, `SELECT ${WHOLE} FROM dead_letters WHERE id = $1`, [id]);
@@ -127,14 +130,14 @@ export async function noteFailedReplay(tx: Transaction, id: string, by: string, 
 }
 
 /** The record as Kafka once handed it over. */
-export function recordOf(row: DeadLetterRow): KafkaRecord {
+export function recordOf(row: DeadLetterRow, seal: Seal | null): KafkaRecord {
   return {
     topic: row.topic,
     partition: row.partition,
     offset: BigInt(row.offset),
     timestamp: row.record_timestamp ?? String(row.died_at.getTime()),
-    key: row.key,
-    value: row.value,
-    headers: row.raw_headers ? fromRawHeaders(row.raw_headers) : row.headers,
+    ...(seal && row.sealed
+      ? openContent(seal, row.id, row.sealed)
+      : { key: row.key, value: row.value, headers: row.raw_headers ? fromRawHeaders(row.raw_headers) : row.headers }),
   };
 }

@@ -65,3 +65,17 @@ export class AddDeadLetterDismissed1764560000000 implements MigrationInterface {
     await db.query('ALTER TABLE dead_letters DROP COLUMN dismissed');
   }
 }
+
+/** Expand step: nullable; a replica of the previous release writes rows without it, and replays none that has it. */
+export class AddDeadLetterSealed1764800000000 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      ALTER TABLE dead_letters ADD COLUMN sealed bytea;
+      COMMENT ON COLUMN dead_letters.sealed IS 'Key, value and headers of an agent''s record as they came, encrypted; the row shows them masked.';
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('ALTER TABLE dead_letters DROP COLUMN sealed');
+  }
+}

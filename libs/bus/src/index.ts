@@ -14,4 +14,5 @@ export * from './outbox-relay.js';
 export * from './outbox-sender.js';
 export * from './outbox-storage-migration.js';
 export * from './relearning.js';
+export type { Seal } from './seal.js';
 export * from './transaction.js';

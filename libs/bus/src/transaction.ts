@@ -6,6 +6,7 @@ import type { Cause } from './cause.js';
 import type { OutboxSender } from './outbox-sender.js';
 import type { KafkaRecord } from './kafka-record.js';
 import { killPoint } from './kill-point.js';
+import type { Seal } from './seal.js';
 import { storable } from './storable.js';
 
 export interface PublishOptions<Payload> {
@@ -36,6 +37,7 @@ export class Transaction {
   constructor(
     readonly db: EntityManager,
     private readonly names: BusNames,
+    readonly seal: Seal | null,
   ) {}
 
   rows<Row extends object>(statement: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -98,7 +100,7 @@ export class Transaction {
     }
   }
 
-  /** The record as it came, beside the topic it came from, with Spring Kafka's headers. */
+  /** The record beside the topic it came from, with Spring Kafka's headers. */
   publishDeadLetter(record: KafkaRecord, id: string, code: string, message: string): void {
     this.outgoing.push({
       id: newId(),
@@ -147,6 +149,7 @@ export class Transactions {
     private readonly source: DataSource,
     private readonly sender: OutboxSender,
     private readonly names: BusNames,
+    private readonly seal: Seal | null = null,
   ) {}
 
   /** `work` may run more than once: of two transactions that wait for each other, Postgres ends one, and it is begun again. */
@@ -164,7 +167,7 @@ export class Transactions {
     const [result, done] = await inTransaction(
       this.source,
       async (db) => {
-        const tx = new Transaction(db, this.names);
+        const tx = new Transaction(db, this.names, this.seal);
         return [await work(tx), tx] as const;
       },
       ([, tx]) => {

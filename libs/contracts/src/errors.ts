@@ -49,6 +49,9 @@ export const FAULT_CODES = [
   'idempotency_conflict',
   'rate_limited',
   'too_many_open',
+  'agent_paused',
+  'secret_in_id',
+  'masked_value',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 

@@ -21,6 +21,8 @@ export class ServiceConfig {
   @IsString() readonly GROUP_PREFIX: string = '';
   @IsString() readonly HTTP_HOST: string = '127.0.0.1';
   @IsInt() @Min(0) @Max(65_535) readonly HTTP_PORT!: number;
+  /** Addresses or networks of proxies whose `X-Forwarded-For` is believed, comma separated; without, the address is the connection's. */
+  @IsString() readonly TRUSTED_PROXIES: string = '';
   /** Signs the short-lived tokens of operators and of our own services; the same everywhere. Without it their doors are shut. */
   @IsOptional() @IsString() @MinLength(32) readonly SERVICE_TOKEN_SECRET?: string;
   /** How long a dead letter is kept once it has been replayed. */

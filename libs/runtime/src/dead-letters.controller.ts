@@ -40,7 +40,7 @@ export class DeadLettersController {
     return { items: items.map(lineView), next };
   }
 
-  /** The bytes as they came, in base64: what they are is for the reader to find out. */
+  /** The bytes as they came, those of agents' records masked, in base64: what they are is for the reader to find out. */
   @Get(':id')
   async show(@Param('id') id: string) {
     const row = await findDeadLetter(this.source.manager, idIn(id));

@@ -2,6 +2,7 @@ import {
   AddDeadLetterDismissed1764560000000,
   AddDeadLetterRefused1764000200000,
   AddDeadLetterReplays1764000000000,
+  AddDeadLetterSealed1764800000000,
   createKafka,
   CreateBusTables1763769600000,
   DeadLetterReplay,
@@ -13,6 +14,7 @@ import {
   Transactions,
   type BusNames,
   type BusOptions,
+  type Seal,
 } from '@handoff/bus';
 import type { Service } from '@handoff/contracts';
 import { createDataSource, Listener, type MigrationInterface } from '@handoff/store';
@@ -44,6 +46,8 @@ export interface ServiceOptions<Config extends ServiceConfig> {
   readonly migrations: readonly (new () => MigrationInterface)[];
   /** What should never be in this service's schema, beside what holds for every one. */
   readonly audits?: (settings: Config) => readonly Audit[];
+  /** How it keeps records of agents that it could not take; without, their dead letters are masked for good. */
+  readonly seal?: (settings: Config) => Seal | null;
   /** What of it goes by age. Without, its handoffs are kept for good. */
   readonly keeps?: (settings: Config) => Keeps;
 }
@@ -67,6 +71,7 @@ export class PlatformModule {
     entities = [],
     migrations,
     audits = () => [],
+    seal = () => null,
     keeps = () => ({ handoffDays: 0, retentions: [] }),
   }: ServiceOptions<Config>): DynamicModule {
     const schema = schemaOf(service);
@@ -100,6 +105,7 @@ export class PlatformModule {
               CreateBusTables1763769600000,
               AddDeadLetterReplays1764000000000,
               AddDeadLetterRefused1764000200000,
+              AddDeadLetterSealed1764800000000,
               StoreOutboxPlain1764700000000,
               AddDeadLetterDismissed1764560000000,
               ...migrations,
@@ -120,7 +126,8 @@ export class PlatformModule {
       {
         provide: Transactions,
         inject: [DataSource, OutboxSender, Config],
-        useFactory: (source: DataSource, sender: OutboxSender, settings: Config) => new Transactions(source, sender, namesOf(settings)),
+        useFactory: (source: DataSource, sender: OutboxSender, settings: Config) =>
+          new Transactions(source, sender, namesOf(settings), seal(settings)),
       },
       {
         provide: BUS_OPTIONS,

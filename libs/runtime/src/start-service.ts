@@ -10,7 +10,7 @@ import type { Producer } from 'kafkajs';
 import { DataSource } from 'typeorm';
 import { Auditor } from './auditor.js';
 import { Cleaner } from './cleaner.js';
-import type { ServiceConfig } from './config.js';
+import { loadConfig, type ServiceConfig } from './config.js';
 import { LOGGER, PRODUCER, schemaOf } from './platform.module.js';
 import { ProblemFilter } from './problem.js';
 import { READINESS, WAITS_TO_RELEARN, type Readiness } from './readiness.js';
@@ -60,7 +60,11 @@ export async function runService(options: StartOptions, stopTracing: () => Promi
  */
 export async function startService(options: StartOptions): Promise<RunningService> {
   collectProcessMetrics(options.service);
-  const adapter = new FastifyAdapter({ bodyLimit: options.bodyLimit ?? 512 * 1024, forceCloseConnections: true });
+  const trusted = loadConfig(options.config)
+    .TRUSTED_PROXIES.split(',')
+    .flatMap((it) => it.trim() || []);
+  const trustProxy = trusted.length > 0 && trusted;
+  const adapter = new FastifyAdapter({ bodyLimit: options.bodyLimit ?? 512 * 1024, forceCloseConnections: true, trustProxy });
   const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, { bufferLogs: true, abortOnError: false });
   const log = app.get<Logger>(LOGGER);
   app.useLogger(nestLogger(log));

@@ -14,6 +14,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { NodeSDK, tracing } from '@opentelemetry/sdk-node';
+import { MaskingExporter } from './masking-exporter.js';
 
 export { SpanKind, SpanStatusCode as SpanStatusCodes, type Attributes, type Link, type Span } from '@opentelemetry/api';
 
@@ -30,7 +31,7 @@ export function startTracing(service: string): () => Promise<void> {
   const sdk = new NodeSDK({
     serviceName: service,
     // Without any processor there would be no spans at all, and no trace id in logs and events.
-    ...(endpoint ? { traceExporter: new OTLPTraceExporter() } : { spanProcessors: [new tracing.NoopSpanProcessor()] }),
+    ...(endpoint ? { traceExporter: new MaskingExporter(new OTLPTraceExporter()) } : { spanProcessors: [new tracing.NoopSpanProcessor()] }),
     metricReaders: [],
     instrumentations: [
       new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url }) => url === '/metrics' || (url?.startsWith('/health/') ?? false) }),

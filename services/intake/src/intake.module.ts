@@ -5,6 +5,7 @@ import { AddHeldReplies1763769720000 } from '../migrations/1763769720000-add-hel
 import { AddAllowances1763813460000 } from '../migrations/1763813460000-add-allowances.js';
 import { AddRetentionIndexes1764100000000 } from '../migrations/1764100000000-add-retention-indexes.js';
 import { LeaveRoomForAnswers1764700000000 } from '../migrations/1764700000000-leave-room-for-answers.js';
+import { AddAllowancePauses1764800100000 } from '../migrations/1764800100000-add-allowance-pauses.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
@@ -14,6 +15,7 @@ import { RequestsController } from './api/requests.controller.js';
 import { EscalationsConsumer } from './consumers/escalations.consumer.js';
 import { HandoffAssignmentsConsumer } from './consumers/handoff-assignments.consumer.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
+import { HandoffControlsConsumer } from './consumers/handoff-controls.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffFeedbackConsumer } from './consumers/handoff-feedback.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
@@ -49,8 +51,10 @@ import { Vault } from './store/vault.js';
         AddAllowances1763813460000,
         AddRetentionIndexes1764100000000,
         LeaveRoomForAnswers1764700000000,
+        AddAllowancePauses1764800100000,
       ],
       audits,
+      seal: (settings) => new Vault(settings),
       keeps,
     }),
   ],
@@ -58,6 +62,7 @@ import { Vault } from './store/vault.js';
     EscalationsConsumer,
     RepliesConsumer,
     HandoffAcceptedConsumer,
+    HandoffControlsConsumer,
     HandoffRoutedConsumer,
     HandoffNotifiedConsumer,
     HandoffMovesConsumer,

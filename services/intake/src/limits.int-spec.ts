@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   AUDIT_AGENT,
+  DEFAULT_TENANT,
   handoffAccepted,
+  handoffControls,
   handoffDecisions,
   handoffEscalations,
   handoffRejected,
   newId,
   type HandoffAccepted,
+  type HandoffControl,
   type HandoffRejected,
   type JsonObject,
 } from '@handoff/contracts';
@@ -160,5 +163,41 @@ describe('an agent with too many open handoffs', () => {
       await answered(accepted);
       await passes(60);
     }
+  });
+});
+
+describe('an agent that people have paused', () => {
+  const pause = (version: number, over: Partial<HandoffControl> = {}): HandoffControl => ({
+    ...{ tenant: DEFAULT_TENANT, id: `default/agent/${agent}`, control: 'agent', name: agent, paused: true, reason: 'It loops.', version },
+    ...{
+      until: new Date(clock + 90_000).toISOString(),
+      changed_by: 'ben' as HandoffControl['changed_by'],
+      changed_at: new Date(clock).toISOString(),
+    },
+    ...over,
+  });
+
+  it('is refused with the reason and when to come back, and what it asked before goes on', async () => {
+    const before = packets(1);
+    await send(before);
+    await settled(before);
+    await door.deliver(handoffControls, [pause(1)]);
+    const during = packets(3);
+    await send([...during, ...before]);
+    const { accepted, rejected } = await settled(during);
+    expect([accepted.length, codesOf(rejected), rejected[0]?.retry_after]).toEqual([0, ['agent_paused'], 90]);
+    expect(rejected[0]?.errors[0]?.message).toContain('It loops.');
+    expect((await settled(before)).rejected).toEqual([]); // a repeat is answered as ever
+    await passes(90);
+    await send(during);
+    await eventually('the same are accepted once the pause is over', async () => (await settled(during)).accepted.length === 3);
+  });
+
+  it('goes on at once where people end the pause, however late an older word comes', async () => {
+    await door.deliver(handoffControls, [pause(1), pause(2, { paused: false })]);
+    await door.deliver(handoffControls, [pause(1)]);
+    const sent = packets(2);
+    await send(sent);
+    expect((await settled(sent)).accepted).toHaveLength(2);
   });
 });

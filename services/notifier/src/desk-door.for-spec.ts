@@ -1,9 +1,23 @@
 import { createHmac } from 'node:crypto';
-import { DEFAULT_TENANT, handoffDirectory, type AuthorityLimit, type DirectoryEntry, type JsonObject, type Role } from '@handoff/contracts';
-import type { TestService } from '@handoff/testing';
+import {
+  DEFAULT_TENANT,
+  handoffDirectory,
+  handoffAccepted,
+  handoffRouted,
+  type Address,
+  type AuthorityLimit,
+  type DirectoryEntry,
+  type HandoffAccepted,
+  type HandoffRouted,
+  type JsonObject,
+  type Role,
+} from '@handoff/contracts';
+import { anAcceptedHandoff, aRouting, type TestService } from '@handoff/testing';
 
 const SECRET = 'a secret that is long enough for signing';
-const ORIGIN = 'http://desk.test';
+export const ORIGIN = 'http://desk.test';
+/** What every request says of where it comes from; a proxy would, and so may anybody. */
+export const FORWARDED_FOR = '203.0.113.7';
 
 export const DESK_ENV = {
   DESK_URL: ORIGIN,
@@ -15,10 +29,14 @@ export interface Member {
   readonly teams: readonly string[];
   readonly roles?: readonly Role[];
   readonly authority?: readonly AuthorityLimit[];
+  readonly addresses?: readonly Address[];
 }
 
 export interface Answered {
   readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Empty where the answer is no JSON. */
   readonly body: JsonObject;
 }
 
@@ -50,29 +68,50 @@ export class DeskDoor {
     return door;
   }
 
+  cookieOf(subject: string): string {
+    return this.cookies.get(subject) ?? '';
+  }
+
+  /** Puts a handoff on the desk. */
+  async gets(over: Parameters<typeof anAcceptedHandoff>[0] = {}, routing: Partial<HandoffRouted> = {}): Promise<HandoffAccepted> {
+    const handoff = anAcceptedHandoff(over);
+    await this.notifier.deliver(handoffAccepted, [handoff]);
+    await this.notifier.deliver(handoffRouted, [aRouting(handoff, routing)]);
+    return handoff;
+  }
+
   async decide(as: string, handoffId: string, answer: object): Promise<Answered> {
-    return this.send(as, `handoffs/${handoffId}/decisions`, { packet_version: 1, ...answer });
+    return this.ask(as, `handoffs/${handoffId}/decisions`, { packet_version: 1, ...answer });
   }
 
   async move(as: string, handoffId: string, move: object): Promise<Answered> {
-    return this.send(as, `handoffs/${handoffId}/moves`, move);
+    return this.ask(as, `handoffs/${handoffId}/moves`, move);
   }
 
   async post(as: string, path: string, body: object): Promise<Answered> {
-    return this.send(as, path, body);
+    return this.ask(as, path, body);
   }
 
   async look(as: string, path: string): Promise<JsonObject> {
-    return (await this.send(as, path)).body;
+    return (await this.ask(as, path)).body;
   }
 
-  private async send(as: string, path: string, body?: object): Promise<Answered> {
+  /** With a body it is a POST. */
+  async ask(as: string, path: string, body?: object): Promise<Answered> {
     const answer = await fetch(`${this.notifier.url}/desk/v1/${path}`, {
       method: body ? 'POST' : 'GET',
-      headers: { 'content-type': 'application/json', 'x-handoff-desk': '1', origin: ORIGIN, cookie: this.cookies.get(as) ?? '' },
+      headers: {
+        'content-type': 'application/json',
+        'x-handoff-desk': '1',
+        'x-forwarded-for': FORWARDED_FOR,
+        origin: ORIGIN,
+        cookie: this.cookieOf(as),
+      },
       body: body ? JSON.stringify(body) : null,
     });
-    return { status: answer.status, body: (await answer.json()) as JsonObject };
+    const text = await answer.text();
+    const isJson = (answer.headers.get('content-type') ?? '').includes('json') && text !== '';
+    return { status: answer.status, headers: answer.headers, text, body: isJson ? (JSON.parse(text) as JsonObject) : {} };
   }
 
   private async signIn(subject: string): Promise<string> {

@@ -58,6 +58,10 @@ export class NotifierConfig extends ServiceConfig {
   @IsHandoffDays() readonly HANDOFF_DAYS: number = 90;
   /** How long the audit log says who did what; 0: for good. */
   @IsInt() @Min(0) @Max(36_500) readonly AUDIT_DAYS: number = 400;
+  /** Signs exported evidence: an Ed25519 key in PKCS #8, as base64. Without it no evidence is exported. */
+  @IsOptional()
+  @Matches(/^MC4CAQAwBQYDK2VwBCIEI[\w+/=]{43}$/, { message: 'EVIDENCE_SIGNING_KEY must be an Ed25519 key in PKCS #8, as base64.' })
+  readonly EVIDENCE_SIGNING_KEY?: string;
   /** The built desk; without it the API alone is served. */
   @IsOptional() @IsString() readonly DESK_DIR?: string;
 }

@@ -11,14 +11,21 @@ import { AddReach1764600100000 } from '../migrations/1764600100000-add-reach.js'
 import { LeaveRoomForItems1764700000000 } from '../migrations/1764700000000-leave-room-for-items.js';
 import { AddMoves1764610000000 } from '../migrations/1764610000000-add-moves.js';
 import { AddNotificationClaimedBy1764650000000 } from '../migrations/1764650000000-add-notification-claimed-by.js';
+import { AddDeskItemMasked1764800100000 } from '../migrations/1764800100000-add-desk-item-masked.js';
+import { AddAuditPlaces1764800300000 } from '../migrations/1764800300000-add-audit-places.js';
+import { AddControls1764800200000 } from '../migrations/1764800200000-add-controls.js';
 import { AnswerRecorder } from './api/answer-recorder.js';
 import { ActionsController } from './api/actions.controller.js';
 import { AnswersController } from './api/answers.controller.js';
 import { BatchAnswersController } from './api/batch-answers.controller.js';
 import { CallbacksController } from './api/callbacks.controller.js';
 import { ChannelDoors } from './api/channel-doors.js';
+import { AuditController } from './api/audit.controller.js';
+import { ControlsController } from './api/controls.controller.js';
 import { DeskController } from './api/desk.controller.js';
 import { MoveRecorder } from './api/move-recorder.js';
+import { EvidenceController } from './api/evidence.controller.js';
+import { HandoverController } from './api/handover.controller.js';
 import { MovesController } from './api/moves.controller.js';
 import { MyChannelsController } from './api/my-channels.controller.js';
 import { SeenController } from './api/seen.controller.js';
@@ -31,6 +38,7 @@ import { Channels } from './channels/channels.js';
 import { DeadLettersConsumer } from './consumers/dead-letters.consumer.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
+import { HandoffControlsConsumer } from './consumers/handoff-controls.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffDirectoryConsumer } from './consumers/handoff-directory.consumer.js';
 import { HandoffRepliedConsumer } from './consumers/handoff-replied.consumer.js';
@@ -43,6 +51,7 @@ import { DeadLetterPager } from './sender/dead-letter-pager.js';
 import { CopyUpdater } from './sender/copy-updater.js';
 import { NoticeTeller } from './sender/notice-teller.js';
 import { NotificationSender } from './sender/notification-sender.js';
+import { SeenRecorder } from './store/record-seen.js';
 import { IdentityProvider } from './sign-in/identity-provider.js';
 import { SessionsOfBrowsers } from './sign-in/sessions-of-browsers.js';
 
@@ -65,6 +74,9 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
         LeaveRoomForItems1764700000000,
         AddMoves1764610000000,
         AddNotificationClaimedBy1764650000000,
+        AddDeskItemMasked1764800100000,
+        AddControls1764800200000,
+        AddAuditPlaces1764800300000,
       ],
       audits,
       keeps,
@@ -80,6 +92,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     HandoffMovesConsumer,
     HandoffDecisionsConsumer,
     HandoffNotifiedConsumer,
+    HandoffControlsConsumer,
     SignInController,
     DeskController,
     MovesController,
@@ -89,6 +102,10 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     ActionsController,
     MyChannelsController,
     SeenController,
+    ControlsController,
+    AuditController,
+    EvidenceController,
+    HandoverController,
   ],
   providers: [
     channels,
@@ -102,6 +119,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     SessionsOfBrowsers,
     AnswerRecorder,
     MoveRecorder,
+    SeenRecorder,
   ],
 })
 export class NotifierModule {}

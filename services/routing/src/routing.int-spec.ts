@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  DEFAULT_TENANT,
   handoffAccepted,
   handoffClock,
+  handoffControls,
   handoffDecisions,
   handoffDirectory,
   handoffMoves,
@@ -13,6 +15,7 @@ import {
   newId,
   type HandoffAccepted,
   type HandoffClock,
+  type HandoffControl,
   type HandoffMove,
   type HandoffRouted,
 } from '@handoff/contracts';
@@ -87,6 +90,27 @@ describe('routing', () => {
         ['person:ana', 'person:ben', 'team:support', 'team:leads', 'policy:test'].map((id) => ({ id, version: 1, active: true })),
       ),
     );
+  });
+
+  it('passes over a team that leads have paused, until the pause is over', async () => {
+    const until = new Date(Date.now() + 120_000).toISOString();
+    const pause = { tenant: DEFAULT_TENANT, id: 'default/team/support', control: 'team', name: 'support', paused: true, until, version: 1 };
+    const told = { ...pause, reason: 'All hands.', changed_by: 'ben', changed_at: until } as HandoffControl;
+    const [before, during, after] = [anAcceptedHandoff(), anAcceptedHandoff(), anAcceptedHandoff()];
+    await routing.deliver(handoffAccepted, [before]);
+    await routing.deliver(handoffControls, [told]);
+    await routing.deliver(handoffAccepted, [during]);
+    await routing.advance(121);
+    await routing.deliver(handoffAccepted, [after]);
+    await routing.advance(-121);
+    await routing.deliver(handoffControls, [{ ...told, paused: false, version: 2 }]);
+    const again = anAcceptedHandoff();
+    await routing.deliver(handoffAccepted, [again]);
+    expect(await saidOf(before)).toMatchObject([{ asked: ['ana'] }]);
+    expect(await saidOf(during)).toMatchObject([
+      { asked: ['ben'], skipped: ['support'], why: expect.stringContaining('support is paused') },
+    ]);
+    for (const it of [after, again]) expect(await saidOf(it)).toMatchObject([{ asked: ['ana'], skipped: [] }]);
   });
 
   it('asks the first level, within the SLA from acceptance', async () => {

@@ -6,9 +6,11 @@ import { AddEndingIndex1763813520000 } from '../migrations/1763813520000-add-end
 import { AddEndedAt1764100000000 } from '../migrations/1764100000000-add-ended-at.js';
 import { LeaveRoomForAssignments1764700000000 } from '../migrations/1764700000000-leave-room-for-assignments.js';
 import { HoldMoves1764400000000 } from '../migrations/1764400000000-hold-moves.js';
+import { AddPausedTeams1764800100000 } from '../migrations/1764800100000-add-paused-teams.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
+import { HandoffControlsConsumer } from './consumers/handoff-controls.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { keeps } from './retentions.js';
@@ -31,12 +33,13 @@ import { readPolicyFile } from './store/read-policy-file.js';
         AddEndedAt1764100000000,
         LeaveRoomForAssignments1764700000000,
         HoldMoves1764400000000,
+        AddPausedTeams1764800100000,
       ],
       audits,
       keeps,
     }),
   ],
-  controllers: [HandoffAcceptedConsumer, HandoffClockConsumer, HandoffMovesConsumer, HandoffDecisionsConsumer],
+  controllers: [HandoffAcceptedConsumer, HandoffClockConsumer, HandoffMovesConsumer, HandoffDecisionsConsumer, HandoffControlsConsumer],
   providers: [
     { provide: POLICY, useFactory: ({ POLICY_FILE }: RoutingConfig) => readPolicyFile(POLICY_FILE, process.env), inject: [RoutingConfig] },
     Policies,

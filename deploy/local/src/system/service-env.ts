@@ -30,6 +30,8 @@ export interface Secrets {
   readonly dataKey: string;
   /** Signs operators' tokens, and those of one service to another. */
   readonly serviceToken: string;
+  /** Signs the evidence that leads export. */
+  readonly evidenceKey: string;
 }
 
 export const POLICY_FILE = join(REPOSITORY, 'deploy/local/policy.yaml');
@@ -62,6 +64,7 @@ function own(service: Service, { secrets, ports, smtpUrl, catcherUrl, identity }
         DESK_DIR: join(REPOSITORY, 'services/notifier/desk/dist'),
         ...waysIn(secrets, identity),
         WEBHOOK_SIGNING_SECRET: secrets.webhook,
+        EVIDENCE_SIGNING_KEY: secrets.evidenceKey,
         WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', // the catcher; a real installation allows no private address
         FALLBACK_WEBHOOK_URL: `${catcherUrl}/webhook/fallback`,
         SMTP_URL: smtpUrl,

@@ -4,6 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import type { JsonObject } from '../json.js';
 import { parseJson } from '../wire/parse-json.js';
 import { normalisePacket } from './normalise-packet.js';
+import { maskPacket } from '../secrets/mask-packet.js';
+import type { Packet } from './packet.js';
 import { readPacket } from './read-packet.js';
 import { REASON_CODES, URGENCIES } from './words.js';
 
@@ -58,5 +60,10 @@ const here = existsSync(REAL);
     expect(packets).toHaveLength(2808);
     expect(refused(packets)).toEqual([]);
     expect(unsteady(packets)).toEqual([]);
+  });
+
+  it('have no secret in them, so nothing of them is masked', () => {
+    const packets = lines(gunzipSync(readFileSync(REAL)).toString()).map((line) => normalisePacket(line['packet'] as JsonObject));
+    expect(packets.flatMap((packet) => maskPacket(packet as unknown as Packet).paths)).toEqual([]);
   });
 });

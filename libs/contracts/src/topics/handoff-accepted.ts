@@ -32,8 +32,10 @@ export class HandoffAccepted extends HandoffEvent {
   @IsString() readonly agent_id!: AgentId;
   @IsString() readonly task_id!: TaskId;
   @Nested(() => Packet) readonly packet!: Packet;
+  /** JSON Pointers (RFC 6901) of the packet's leaves whose secrets are masked here; intake has the originals. Left out by releases before 0.2. */
+  @IsOptional() @IsArray() @IsString({ each: true }) readonly masked?: readonly string[] | null;
   @Nested(() => PacketCompleteness) readonly completeness!: PacketCompleteness;
-  /** Hex SHA-256 over the RFC 8785 form of the recommended action. */
+  /** Hex SHA-256 over the RFC 8785 form of the recommended action, before it was masked. */
   @IsString() readonly action_digest!: string;
   /** Hex SHA-256 over action, steps and state: the same asked again on the same grounds. Left out by releases before 0.2. */
   @IsOptional() @IsString() readonly ask_digest?: string | null;

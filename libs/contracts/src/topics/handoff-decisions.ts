@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
 import type { AgentId, DecisionId, HandoffId, PersonId, TaskId } from '../ids.js';
 import type { Json } from '../json.js';
 import { Action, MAX_RESUME_BYTES } from '../packet/packet.js';
@@ -46,7 +46,9 @@ export class HandoffDecision extends HandoffEvent {
   @IsIn([...DECISION_TYPES, ...END_TYPES]) readonly type!: DecisionType | EndType;
   /** The effective action: as recommended, or as edited; null where nothing is to be done. */
   @IsOptional() @Nested(() => Action) readonly action!: Action | null;
-  /** SHA-256 of the effective action; null where there is none. */
+  /** JSON Pointers into this decision: masked leaves, which are as the agent sent them. `restoreSecrets` puts them back. */
+  @IsOptional() @IsArray() @IsString({ each: true }) readonly unchanged?: readonly string[];
+  /** SHA-256 of the effective action, null where there is none: of an approved one as the agent sent it, of an edited one as it is here. */
   @IsOptional() @IsString() readonly action_digest!: string | null;
   @IsOptional() @IsString() readonly message!: string | null;
   /** Empty where no person decided. */

@@ -3,6 +3,7 @@ import type { Topic } from './define-topic.js';
 import { handoffAccepted } from './handoff-accepted.js';
 import { handoffAssignments } from './handoff-assignments.js';
 import { handoffClock } from './handoff-clock.js';
+import { handoffControls } from './handoff-controls.js';
 import { handoffDecisions } from './handoff-decisions.js';
 import { handoffDirectory } from './handoff-directory.js';
 import { handoffFeedback } from './handoff-feedback.js';
@@ -19,6 +20,7 @@ export const TOPICS = [
   handoffAccepted,
   handoffRejected,
   handoffDirectory,
+  handoffControls,
   handoffRouted,
   handoffClock,
   handoffNotified,

@@ -1,6 +1,7 @@
 import {
   actionDigest,
   askDigest,
+  maskPacket,
   scoreCompleteness,
   type AgentId,
   type HandoffAccepted,
@@ -30,7 +31,9 @@ type Happened =
   | { readonly event: 'updated'; readonly requestId: string }
   | { readonly event: 'withdrawal_asked'; readonly requestId: string; readonly reason: string; readonly askedAt: string };
 
+/** Digests are of the packet as it came, and the packet goes out masked: what is the same action stays the same. */
 export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffAccepted {
+  const { value: packet, paths: masked } = maskPacket(facts.packet);
   return {
     event: happened.event,
     tenant: facts.tenant,
@@ -40,7 +43,8 @@ export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffA
     kind: facts.kind,
     agent_id: facts.agentId,
     task_id: facts.taskId,
-    packet: facts.packet,
+    packet,
+    masked,
     completeness: scoreCompleteness(facts.packet),
     action_digest: actionDigest(facts.packet.recommended_action),
     ask_digest: askDigest(facts.packet),

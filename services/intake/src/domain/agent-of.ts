@@ -11,11 +11,14 @@ import {
   type Result,
 } from '@handoff/contracts';
 import { MAX_ID } from './read-escalation.js';
+import { secretsInIds, unlessSecret } from './secret-in-id.js';
 
 /** Who asks, by an unsigned record's own words: the packet's agent, else the event's source. */
 export function agentOf(packet: Packet, { source }: Envelope): Result<AgentId> {
   if (packet.agent) return ok(packet.agent.id);
   if (source === null) return ok(UNKNOWN_AGENT);
+  const secrets = secretsInIds({ 'headers.ce_source': source });
+  if (secrets.length > 0) return refuse(...secrets);
   if (source.length <= MAX_ID) return ok(source as AgentId);
   return refuse(
     fault(
@@ -31,5 +34,5 @@ export function agentOfRefused(sent: Json, { source }: Envelope): string | null 
   const { agent = null, agent_id: replier = null } = isJsonObject(sent) ? sent : {};
   const named = isJsonObject(agent) ? agent['id'] : (agent ?? replier);
   const id = typeof named === 'string' && named !== '' ? named : source;
-  return id !== null && id.length <= MAX_ID ? id : null;
+  return id !== null && id.length <= MAX_ID ? unlessSecret(id) : null;
 }

@@ -18,6 +18,7 @@ import {
   type WireHeaders,
 } from '@handoff/contracts';
 import { contentDigest } from './content-digest.js';
+import { secretsInIds, unlessSecret } from './secret-in-id.js';
 
 /** A packet that was found valid, and by what it may be known again. */
 export interface Escalation {
@@ -53,8 +54,8 @@ export function readEscalation(sent: Json, envelope: Envelope, key: string | nul
   if (read.kind === 'faults') return read;
   if (!isJsonObject(sent)) return refuse(fault('', 'wrong_type', 'Expected a JSON object.'));
   const packet = read.value;
-  const keyFaults = checkKey(key, packet);
-  if (keyFaults.length > 0) return refuse(...keyFaults);
+  const faults = [...checkKey(key, packet), ...secretsInIds(idsOf(packet))];
+  if (faults.length > 0) return refuse(...faults);
   const { source, id } = envelope;
   return ok({
     sent,
@@ -68,10 +69,17 @@ export function readEscalation(sent: Json, envelope: Envelope, key: string | nul
 /** The task that a refused value names, where that much of it can be read. */
 export function taskIdOf(sent: Json): TaskId | null {
   const id = isJsonObject(sent) ? sent['task_id'] : null;
-  return typeof id === 'string' && id !== '' && id.length <= MAX_ID ? (id as TaskId) : null;
+  return typeof id === 'string' && id !== '' && id.length <= MAX_ID ? unlessSecret(id as TaskId) : null;
 }
 
 export const MAX_ID = 256;
+
+const idsOf = ({ task_id, agent }: Packet) => ({
+  task_id,
+  'agent.id': agent?.id,
+  'agent.version': agent?.version,
+  'agent.model': agent?.model,
+});
 
 function checkKey(key: string | null, packet: Packet): Fault[] {
   if (key === null) return [];

@@ -2,6 +2,7 @@ import {
   AgentReply,
   assertNever,
   fault,
+  maskText,
   ok,
   refuse,
   validate,
@@ -14,6 +15,8 @@ import {
   type Result,
   type TaskId,
 } from '@handoff/contracts';
+
+import { secretsInIds } from './secret-in-id.js';
 
 /** What an agent asks of a handoff that it has made, or replies to what it was asked about it. */
 export type Ask =
@@ -37,8 +40,9 @@ export function readReply(sent: Json): Result<Reply> {
   const reply = checked.value;
   const target = targetOf(reply);
   const ask = askOf(reply);
-  if (target === null || ask.kind === 'faults')
-    return refuse(...(target === null ? [NO_TARGET] : []), ...(ask.kind === 'faults' ? ask.faults : []));
+  const secrets = secretsInIds({ task_id: reply.task_id, agent_id: reply.agent_id });
+  if (target === null || ask.kind === 'faults' || secrets.length > 0)
+    return refuse(...(target === null ? [NO_TARGET] : []), ...(ask.kind === 'faults' ? ask.faults : []), ...secrets);
   return ok({ target, ask: ask.value, agentId: reply.agent_id ?? null });
 }
 
@@ -53,10 +57,12 @@ function targetOf({ handoff_id: handoffId, task_id: taskId }: AgentReply): Targe
   return taskId ? { kind: 'task', taskId } : null;
 }
 
-function askOf({ reply, reason, context, question_id: questionId, text = '' }: AgentReply): Result<Ask> {
+/** Words go on to people, so they are masked as they are read; context becomes a part of the packet, and is masked with it. */
+function askOf({ reply, reason, context, question_id: questionId, text: sent = '' }: AgentReply): Result<Ask> {
+  const text = maskText(sent);
   switch (reply) {
     case 'withdraw':
-      return ok({ type: reply, reason: reason ?? '' });
+      return ok({ type: reply, reason: maskText(reason ?? '') });
     case 'add_context':
       return context ? ok({ type: reply, context }) : refuse(NO_CONTEXT);
     case 'answer':

@@ -2,6 +2,8 @@ import type { InboundRecord, KafkaRecord } from '@handoff/bus';
 import type { Cause } from '@handoff/bus';
 import { deriveId, sha256, type Envelope } from '@handoff/contracts';
 
+import { unlessSecret } from './secret-in-id.js';
+
 /** The same for every delivery of one record, and for no other record: a topic that was made anew counts from 0 again. */
 export function recordId({ topic, partition, offset, timestamp, value }: KafkaRecord): string {
   return deriveId(topic, partition, String(offset), timestamp, sha256(value ?? ''));
@@ -16,4 +18,4 @@ export function causeOf({ cause }: InboundRecord, { id, correlationid }: Envelop
 
 /** A structured event's ids are JSON strings, so they may hold what no header may. */
 const short = (text: string | null): string | null =>
-  text !== null && text.length <= MAX_HEADER_CHARACTERS && !/\p{Cc}/u.test(text) ? text : null;
+  unlessSecret(text !== null && text.length <= MAX_HEADER_CHARACTERS && !/\p{Cc}/u.test(text) ? text : null);

@@ -1,7 +1,7 @@
 import type { Transaction } from '@handoff/bus';
-import type { AgentId, TenantId } from '@handoff/contracts';
+import { newestControls, type AgentId, type HandoffControl, type TenantId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { isLimited, overLimit, type Limits, type OverLimit } from '../domain/over-limit.js';
+import { isLimited, overLimit, type Beyond, type Limits, type OverLimit } from '../domain/over-limit.js';
 import { IntakeConfig } from '../intake.config.js';
 
 /** A new packet that asks to be admitted, by its newness key. */
@@ -18,6 +18,9 @@ interface BeyondRow {
   readonly tokens: number;
   readonly full: boolean;
   readonly stale: boolean;
+  /** Seconds that a pause goes on; null where there is none. */
+  readonly paused_for: number | null;
+  readonly pause_reason: string | null;
 }
 
 const NO_LIMIT = 2_147_483_647;
@@ -42,10 +45,12 @@ const TAKE = `
       FROM lim,
            LATERAL (SELECT CASE WHEN lim.now < a.refilled_at - interval '1 minute' THEN lim.now ELSE greatest(lim.now, a.refilled_at) END AS at,
              least(lim.rate, a.tokens + lim.rate / 60 * greatest(0, extract(epoch FROM lim.now - a.refilled_at))) AS tokens) AS filled,
-           LATERAL (SELECT greatest(0, least(excluded.admitted, floor(filled.tokens), lim.open - a.open_at_most))::int AS ask) AS may)
+           LATERAL (SELECT CASE WHEN a.paused_until > lim.now THEN 0
+                               ELSE greatest(0, least(excluded.admitted, floor(filled.tokens), lim.open - a.open_at_most)) END::int AS ask) AS may)
     RETURNING a.*)
   SELECT key, admitted, nth - admitted AS place, tokens, open_at_most >= lim.open AS full,
-         open_at_most >= lim.open AND counted_at < lim.now - interval '1 second' AS stale
+         open_at_most >= lim.open AND counted_at < lim.now - interval '1 second' AND paused_until > lim.now IS NOT TRUE AS stale,
+         CASE WHEN paused_until > lim.now THEN extract(epoch FROM paused_until - lim.now)::float8 END AS paused_for, pause_reason
   FROM asked JOIN taken USING (tenant, agent_id), lim WHERE nth > admitted ORDER BY nth`;
 
 /** A statement of its own: only a later one sees what others committed while the row's lock was waited for. */
@@ -55,6 +60,21 @@ const COUNT = `
        LATERAL (SELECT count(*)::int AS open FROM (
          SELECT 1 FROM handoffs h WHERE h.tenant = it.tenant AND h.agent_id = it.agent_id AND h.ended_at IS NULL LIMIT $4) AS upto) AS known
   WHERE a.tenant = it.tenant AND a.agent_id = it.agent_id`;
+
+const PAUSE = `
+  INSERT INTO allowances AS a (tenant, agent_id, admitted, tokens, refilled_at, open_at_most, counted_at, paused_until, pause_reason, pause_version)
+  SELECT tenant, name, 0, 'Infinity', clock.at, 0, clock.at, CASE WHEN paused THEN until END, reason, version
+  FROM jsonb_to_recordset($1) AS c (tenant text, name text, paused boolean, until timestamptz, reason text, version int),
+       (SELECT handoff_now() AS at) AS clock
+  ORDER BY tenant, name
+  ON CONFLICT (tenant, agent_id) DO UPDATE SET paused_until = excluded.paused_until, pause_reason = excluded.pause_reason, pause_version = excluded.pause_version
+  WHERE coalesce(a.pause_version, 0) < excluded.pause_version`;
+
+const beyondOf = ({ full, paused_for, pause_reason, ...row }: BeyondRow): Beyond => ({
+  ...row,
+  isFull: full,
+  pause: paused_for === null ? null : { seconds: paused_for, reason: pause_reason ?? '' },
+});
 
 /** How much each agent may ask. Replicas share the rows; whoever admits holds an agent's row until it commits. */
 @Injectable()
@@ -67,10 +87,16 @@ export class Allowances {
 
   /** Takes for those that are new. @returns those that are not admitted, by key, with what their agents are told */
   async take(tx: Transaction, asked: readonly Admission[]): Promise<ReadonlyMap<string, OverLimit>> {
-    const limited = this.limits.perMinute + this.limits.open === 0 ? [] : asked.filter(({ agentId }) => isLimited(agentId));
+    const limited = asked.filter(({ agentId }) => isLimited(agentId));
     if (limited.length === 0) return new Map();
     const beyond = await this.takeCounted(tx, limited);
-    return new Map(beyond.map((row) => [row.key, overLimit({ ...row, isFull: row.full }, this.limits)]));
+    return new Map(beyond.map((row) => [row.key, overLimit(beyondOf(row), this.limits)]));
+  }
+
+  /** An agent that has asked for nothing yet gets its row here, with a full allowance. */
+  async pause(tx: Transaction, pauses: readonly HandoffControl[]): Promise<void> {
+    if (pauses.length === 0) return;
+    await tx.rows(PAUSE, [JSON.stringify(newestControls(pauses))]);
   }
 
   private async takeCounted(tx: Transaction, asked: readonly Admission[]): Promise<readonly BeyondRow[]> {

@@ -64,7 +64,6 @@ export class ActionsController {
 
 /** A press on another site's page carries no session (`SameSite`); this says so even where a browser sends one. */
 function isFromThisPage({ headers }: FastifyRequest, own: string): boolean {
-  if (headers.authorization !== undefined) return false; // a key is an agent's
   const site = headers['sec-fetch-site'];
   return site === undefined ? headers.origin === undefined || headers.origin === own : site === 'same-origin';
 }

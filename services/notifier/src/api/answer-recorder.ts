@@ -64,14 +64,15 @@ async function recordTogether(tx: Transaction, answers: readonly GivenAnswer[]):
   );
   const spans = answers.map((given) => beginSpan(given, held));
   const judged = judgeInTurn(answers, held);
+  const from = judged.map((it, at) => ({ ...it, address: answers[at]?.who.address ?? null }));
   const [ended] = await Promise.all([
     endItems(
       tx,
-      judged.filter((it) => it.kind === 'ends'),
+      from.flatMap((it) => (it.kind === 'ends' ? [it] : [])),
     ),
     keepVotes(
       tx,
-      judged.filter((it) => it.kind === 'votes'),
+      from.flatMap((it) => (it.kind === 'votes' ? [it] : [])),
     ),
   ]);
   for (const span of spans) span.end();

@@ -87,6 +87,8 @@ export function detailOf(
   return {
     ...summaryOf(row, person),
     packet: kept.packet,
+    /** JSON Pointers into `packet`: leaves with secrets, shown masked; an edit leaves them as they are. */
+    masked: row.masked ?? [],
     completeness: kept.completeness,
     allowed_decisions: allowedDecisions(kept.packet),
     may: deedsOf(row, person),

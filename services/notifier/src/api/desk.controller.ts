@@ -7,19 +7,21 @@ import { DataSource } from 'typeorm';
 import { countOpen, earlierRows, findRow, listRows, relatedRows, type ListFilter } from '../store/desk-views.js';
 import { threadOf } from '../store/moves.js';
 import { versionsOf } from '../store/packets.js';
+import { SeenRecorder } from '../store/record-seen.js';
 import type { SignedIn } from '../store/sessions.js';
 import { detailOf, summaryOf, type DeskDetail } from './desk-view.js';
 import { Me, SessionGuard } from './session.guard.js';
 
 const HEARTBEAT_MS = 15_000;
 
-/** What people see; nothing here changes anything. */
+/** What people see. That somebody has had a handoff open is kept; nothing else here changes anything. */
 @Controller('desk/v1')
 @UseGuards(SessionGuard)
 export class DeskController {
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(Listener) private readonly listener: Listener,
+    @Inject(SeenRecorder) private readonly seen: SeenRecorder,
   ) {}
 
   @Get('handoffs')
@@ -31,13 +33,14 @@ export class DeskController {
   }
 
   @Get('handoffs/:id')
-  async show(@Me() { person, tenant }: SignedIn, @Param('id', ParseUUIDPipe) id: HandoffId): Promise<DeskDetail> {
+  async show(@Me() who: SignedIn, @Param('id', ParseUUIDPipe) id: HandoffId): Promise<DeskDetail> {
     const db = this.source.manager;
+    const { person, tenant } = who;
     const row = await findRow(db, tenant, id);
     const [versions, thread] = await Promise.all([versionsOf(db, id), threadOf(db, id)]);
     const kept = versions.find(({ packet_version }) => packet_version === row?.packet_version);
     if (!row || !kept) throw new Problem(404, 'not_found', `There is no handoff ${id} on this desk.`);
-    const [related, earlier] = await Promise.all([relatedRows(db, row), earlierRows(db, row)]);
+    const [related, earlier] = await Promise.all([relatedRows(db, row), earlierRows(db, row), this.seen.record({ row, who })]);
     return detailOf({ row, versions, kept, related, earlier, thread }, person);
   }
 

@@ -58,14 +58,20 @@ export class MoveRecorder {
       const { accepted, routed, facts } = judged;
       const after: DeskItem = { ...judged.item, sequence: judged.item.sequence + 1 };
       const move = movedEvent(after, accepted, routed, { event: request.move, by: who.person.subject, channel, at: now, facts });
-      await this.keep(tx, after, move, assignmentBy(move, accepted));
+      await this.keep(tx, after, move, assignmentBy(move, accepted), who.address ?? null);
       return move;
     });
   }
 
-  private async keep(tx: Transaction, item: DeskItem, move: HandoffMove, assignment: ReturnType<typeof assignmentBy>): Promise<void> {
+  private async keep(
+    tx: Transaction,
+    item: DeskItem,
+    move: HandoffMove,
+    assignment: ReturnType<typeof assignmentBy>,
+    address: string | null,
+  ): Promise<void> {
     await saveItems(tx, [assignment ? { ...item, sequence: assignment.sequence } : item]);
-    await keepMoves(tx, [move]);
+    await keepMoves(tx, [move], [address]);
     await moveLadder(tx, move);
     const causeOf = () => ({ eventId: null, correlationId: item.handoffId, traceparent: item.traceparent });
     tx.publish(handoffMoves, [move], { causeOf });

@@ -1,6 +1,7 @@
 import cookies from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NotifierConfig } from '../notifier.config.js';
+import { refuseKeys } from './refuse-keys.js';
 
 const CONTENT_SECURITY_POLICY = [
   `default-src 'self'`,
@@ -16,7 +17,7 @@ const CONTENT_SECURITY_POLICY = [
 
 const FORM_BYTES = 256 * 1024;
 
-/** Cookies, headers that hold for every answer, and the desk's own files. */
+/** No keys, cookies, headers that hold for every answer, and the desk's own files. */
 export async function serveDesk(app: NestFastifyApplication): Promise<void> {
   const { DESK_DIR } = app.get(NotifierConfig);
   await app.register(cookies as never); // typed for another copy of Fastify's declarations
@@ -25,6 +26,7 @@ export async function serveDesk(app: NestFastifyApplication): Promise<void> {
   app
     .getHttpAdapter()
     .getInstance()
+    .addHook('onRequest', refuseKeys)
     .addHook('onSend', async (_request, reply) => {
       void reply
         .header('content-security-policy', CONTENT_SECURITY_POLICY)

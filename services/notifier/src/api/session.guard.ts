@@ -11,8 +11,7 @@ export const SESSION_COOKIE = 'handoff_session';
 type DeskRequest = FastifyRequest & { signedIn?: SignedIn; readonly cookies: Readonly<Record<string, string | undefined>> };
 
 /**
- * People alone, by their session. An agent's key opens nothing here, whatever it is; and what changes something must come from the
- * desk itself: a header that no form can set, and the desk's own origin where the browser tells one.
+ * People alone, by their session; an agent's key does not come as far as here. What changes something must come from the desk itself: a header that no form can set, and the desk's own origin where the browser tells one.
  */
 @Injectable()
 export class SessionGuard implements CanActivate {
@@ -29,17 +28,11 @@ export class SessionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<DeskRequest>();
-    if (request.headers.authorization !== undefined)
-      throw new Problem(
-        403,
-        'not_allowed',
-        'The desk is for people: it takes a session, not a key. An agent cannot decide; read the decision from intake.',
-      );
     if (request.method !== 'GET') this.refuseForeign(request);
     const token = request.cookies[SESSION_COOKIE];
     const found = token === undefined ? null : await this.sessions.add(token);
     if (!found) throw new Problem(401, 'not_signed_in', 'You are not signed in, or your session has ended. Sign in at the desk.');
-    request.signedIn = found;
+    request.signedIn = { ...found, address: request.ip };
     return true;
   }
 

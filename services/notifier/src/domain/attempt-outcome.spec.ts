@@ -30,4 +30,6 @@ describe('a copy that did not get through', () => {
 
 it('is no attempt where a copy has to wait for its turn', () => {
   expect(outcomeOf({ kind: 'later', seconds: 10 }, 1, inAnHour, now)).toMatchObject({ state: 'due', attempts: 0, retryIn: 10 });
+  const held = { kind: 'held', reason: 'Paused: it loses messages.', seconds: 10 } as const;
+  expect(outcomeOf(held, 1, inAnHour, now)).toEqual({ state: 'due', attempts: 1, error: held.reason, retryIn: 10, climbs: true });
 });

@@ -10,7 +10,9 @@ export type Attempted =
   /** Its handoff has ended before it went out. */
   | { readonly kind: 'withdrawn' }
   /** Its turn has not come: the destination has had enough for now, or it is night there. */
-  | { readonly kind: 'later'; readonly seconds: Seconds };
+  | { readonly kind: 'later'; readonly seconds: Seconds }
+  /** Leads have paused its channel: it waits for the end of that, and the next channel does not. */
+  | { readonly kind: 'held'; readonly reason: string; readonly seconds: Seconds };
 
 export interface AttemptOutcome {
   readonly state: 'delivered' | 'failed' | 'due' | 'withdrawn';
@@ -35,6 +37,8 @@ export function outcomeOf(attempted: Attempted, attempts: number, levelEndsAt: D
       return { ...settled, state: attempted.kind };
     case 'later':
       return { ...settled, state: 'due', attempts: attempts - 1, retryIn: attempted.seconds };
+    case 'held':
+      return { state: 'due', attempts, error: attempted.reason, retryIn: attempted.seconds, climbs: true }; // tried once, so it does not climb itself
     case 'refused':
     case 'gone':
       return { ...settled, state: 'failed', error: attempted.reason, climbs: true };

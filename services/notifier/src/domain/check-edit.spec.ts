@@ -54,4 +54,28 @@ describe('an edit', () => {
     const packet = aPacket({ recommended_action: action({ amount: 1 }), args_schema: { type: 'nonsense' } });
     expect(pathsOf(packet, { amount: 'one' })).toEqual(['args.amount: wrong_type']);
   });
+
+  describe('of an action with masked leaves', () => {
+    const before = { amount: 10, token: '[masked]', card: { cvv: 0, holder: 'Ana' } };
+    const masked = ['/resume/token', '/recommended_action/args/token', '/recommended_action/args/card/cvv'];
+    const args_schema = { properties: { token: { pattern: '^tok_' }, amount: { maximum: 20 } } };
+    const packet = aPacket({ recommended_action: action(before), args_schema });
+    const faultsOf = (edited: JsonObject) => {
+      const checked = checkEdit(packet, edited, masked);
+      return checked.kind === 'ok' ? [] : checked.faults.map(({ path, code }) => `${path}: ${code}`);
+    };
+
+    it('takes what is around them, whatever the schema says of what nobody sees', () => {
+      expect(faultsOf({ ...before, amount: 12, card: { cvv: 0, holder: 'Ben' } })).toEqual([]);
+      expect(faultsOf({ ...before, amount: 30 })).toEqual(['args.amount: not_allowed_value']);
+    });
+
+    it('refuses another value for them, and none', () => {
+      expect(faultsOf({ ...before, token: 'tok_mine', card: { cvv: 123, holder: 'Ana' } })).toEqual([
+        'args.token: masked_value',
+        'args.card.cvv: masked_value',
+      ]);
+      expect(faultsOf({ amount: 10, card: {} })).toEqual(['args.token: masked_value', 'args.card.cvv: masked_value']);
+    });
+  });
 });

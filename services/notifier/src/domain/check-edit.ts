@@ -1,14 +1,37 @@
-import { fault, ok, refuse, type Fault, type Json, type JsonObject, type Packet, type Result } from '@handoff/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import { fault, ok, refuse, valueAt, type Fault, type Json, type JsonObject, type Packet, type Result } from '@handoff/contracts';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-/** An edit replaces all arguments: types are kept, names too unless the agent's own schema says otherwise. */
-export function checkEdit(packet: Packet, args: JsonObject | null): Result<JsonObject> {
+const ARGS = '/recommended_action/args';
+
+/**
+ * An edit replaces all arguments: types are kept, names too unless the agent's own schema says otherwise. Masked ones stay as they are,
+ * as nobody here knows them; what the schema says of those is the agent's to check.
+ * @param masked JSON Pointers into the packet
+ */
+export function checkEdit(packet: Packet, args: JsonObject | null, masked: readonly string[] = []): Result<JsonObject> {
   if (args === null) return refuse(fault('args', 'missing', 'An edit needs all the arguments, as they shall be.'));
   const faults = packet.args_schema ? againstSchema(packet.args_schema, args) : againstOriginal(packet.recommended_action.args, args);
   const retyped = Object.entries(args).flatMap(([name, value]) => typeFault(name, packet.recommended_action.args[name], value));
-  const all = [...retyped, ...faults.filter(({ path }) => !retyped.some((it) => it.path === path))];
+  const hidden = masked.flatMap((pointer) => maskedLeaf(pointer, packet.recommended_action.args, args));
+  const others = [...retyped, ...faults.filter(({ path }) => !retyped.some((it) => it.path === path))];
+  const all = [...hidden.flatMap(({ fault: it }) => it ?? []), ...others.filter(({ path }) => !hidden.some((it) => it.path === path))];
   return all.length === 0 ? ok(args) : refuse(...all);
+}
+
+/** Its path, and what is wrong where it is no longer what it was. */
+function maskedLeaf(
+  pointer: string,
+  before: JsonObject,
+  after: JsonObject,
+): readonly { readonly path: string; readonly fault: Fault | null }[] {
+  if (!pointer.startsWith(`${ARGS}/`)) return [];
+  const inside = pointer.slice(ARGS.length);
+  const path = `args${inside.replaceAll('/', '.')}`;
+  if (isDeepStrictEqual(valueAt(after, inside), valueAt(before, inside))) return [{ path, fault: null }];
+  const words = `${path.slice('args.'.length)} holds a secret that is not shown here; leave it as it is, and the agent puts its own back.`;
+  return [{ path, fault: fault(path, 'masked_value', words) }];
 }
 
 function againstOriginal(original: JsonObject, args: JsonObject): readonly Fault[] {

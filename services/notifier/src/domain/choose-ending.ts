@@ -13,6 +13,7 @@ import {
 } from '@handoff/contracts';
 import type { Answer } from './answer.js';
 import { checkEdit } from './check-edit.js';
+import type { Accepted } from './desk-item.js';
 import type { Ending } from './end-item.js';
 
 /** Which answers the page offers: what the agent allows, without those that its recommendation leaves no room for. */
@@ -23,8 +24,10 @@ export function allowedDecisions(packet: Packet): readonly DecisionType[] {
   return allowed.length > 0 ? allowed : ['reject', 'respond', 'take_over']; // a person is never left without an answer
 }
 
+type Asked = Pick<Accepted, 'actionDigest' | 'masked'>;
+
 /** What a person's answer means for this packet, or what is wrong with it. */
-export function chooseEnding(packet: Packet, answer: Answer, decider: Decider): Result<Ending> {
+export function chooseEnding({ actionDigest: digest, masked }: Asked, packet: Packet, answer: Answer, decider: Decider): Result<Ending> {
   if (!allowedDecisions(packet).includes(answer.type))
     return refuse(
       fault('type', 'not_allowed_value', `This handoff takes ${allowedDecisions(packet).join(', ')}; "${answer.type}" is not among them.`),
@@ -40,9 +43,9 @@ export function chooseEnding(packet: Packet, answer: Answer, decider: Decider): 
   };
   switch (answer.type) {
     case 'approve':
-      return ok({ ...common, action: recommended, actionDigest: actionDigest(recommended) });
+      return ok({ ...common, action: recommended, actionDigest: digest });
     case 'edit': {
-      const edited = checkEdit(packet, answer.args ?? null);
+      const edited = checkEdit(packet, answer.args ?? null, masked);
       if (edited.kind === 'faults') return edited;
       const action: Action = { kind, name, args: edited.value };
       return ok({ ...common, action, actionDigest: actionDigest(action) });

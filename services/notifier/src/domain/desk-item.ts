@@ -72,9 +72,12 @@ export interface Accepted {
   readonly requestedBy: PersonId | null;
   readonly packetVersion: number;
   readonly acceptedAt: string;
+  /** Of the action as its agent sent it. */
   readonly actionDigest: string;
   /** What is at stake, where the packet says so. */
   readonly amount: Amount | null;
+  /** JSON Pointers of the packet's masked leaves. */
+  readonly masked: readonly string[];
 }
 
 const TITLE_LENGTH = 160;
@@ -118,6 +121,7 @@ export function withAccepted(item: DeskItem, event: HandoffAccepted, traceparent
     acceptedAt: event.accepted_at,
     actionDigest: event.action_digest,
     amount: requestedAmount(packet.authority),
+    masked: event.masked ?? [],
   };
   const votes = item.votes.filter((vote) => vote.packetVersion === event.packet_version); // votes to another version are void
   return opened({ ...item, votes, accepted, acceptedSequence: event.sequence, traceparent: item.traceparent ?? traceparent });

@@ -5,8 +5,8 @@ import { emailText } from './email-text.js';
 import { wordsOf } from './message-words.js';
 import { handoffCopy, visible } from './handoff-copy.js';
 
-function copyOf(packet: Readonly<Record<string, unknown>> = {}) {
-  const handoff = anAcceptedHandoff({ packet });
+function copyOf(packet: Readonly<Record<string, unknown>> = {}, masked: readonly string[] = []) {
+  const handoff = anAcceptedHandoff({ packet, masked });
   const { accepted } = withAccepted(arriving(handoff.handoff_id, handoff.tenant), handoff, null);
   if (!accepted) throw new Error('The handoff was not accepted.');
   return handoffCopy('asked', handoff.handoff_id, accepted, handoff.packet, aRouting(handoff), 'https://desk.test');
@@ -18,6 +18,12 @@ describe('a copy of a handoff', () => {
     const text = emailText(wordsOf({ kind: 'ask', copy, buttons: [] }), []);
     for (const part of [copy.request, copy.reason, 'refund_order', copy.link]) expect(text).toContain(part);
     expect(copy.link).toBe(`https://desk.test/#/handoffs/${copy.handoffId}`);
+  });
+
+  it('shows a masked number as masked, not as a nought', () => {
+    const recommended_action = { name: 'charge', args: { amount: 0, cvv: 0, note: 'for [masked]' } };
+    const { recommendation } = copyOf({ recommended_action }, ['/recommended_action/args/cvv', '/recommended_action/args/note']);
+    expect(recommendation).toBe('charge({"amount":0,"cvv":"[masked]","note":"for [masked]"})');
   });
 
   it('shortens what is long, and says so', () => {

@@ -1,4 +1,15 @@
-import type { HandoffId, HandoffRouted, Packet, SlaClass, Urgency } from '@handoff/contracts';
+import {
+  MASK,
+  replaceAt,
+  valueAt,
+  type HandoffId,
+  type HandoffRouted,
+  type Json,
+  type JsonObject,
+  type Packet,
+  type SlaClass,
+  type Urgency,
+} from '@handoff/contracts';
 import type { Accepted } from './desk-item.js';
 
 /** What a channel's copy of a handoff says. Channels shorten it to their limits and say so; the link leads to the whole. */
@@ -50,7 +61,7 @@ export function handoffCopy(
     title: visible(accepted.title),
     request: shorten(visible(packet.original_request)),
     reason: shorten(visible(text === '' ? code : `${code}: ${text}`)),
-    recommendation: shorten(visible(recommendationText(packet))),
+    recommendation: shorten(visible(recommendationText(packet, accepted.masked))),
     steps: packet.steps_completed
       .slice(-MOST_STEPS)
       .map(({ action, status, summary }) => shorten(visible(`${action} (${status})${summary ? `: ${summary}` : ''}`), 300)),
@@ -66,10 +77,20 @@ export function handoffCopy(
 
 export const linkTo = (deskUrl: string, handoffId: HandoffId): string => `${deskUrl}/#/handoffs/${handoffId}`;
 
-function recommendationText({ recommended_action: { kind, name, args, rationale } }: Packet): string {
+function recommendationText({ recommended_action: { kind, name, args, rationale } }: Packet, masked: readonly string[]): string {
   if (kind === 'none') return 'nothing';
-  const what = kind === 'text' ? String(args['text'] ?? '') : `${name}(${JSON.stringify(args)})`;
+  const what = kind === 'text' ? String(args['text'] ?? '') : `${name}(${JSON.stringify(withMasks(args, masked))})`;
   return rationale === '' ? what : `${what}; because ${rationale}`;
+}
+
+const ARGS = '/recommended_action/args';
+
+/** A number that was a secret is 0 here, and is not to be read as one. */
+function withMasks(args: JsonObject, masked: readonly string[]): Json {
+  return masked.reduce<Json>((shown, pointer) => {
+    const inside = pointer.slice(ARGS.length);
+    return pointer.startsWith(`${ARGS}/`) && typeof valueAt(args, inside) !== 'string' ? replaceAt(shown, inside, MASK) : shown;
+  }, args);
 }
 
 function shorten(text: string, limit = SHORT): string {

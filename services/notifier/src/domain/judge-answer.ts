@@ -55,7 +55,7 @@ export function judgeAnswer(
   const within = withinAuthority(person, amountOf(packet, answer));
   if (within.kind === 'may-not') return within;
   const decider: Decider = { subject: person.subject, level: routed.level.number, channel };
-  const ending = chooseEnding(packet, answer, decider);
+  const ending = chooseEnding(accepted, packet, answer, decider);
   if (ending.kind === 'faults') return ending;
   const needed = routed.answers_needed;
   const count = countVotes(item.votes, ending.value, decider, accepted.packetVersion, needed);

@@ -46,6 +46,9 @@ export const RIGHTS: Readonly<Record<Deed, Least>> = {
 const RANKS: readonly Role[] = ['viewer', 'responder', 'lead', 'admin'];
 const rankOf = ({ roles }: Person): number => Math.max(-1, ...roles.map((role) => RANKS.indexOf(role)));
 
+/** Leads and admins: who may see what others did, and pause things. */
+export const mayLead = (person: Person): boolean => rankOf(person) >= RANKS.indexOf('lead');
+
 const may: Right = { kind: 'may' };
 const mayNot = (because: string): Right => ({ kind: 'may-not', because });
 

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { Channels } from '../channels/channels.js';
 import type { Attempted } from '../domain/attempt-outcome.js';
 import { NotifierConfig } from '../notifier.config.js';
+import { HELD } from '../store/controls.js';
 import { copiesFor, type Addressed } from '../store/copies.js';
 import { claimDue, giveBack, nextDueIn, renew } from '../store/notifications.js';
 import { DueLoop } from './due-loop.js';
@@ -118,9 +119,10 @@ export class NotificationSender implements Background {
 
   /** Checked again just before: what has been decided asks nobody any more. */
   private readied(copy: Addressed): ReadyCopy | Attempted {
-    const { notification, message, address, disabledBecause, consent } = copy;
+    const { notification, message, address, disabledBecause, consent, pause } = copy;
     const { channel: name, recipient } = notification;
     if (copy.ended) return { kind: 'withdrawn' };
+    if (pause) return { kind: 'held', reason: HELD + pause.reason, seconds: pause.left };
     if (message === null) return { kind: 'failed', reason: 'The packet has not arrived here yet.' };
     const channel = this.channels.named(name);
     if (!channel) return { kind: 'refused', reason: `No ${name} is set up in this installation.` };

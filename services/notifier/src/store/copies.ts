@@ -5,6 +5,7 @@ import { FALLBACK } from '../domain/plan-notifications.js';
 import { addressOn, consentTo, disabledBecause, type Consent } from '../domain/reach.js';
 import { answersFor, isOfAsking, messageFor } from '../domain/write-message.js';
 import type { NotifierConfig } from '../notifier.config.js';
+import { PAUSED_CHANNELS, type ChannelPause } from './controls.js';
 import { itemOf, type DeskItemRow } from './desk-items.js';
 import { peopleBySubject, type ReachedPerson } from './directory.js';
 import type { ClaimedNotification } from './notifications.js';
@@ -32,6 +33,8 @@ export interface Addressed<Notification extends ClaimedNotification = ClaimedNot
   readonly address: string | null | undefined;
   readonly disabledBecause: string | null;
   readonly consent: Consent;
+  /** Leads have paused its channel. */
+  readonly pause: ChannelPause | null;
   /** Null: the packet is still on its way. */
   readonly message: Message | null;
   /** What its reader may answer. */
@@ -39,7 +42,7 @@ export interface Addressed<Notification extends ClaimedNotification = ClaimedNot
 }
 
 type Row = DeskItemRow & { readonly packet: Packet | null; readonly decision: HandoffDecision | null; readonly decide_by: Date | null };
-type LoadedRow = Row & { readonly now: Date };
+type LoadedRow = Row & { readonly now: Date; readonly pauses: readonly ChannelPause[] | null };
 
 export async function copiesFor<Notification extends ClaimedNotification>(
   db: EntityManager,
@@ -49,7 +52,7 @@ export async function copiesFor<Notification extends ClaimedNotification>(
   const [found, people] = await Promise.all([
     rows<LoadedRow>(
       db,
-      `SELECT d.*, p.packet, x.decision, handoff_now() AS now FROM desk_items d
+      `SELECT d.*, p.packet, x.decision, handoff_now() AS now, ${PAUSED_CHANNELS} AS pauses FROM desk_items d
        LEFT JOIN packets p ON p.handoff_id = d.handoff_id AND p.packet_version = d.packet_version AND d.state <> 'ended'
        LEFT JOIN decisions x ON x.handoff_id = d.handoff_id AND d.state = 'ended'
        WHERE d.handoff_id = ANY($1::uuid[])`,
@@ -109,6 +112,7 @@ function addressed<Notification extends ClaimedNotification>(
     address,
     disabledBecause: person && address ? disabledBecause(person, channel, address) : null,
     consent: person && row && item?.routed ? consentTo(person, channel, item.routed, row.now) : { kind: 'now' },
+    pause: isFallback ? null : (row?.pauses?.find(({ tenant, name }) => tenant === row.tenant && name === channel) ?? null),
     message: item ? messageFor(key, item, row.packet, row.decision, config.DESK_URL) : null,
     answers: item && person && row.packet ? answersFor(key, item, row.packet, person) : [],
   };

@@ -16,6 +16,8 @@ export interface ItemToEnd {
   /** Read here where the caller has not read it. */
   readonly packet?: Packet;
   readonly ending: Ending;
+  /** Where its person's request came from. */
+  readonly address?: string | null;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function endItems(tx: Transaction, toEnd: readonly ItemToEnd[]): Pr
   );
   const decisions = ended.map(({ decision }) => decision);
   await Promise.all([
-    keepDecisions(tx, decisions),
+    keepDecisions(tx, decisions, new Map(toEnd.map(({ item, address }) => [item.handoffId, address ?? null]))),
     saveItems(
       tx,
       ended.map(({ item, decision }) => ({ ...item, state: 'ended', sequence: decision.sequence, holder: holderBy(decision) })),

@@ -7,7 +7,8 @@ import { movedEvent } from '../domain/moved-event.js';
 import { saveItems } from './desk-items.js';
 import { keepMoves } from './moves.js';
 
-export type VoteJudged = Judgement & { readonly kind: 'votes' };
+/** With where its person's request came from. */
+export type VoteJudged = Judgement & { readonly kind: 'votes'; readonly address?: string | null };
 
 /** What its person hears of a vote. */
 export interface RecordedVote {
@@ -31,10 +32,15 @@ export async function keepVotes(tx: Transaction, judged: readonly VoteJudged[]):
   const voted = judged.filter(({ tally }) => tally.isNew);
   if (voted.length === 0) return;
   const at = (await databaseNow(tx.db)).toISOString();
-  const moves = voted.flatMap((it) => moveOf(it, at));
+  const made = voted.flatMap(({ address = null, ...it }) => moveOf(it, at).map((move) => ({ move, address })));
+  const moves = made.map(({ move }) => move);
   const newest = new Map(voted.map(({ item }) => [item.handoffId, item]));
   await saveItems(tx, [...newest.values()]);
-  await keepMoves(tx, moves);
+  await keepMoves(
+    tx,
+    moves,
+    made.map(({ address }) => address),
+  );
   const traceparents = new Map(voted.map(({ item }) => [item.handoffId, item.traceparent]));
   tx.publish(handoffMoves, moves, {
     causeOf: ({ handoff_id: id }) => ({ eventId: null, correlationId: id, traceparent: traceparents.get(id) ?? null }),

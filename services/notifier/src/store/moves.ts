@@ -4,19 +4,28 @@ import { rows, type EntityManager } from '@handoff/store';
 import type { Target } from '../domain/judge-move.js';
 import { peopleBySubject } from './directory.js';
 
-/** The thread and the audit log, in one statement; a move that is there already stays as it is. */
-export async function keepMoves(tx: Transaction, moves: readonly HandoffMove[]): Promise<void> {
+/**
+ * The thread and the audit log, in one statement; a move that is there already stays as it is.
+ * @param addresses where the requests came from, in the order of the moves; left out for what no request brought
+ */
+export async function keepMoves(tx: Transaction, moves: readonly HandoffMove[], addresses: readonly (string | null)[] = []): Promise<void> {
   if (moves.length === 0) return;
   await tx.rows(
     `WITH moved AS (
        INSERT INTO moves (handoff_id, sequence, move) SELECT (m ->> 'handoff_id')::uuid, (m ->> 'sequence')::int, m FROM unnest($1::jsonb[]) AS m
        ON CONFLICT DO NOTHING RETURNING handoff_id, move AS m)
-     INSERT INTO audit_log (id, at, tenant, subject, act, handoff_id, details)
+     INSERT INTO audit_log (id, at, tenant, subject, act, handoff_id, details, channel, address)
      SELECT k.id, (m ->> 'moved_at')::timestamptz, m ->> 'tenant', m ->> 'moved_by', m ->> 'event', moved.handoff_id,
-            jsonb_strip_nulls(m - ARRAY['tenant', 'handoff_id', 'moved_by', 'moved_at', 'event', 'desk'])
-     FROM moved JOIN unnest($2::uuid[], $3::uuid[], $4::int[]) AS k (id, handoff_id, sequence)
+            jsonb_strip_nulls(m - ARRAY['tenant', 'handoff_id', 'moved_by', 'moved_at', 'event', 'channel', 'desk']), m ->> 'channel', k.address
+     FROM moved JOIN unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[]) AS k (id, handoff_id, sequence, address)
        ON k.handoff_id = moved.handoff_id AND k.sequence = (m ->> 'sequence')::int`,
-    [moves.map((it) => JSON.stringify(it)), moves.map(() => newId()), moves.map((it) => it.handoff_id), moves.map((it) => it.sequence)],
+    [
+      moves.map((it) => JSON.stringify(it)),
+      moves.map(() => newId()),
+      moves.map((it) => it.handoff_id),
+      moves.map((it) => it.sequence),
+      moves.map((_, at) => addresses[at] ?? null),
+    ],
   );
 }
 

@@ -6,6 +6,8 @@ import { personOf, type DirectoryPerson } from './directory.js';
 export interface SignedIn {
   readonly person: DirectoryPerson;
   readonly tenant: TenantId;
+  /** Where the request came from; null where that is not known. */
+  readonly address?: string | null;
 }
 
 export interface NewSession {

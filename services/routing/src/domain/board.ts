@@ -1,7 +1,7 @@
-import type { DecisionId, HandoffId, HandoffRouted, Seconds } from '@handoff/contracts';
+import { controlId, type DecisionId, type HandoffId, type HandoffRouted, type Seconds, type TenantId } from '@handoff/contracts';
 import { taskText, type Arrival, type Assignment, type AssignmentState, type TaskKey } from './assignment.js';
 import type { HeldEvent } from './held-event.js';
-import type { Policy, PolicyVersion } from './policy.js';
+import type { Level, Policy, PolicyVersion } from './policy.js';
 
 /** All that a routing says beside whose and when it is; `related` comes from the board itself. */
 export type FullView = Omit<HandoffRouted, 'tenant' | 'handoff_id' | 'sequence' | 'packet_version' | 'routed_at' | 'related'>;
@@ -15,6 +15,8 @@ export interface BoardContents {
   readonly current: PolicyVersion;
   readonly policyOf: (version: number) => Policy;
   readonly now: Date;
+  /** Teams that leads have paused, by the ids of their controls. */
+  readonly paused: ReadonlySet<string>;
   /** How long a rejection is the answer to the same asked again. */
   readonly rejectionsStand: Seconds;
 }
@@ -32,6 +34,7 @@ const MOST_RELATED = 5;
 export class Board {
   readonly now: Date;
   readonly rejectionsSince: Date;
+  private readonly paused: ReadonlySet<string>;
   readonly current: PolicyVersion;
   readonly policyOf: (version: number) => Policy;
   /** In the order in which it is to be published. */
@@ -47,6 +50,7 @@ export class Board {
 
   constructor(contents: BoardContents) {
     this.now = contents.now;
+    this.paused = contents.paused;
     this.rejectionsSince = new Date(contents.now.getTime() - contents.rejectionsStand * 1000);
     this.current = contents.current;
     this.policyOf = contents.policyOf;
@@ -57,6 +61,11 @@ export class Board {
   /** From here on, what is said is said because of this handoff's event. */
   turnTo(handoffId: HandoffId): void {
     this.turn = handoffId;
+  }
+
+  /** Whether a level's turn is passed over for now. */
+  pausedOf(tenant: TenantId): (level: Level) => boolean {
+    return ({ team }) => this.paused.has(controlId(tenant, 'team', team));
   }
 
   find(handoffId: HandoffId): Assignment | null {

@@ -1,6 +1,7 @@
 import {
   actionDigest,
   askDigest,
+  controlId,
   DEFAULT_TENANT,
   deriveId,
   hours,
@@ -43,7 +44,7 @@ export function aPolicy(teams: readonly string[] = ['support', 'leads', 'manager
   return parsed.value;
 }
 
-export function aBoard(policy: Policy = aPolicy(), before: Board | null = null, now: Date = NOW): Board {
+export function aBoard(policy: Policy = aPolicy(), before: Board | null = null, now: Date = NOW, paused: readonly string[] = []): Board {
   const rejectionsStand = hours(24);
   return new Board({
     assignments: before?.changes() ?? [],
@@ -51,6 +52,7 @@ export function aBoard(policy: Policy = aPolicy(), before: Board | null = null, 
     current: { version: 1, policy },
     policyOf: () => policy,
     now,
+    paused: new Set(paused.map((team) => controlId(DEFAULT_TENANT, 'team', team))),
     rejectionsStand,
   });
 }

@@ -8,8 +8,16 @@ export type LevelChoice = { readonly skipped: readonly Level[] } & (
   | { readonly kind: 'unattended' }
 );
 
-/** The first level from `start` on with somebody on duty. Levels without are skipped at once, and said to have been. */
-export function chooseLevel(levels: readonly Level[], start: number, onDuty: OnDuty): LevelChoice {
+/**
+ * The first level from `start` on with somebody on duty whose team is not paused. Levels without are skipped at once, and said to have
+ * been. Where nobody else is left, a paused team is asked all the same: a pause spares people, and leaves nobody waiting for ever.
+ */
+export function chooseLevel(levels: readonly Level[], start: number, onDuty: OnDuty, isPaused: (level: Level) => boolean): LevelChoice {
+  const choice = firstOnDuty(levels, start, (level) => (isPaused(level) ? [] : onDuty(level)));
+  return choice.kind === 'ask' ? choice : firstOnDuty(levels, start, onDuty);
+}
+
+function firstOnDuty(levels: readonly Level[], start: number, onDuty: OnDuty): LevelChoice {
   const open = levels.slice(start);
   const at = open.findIndex((level) => onDuty(level).length > 0);
   const level = open[at];

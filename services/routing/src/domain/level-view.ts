@@ -22,6 +22,10 @@ const teamsUpTo = (rule: Rule, number: number): readonly TeamId[] => [...new Set
 export const namesOf = (levels: readonly Level[]): readonly string[] => levels.map(({ name }) => name);
 
 /** The end of a `why`: levels that were passed over are said to have been. */
-export function passedOver(skipped: readonly Level[]): string {
-  return skipped.length === 0 ? '' : `; nobody is on duty at ${namesOf(skipped).join(', ')}`;
+export function passedOver(skipped: readonly Level[], isPaused: (level: Level) => boolean): string {
+  const [paused, empty] = [skipped.filter(isPaused), skipped.filter((level) => !isPaused(level))];
+  return [
+    ...(empty.length > 0 ? [`; nobody is on duty at ${namesOf(empty).join(', ')}`] : []),
+    ...(paused.length > 0 ? [`; ${namesOf(paused).join(', ')} ${paused.length > 1 ? 'are' : 'is'} paused`] : []),
+  ].join('');
 }

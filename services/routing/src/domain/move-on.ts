@@ -18,7 +18,7 @@ export function moveOn(board: Board, assignment: Assignment, reason: MoveReason)
   const { routed, policyVersion } = assignment;
   const policy = board.policyOf(policyVersion);
   const rule = ruleOf(policy, routed.policy.rule);
-  const choice = chooseLevel(rule.levels, routed.level.number, onDutyBy(policy));
+  const choice = chooseLevel(rule.levels, routed.level.number, onDutyBy(policy), board.pausedOf(assignment.tenant));
   const view =
     choice.kind === 'ask'
       ? nextView(board, policy, rule, assignment, choice, reason)
@@ -27,31 +27,37 @@ export function moveOn(board: Board, assignment: Assignment, reason: MoveReason)
 }
 
 function nextView(
-  { now }: Board,
+  board: Board,
   policy: Policy,
   rule: Rule,
-  { routed }: Assignment,
+  { routed, tenant }: Assignment,
   { level, number, people, skipped }: LevelChoice & { readonly kind: 'ask' },
   { because, why }: MoveReason,
 ): Partial<FullView> {
   return {
     ...levelView(rule, level, number, people),
-    ...levelWindows(policy, level, routed.sla.class, now, now),
+    ...levelWindows(policy, level, routed.sla.class, board.now, board.now),
     before: [...routed.before, { level: routed.level.number, asked: routed.asked, moved_because: because }],
     skipped: namesOf(skipped),
     unattended: false,
-    why: `${why}, so ${level.team} is next${passedOver(skipped)}.`,
+    why: `${why}, so ${level.team} is next${passedOver(skipped, board.pausedOf(tenant))}.`,
   };
 }
 
-function againView({ now }: Board, policy: Policy, level: Level, { routed }: Assignment, skipped: readonly Level[]): Partial<FullView> {
+function againView(
+  board: Board,
+  policy: Policy,
+  level: Level,
+  { routed, tenant }: Assignment,
+  skipped: readonly Level[],
+): Partial<FullView> {
   const cycle = routed.cycle + 1;
   const passedOn = routed.before.filter((it) => it.level === routed.level.number).length; // each was a cycle, and no silence
   return {
-    ...levelWindows(policy, level, routed.sla.class, now, now),
+    ...levelWindows(policy, level, routed.sla.class, board.now, board.now),
     cycle,
     skipped: namesOf(skipped),
     unattended: routed.unattended || cycle - passedOn > level.repeat + 1,
-    why: `No level is left after ${level.name}, so it is asked again${passedOver(skipped)}.`,
+    why: `No level is left after ${level.name}, so it is asked again${passedOver(skipped, board.pausedOf(tenant))}.`,
   };
 }

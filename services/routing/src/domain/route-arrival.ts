@@ -29,10 +29,12 @@ export function routeArrival(board: Board, arrival: Arrival, facts: Facts): Assi
 }
 
 /** Its SLA runs from acceptance, and so does the window of whoever is asked first. */
-function firstView({ current, now }: Board, arrival: Arrival, facts: Facts): FullView {
+function firstView(board: Board, arrival: Arrival, facts: Facts): FullView {
+  const { current, now } = board;
   const { policy, version } = current;
+  const isPaused = board.pausedOf(arrival.tenant);
   const rule = chooseRule(policy, facts);
-  const choice = chooseLevel(rule.levels, 0, onDutyBy(policy));
+  const choice = chooseLevel(rule.levels, 0, onDutyBy(policy), isPaused);
   const asks = choice.kind === 'ask' ? choice : { level: lastLevelOf(rule), number: rule.levels.length, people: [] };
   const sla = slaOf(policy, arrival);
   return {
@@ -41,7 +43,7 @@ function firstView({ current, now }: Board, arrival: Arrival, facts: Facts): Ful
     ...levelWindows(policy, asks.level, sla.class, arrival.acceptedAt, now),
     sla,
     policy: { id: policy.id, version, rule: rule.id },
-    why: `Rule "${rule.id}" asks ${asks.level.team} first${passedOver(choice.skipped)}.`,
+    why: `Rule "${rule.id}" asks ${asks.level.team} first${passedOver(choice.skipped, isPaused)}.`,
     skipped: namesOf(choice.skipped),
     unattended: choice.kind === 'unattended',
   };

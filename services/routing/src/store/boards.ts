@@ -1,6 +1,5 @@
 import type { Transaction } from '@handoff/bus';
 import { handoffRouted, type HandoffAccepted, type HandoffId } from '@handoff/contracts';
-import { databaseNow } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { arrivalOf } from '../domain/arrival-of.js';
 import type { TaskKey } from '../domain/assignment.js';
@@ -10,6 +9,7 @@ import { countSaid } from '../routing.metrics.js';
 import { areAllKnown, loadAssignments, recordAssignments } from './assignments.js';
 import { dropHeld, loadHeld, recordHeld } from './held-events.js';
 import { awaitArrivals, lockTasks, shareArrivals } from './locks.js';
+import { standingNow } from './paused-teams.js';
 import { Policies } from './policies.js';
 
 /** Load, and record: what lies between is choosing, and needs no database. */
@@ -46,12 +46,12 @@ export class Boards {
   private async load(tx: Transaction, tasks: readonly TaskKey[], ids: readonly HandoffId[]): Promise<Board> {
     const locked = await lockTasks(tx, tasks, ids);
     const { REJECTION_STANDS_SECONDS: rejectionsStand } = this.config;
-    const [assignments, held, now] = await Promise.all([
+    const [assignments, held, standing] = await Promise.all([
       loadAssignments(tx, locked, ids, rejectionsStand),
       loadHeld(tx, ids),
-      databaseNow(tx.db),
+      standingNow(tx),
     ]);
     const versions = [...new Set(assignments.map(({ policyVersion }) => policyVersion))];
-    return new Board({ assignments, held, rejectionsStand, now, ...(await this.policies.load(tx, versions)) });
+    return new Board({ assignments, held, rejectionsStand, ...standing, ...(await this.policies.load(tx, versions)) });
   }
 }

@@ -6,7 +6,7 @@ import { History } from './history.js';
 import { readEvent } from './read-event.js';
 
 const TOPIC_NAMES = TOPICS.filter(
-  ({ kind, topic }) => kind === 'event' && topic !== 'handoff.directory' && topic !== 'handoff.rejected',
+  ({ kind, retention, topic }) => kind === 'event' && retention !== null && topic !== 'handoff.rejected',
 ).map(({ topic }) => topic);
 const READ_SECONDS = 120;
 

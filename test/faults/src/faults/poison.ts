@@ -7,7 +7,15 @@ import { OUTAGE_IS_OVER_WITHIN_MS, type Fault, type Site } from './fault.js';
 
 const AGENTS_TOPICS = [handoffEscalations.topic, handoffReplies.topic];
 /** Ours, each with another writer. */
-const OUR_TOPICS = ['handoff.accepted', 'handoff.routed', 'handoff.clock', 'handoff.decisions', 'handoff.moves', 'handoff.notified'];
+const OUR_TOPICS = [
+  'handoff.accepted',
+  'handoff.routed',
+  'handoff.clock',
+  'handoff.decisions',
+  'handoff.moves',
+  'handoff.notified',
+  'handoff.controls',
+];
 /** Each kind is wrong in a way of its own: were five alike in a row, the bus would take the error for its own and pause. */
 const BYTES: readonly (Buffer | null)[] = [
   Buffer.from('{"task_id": "cut sho'),

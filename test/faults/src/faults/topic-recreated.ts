@@ -3,7 +3,7 @@ import { applyTopics } from '@handoff/local';
 import { persist } from '../until.js';
 import { DEATH_IS_OVER_WITHIN_MS, type Fault } from './fault.js';
 
-const NAMES = TOPICS.filter(({ kind, topic }) => kind === 'event' && topic !== 'handoff.directory' && topic !== 'handoff.rejected').map(
+const NAMES = TOPICS.filter(({ kind, retention, topic }) => kind === 'event' && retention !== null && topic !== 'handoff.rejected').map(
   ({ topic }) => topic,
 );
 

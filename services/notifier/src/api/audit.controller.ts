@@ -1,0 +1,74 @@
+import { fault } from '@handoff/contracts';
+import { Transactions } from '@handoff/bus';
+import { isUuid, numberIn, Problem, textIn, wordIn, type Query } from '@handoff/runtime';
+import { Controller, Get, Inject, Query as FromQuery, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+import { auditCsv } from '../domain/audit-csv.js';
+import type { AuditEntry } from '../domain/audit-entry.js';
+import { mayLead } from '../domain/rights.js';
+import { readAudit, readCursor, type AuditFilter } from '../store/audit-log.js';
+import { audit } from '../store/decisions.js';
+import type { SignedIn } from '../store/sessions.js';
+import { Me, SessionGuard } from './session.guard.js';
+
+const PAGE = 100;
+const MOST_AT_ONCE = 1000;
+const MOST_IN_A_FILE = 50_000;
+
+/** Who did and saw what, when, from where: of a handoff, of a person, or of all; for leads and admins. */
+@Controller('desk/v1/audit')
+@UseGuards(SessionGuard)
+export class AuditController {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(Transactions) private readonly transactions: Transactions,
+  ) {}
+
+  @Get()
+  async read(
+    @Me() who: SignedIn,
+    @FromQuery() query: Query,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ readonly entries: readonly AuditEntry[]; readonly next: string | null } | string> {
+    if (!mayLead(who.person)) throw new Problem(403, 'not_allowed', 'Only leads and admins may read the audit log; ask one of them.');
+    const isFile = wordIn(query, 'format', ['json', 'csv'] as const) === 'csv';
+    const filter = filterIn(query, isFile ? MOST_IN_A_FILE : MOST_AT_ONCE, isFile ? MOST_IN_A_FILE : PAGE);
+    const found = await readAudit(this.source.manager, who.tenant, filter);
+    return isFile ? this.file(who, filter, found.entries, reply) : found;
+  }
+
+  /** A file leaves the desk, so that it was made is in the log too. */
+  private async file(
+    { person, tenant, address = null }: SignedIn,
+    filter: AuditFilter,
+    entries: readonly AuditEntry[],
+    reply: FastifyReply,
+  ) {
+    const details = { ...filter, entries: entries.length };
+    await this.transactions.run((tx) =>
+      audit(tx, [{ tenant, subject: person.subject, act: 'export_audit', handoffId: null, details, address }]),
+    );
+    void reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="audit.csv"');
+    return auditCsv(entries);
+  }
+}
+
+function filterIn(query: Query, most: number, usual: number): AuditFilter {
+  const cursor = textIn(query, 'after');
+  const after = cursor === null ? null : readCursor(cursor);
+  const handoffId = textIn(query, 'handoff_id');
+  const [since, before] = [instantIn(query, 'since'), instantIn(query, 'before')];
+  if (cursor !== null && after === null) throw wrong('after', 'after must be the "next" of an earlier answer.');
+  if (handoffId !== null && !isUuid(handoffId)) throw wrong('handoff_id', 'handoff_id must be the id of a handoff.');
+  const limit = numberIn(query, 'limit', { or: usual, min: 1, max: most });
+  return { handoffId, subject: textIn(query, 'subject'), act: textIn(query, 'act'), since, before, after, limit };
+}
+
+function instantIn(query: Query, name: string): string | null {
+  const text = textIn(query, name);
+  if (text !== null && Number.isNaN(Date.parse(text))) throw wrong(name, `${name} must be an instant such as 2026-03-01T12:00:00Z.`);
+  return text === null ? null : new Date(text).toISOString();
+}
+
+const wrong = (path: string, words: string): Problem => Problem.invalid([fault(path, 'bad_format', words)]);

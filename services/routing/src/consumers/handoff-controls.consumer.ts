@@ -1,0 +1,16 @@
+import { Consumes, type Transaction } from '@handoff/bus';
+import { handoffControls, type HandoffControl } from '@handoff/contracts';
+import { Controller } from '@nestjs/common';
+import { keepPauses } from '../store/paused-teams.js';
+
+@Controller()
+export class HandoffControlsConsumer {
+  /** A paused team's turn is passed over from now on; what it has stays with it. */
+  @Consumes(handoffControls)
+  async pause(batch: readonly HandoffControl[], tx: Transaction): Promise<void> {
+    await keepPauses(
+      tx,
+      batch.filter(({ control }) => control === 'team'),
+    );
+  }
+}
