@@ -12,6 +12,7 @@ import { deleteRows, MAX_SEND_BYTES, type OutboxRow } from './outbox.js';
 export class OutboxSender {
   private readonly waiting: OutboxRow[] = [];
   private sending: Promise<void> | null = null;
+  private readonly deleting = new Set<Promise<void>>();
 
   constructor(
     private readonly producer: Producer,
@@ -29,6 +30,18 @@ export class OutboxSender {
   /** Resolves when everything handed over so far was sent or left to the relay. */
   async settled(): Promise<void> {
     while (this.sending) await this.sending;
+    await Promise.all(this.deleting);
+  }
+
+  /** What is sent next does not wait for it. */
+  private forget(rows: readonly OutboxRow[]): void {
+    const ids = rows.map(({ id }) => id);
+    const deleted: Promise<void> = deleteRows(this.source.manager, ids)
+      .catch((error: unknown) =>
+        this.log.warn({ err: error, events: ids.length }, 'Events that were sent are in the outbox still; the relay sends them again'),
+      )
+      .finally(() => this.deleting.delete(deleted));
+    this.deleting.add(deleted);
   }
 
   private async drain(): Promise<void> {
@@ -37,10 +50,7 @@ export class OutboxSender {
       try {
         await sendRows(this.producer, rows);
         killPoint('after_send');
-        await deleteRows(
-          this.source.manager,
-          rows.map(({ id }) => id),
-        );
+        this.forget(rows);
       } catch (error) {
         publishFailures.inc();
         this.log.warn({ err: error, events: rows.length }, 'Events could not be sent now; the relay sends them from the outbox');

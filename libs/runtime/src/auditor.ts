@@ -1,4 +1,4 @@
-import { isConnectionFault, rows, type DataSource } from '@handoff/store';
+import { inTransaction, isConnectionFault, PLAN_FOR_TABLES, rows, type DataSource } from '@handoff/store';
 import { Gauge, type Logger } from '@handoff/telemetry';
 
 /** Something that should never be, and the rows that are it. */
@@ -70,11 +70,10 @@ export class Auditor {
   }
 
   private async count({ rows: query, parameters = [] }: Audit): Promise<number> {
-    const [row] = await rows<{ found: number }>(
-      this.source.manager,
-      `SELECT count(*)::int AS found FROM (SELECT * FROM (${query}) AS wrong LIMIT ${MOST}) AS some_of_them`,
-      parameters,
-    );
-    return row?.found ?? 0;
+    const counting = `SELECT count(*)::int AS found FROM (SELECT * FROM (${query}) AS wrong LIMIT ${MOST}) AS some_of_them`;
+    return inTransaction(this.source, async (db) => {
+      const [, [row]] = await Promise.all([rows(db, PLAN_FOR_TABLES), rows<{ found: number }>(db, counting, parameters)]);
+      return row?.found ?? 0;
+    });
   }
 }

@@ -16,6 +16,14 @@ export interface StoreOptions {
   readonly poolSize?: number;
 }
 
+/**
+ * Statements meet a batch with a table by its keys, and their plans are kept. One that was made while the table was empty would read the
+ * table from end to end for as long as it is kept: joins that do so are off. See decision 0029.
+ */
+const PLANS_FOR_BATCHES = '-c enable_hashjoin=off -c enable_mergejoin=off';
+/** For a transaction that reads tables from end to end: takes those joins again. */
+export const PLAN_FOR_TABLES = `SELECT set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)`;
+
 /** Then a connection is replaced, and with it the plans that it keeps: they were made for the tables as they were then. */
 const LIFETIME_SECONDS = 300;
 
@@ -34,7 +42,7 @@ export function createDataSource({ url, schema, entities = [], migrations, poolS
       max: poolSize,
       pipeline: true,
       maxLifetimeSeconds: LIFETIME_SECONDS,
-      options: `-c search_path=${schema}`,
+      options: `-c search_path=${schema} ${PLANS_FOR_BATCHES}`,
       connectionTimeoutMillis: 5000,
     },
   });

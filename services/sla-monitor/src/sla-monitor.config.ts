@@ -4,7 +4,7 @@ import type { Waits } from './domain/watch.js';
 
 export class SlaMonitorConfig extends ServiceConfig {
   /** Clocks are of minutes. */
-  override readonly CONSUME_REST_MS: number = 50;
+  override readonly CONSUME_REST_MS: number = 100;
   /** How long an ended handoff is kept; 0: for good. */
   @IsHandoffDays() readonly HANDOFF_DAYS: number = 90;
   /** How long routing has to say whom it asks, after an acceptance and after a breach. */

@@ -23,6 +23,8 @@ const AT_ONCE = 100;
 /** How long the copies of a process that died wait for another one. */
 const LEASE_SECONDS: Seconds = 20;
 const RENEW_SECONDS: Seconds = 5;
+/** Whoever was told may answer at once, on the same row: results come after that, and more at a time. */
+const RESULTS_REST_MS = 50;
 
 /** Sends what is due, at least once, and tells what came of it. Replicas share the work by leases. */
 @Injectable()
@@ -49,7 +51,7 @@ export class NotificationSender implements Background {
     if (told.isMoreDue) this.wake();
     this.notices.addressesDisabled(told.disabled);
     return turns.map(() => () => undefined);
-  });
+  }, RESULTS_REST_MS);
 
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
