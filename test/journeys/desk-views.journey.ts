@@ -108,6 +108,20 @@ type View = () => Promise<DeskPage>;
       await unfoldAll(desk.page);
       return desk;
     },
+    'how one is reached, with quiet hours': async () => {
+      const desk = await signsIn('ana');
+      await desk.page.getByRole('link', { name: 'Ana' }).click();
+      await desk.page.getByLabel('Quiet hours').check();
+      await desk.page.getByLabel('From').fill('21:30');
+      await desk.page.getByLabel('Time zone').fill('Europe/Berlin');
+      await desk.button('Save').click();
+      await desk.page.getByText('Saved.').waitFor();
+      await desk.page.reload();
+      expect(await desk.page.getByLabel('From').inputValue()).toBe('21:30');
+      await desk.button('Send a test by E-mail').click();
+      await desk.page.getByText('Sent; look whether it has come.').waitFor();
+      return desk;
+    },
     'an approval': async () => starts('Approve'),
     'a rejection': async () => starts('Reject'),
     'taking over': async () => starts('Take over'),
@@ -150,7 +164,7 @@ type View = () => Promise<DeskPage>;
     },
     'a handoff that is for others': async () => {
       const desk = await opens('chloe');
-      await desk.page.getByText('This is not yours to decide.').waitFor();
+      await desk.page.getByText('This was asked of support; you are not a member.').waitFor();
       return desk;
     },
     'an address that leads nowhere': async () => {

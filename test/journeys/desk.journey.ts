@@ -2,6 +2,7 @@ import { eventually } from '@handoff/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Agent } from './support/agent.js';
+import { axeFindings } from './support/axe-findings.js';
 import { DeskPage, hasChromium, openBrowser, whyNot } from './support/desk-page.js';
 import { JourneySystem } from './support/journey-system.js';
 import type { Person } from './support/person.js';
@@ -109,6 +110,61 @@ import type { Person } from './support/person.js';
     });
   });
 
+  it('edits and responds by the forms that the agent’s schemas make, each fault at its field and each type kept', async () => {
+    const args = { amount: 980, to: { iban: 'DE02120300000000202051' }, days: 3, notify: true, notes: ['first'], ref: 'kept' };
+    const args_schema = {
+      type: 'object',
+      required: ['amount', 'days'],
+      properties: {
+        amount: { type: 'number', maximum: 100, title: 'Amount in EUR', description: 'Paid back at once' },
+        to: { type: 'object', title: 'Account', properties: { iban: { type: 'string', pattern: '^DE' } } },
+        days: { enum: ['any', 3, 14] },
+        notify: { type: 'boolean' },
+        notes: { type: 'array', items: { type: 'string' } },
+        ref: { type: 'string' },
+      },
+    };
+    const response_schema = { type: 'object', required: ['size'], properties: { size: { type: 'integer', title: 'Size' } } };
+    const packet = {
+      original_request: 'Refund 98.00 EUR by card within 3 days',
+      recommended_action: { name: 'refund', args },
+      args_schema,
+      response_schema,
+    };
+    const [edited, answered] = [await agent.asks(packet), await agent.asks(packet)];
+    const field = (name: string) => desk.page.getByRole('textbox', { name });
+
+    await desk.row(edited.handoff_id).click();
+    await desk.handoff.getByText('The arguments say more than the words').waitFor();
+    const marked = desk.handoff.getByRole('row').filter({ hasText: 'Not in the agent’s words' });
+    expect((await marked.getByRole('rowheader').allInnerTexts()).toSorted()).toEqual(['amount', 'to']);
+    await desk.button('Approve with edits').click();
+    await field('iban').fill('GB33');
+    await desk.button('Confirm edited approval').click();
+    expect(await desk.faultOf(field('Amount in EUR'))).toBe('980 is greater than 100.');
+    expect(await desk.faultOf(field('iban'))).toMatch(/pattern/);
+    await field('Amount in EUR').fill('98.5');
+    await field('iban').fill('DE75512108001245126199');
+    await desk.page.getByRole('combobox', { name: 'days' }).selectOption({ label: '14' });
+    await desk.page.getByRole('checkbox', { name: 'notify' }).uncheck();
+    await desk.button('Add one').click();
+    await field('notes').last().fill('second');
+    expect(await axeFindings(desk.page)).toEqual([]);
+    await desk.button('Confirm edited approval').click();
+    expect((await agent.decision(edited.handoff_id)).action?.args).toEqual({
+      ...{ amount: 98.5, to: { iban: 'DE75512108001245126199' }, days: 14, notify: false },
+      ...{ notes: ['first', 'second'], ref: 'kept' },
+    });
+
+    await desk.opens(answered.handoff_id);
+    await desk.button('Respond').click();
+    await field('Size').waitFor();
+    await desk.button('Confirm response').click();
+    await field('Size').fill('42');
+    await desk.button('Confirm response').click();
+    expect((await agent.decision(answered.handoff_id)).message).toBe('{"size":42}');
+  });
+
   it('takes no response without words, and says so at the field', async () => {
     const { handoff_id } = await agent.asks();
     await desk.row(handoff_id).click();
@@ -132,6 +188,25 @@ import type { Person } from './support/person.js';
     await desk.row(handoff_id).waitFor({ state: 'detached' });
   });
 
+  it('shows what happened while it was read for the first time', async () => {
+    const { handoff_id } = await agent.asks();
+    const row = desk.row(handoff_id);
+    await row.waitFor();
+    const isRead = (url: URL) => url.pathname === `/desk/v1/handoffs/${handoff_id}`;
+    await desk.page.route(
+      isRead,
+      async (route) => {
+        const response = await route.fetch();
+        await ben.answers(handoff_id, { type: 'reject', message: 'Ask again tomorrow.' });
+        await row.waitFor({ state: 'detached' });
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
+    await row.click();
+    await desk.handoff.getByText('Decided by Ben').waitFor();
+  });
+
   it('shows by itself that the opened handoff has ended when many end at once', async () => {
     const asked = await Promise.all(Array.from({ length: 8 }, () => agent.asks()));
     const [opened] = asked;
@@ -141,7 +216,7 @@ import type { Person } from './support/person.js';
     await system.service('routing').stop(); // so that it ends them all in one go
     await Promise.all(asked.map(({ handoff_id }) => agent.posts(`/${handoff_id}/withdraw`, { reason: 'All were refunded at once.' })));
     await system.service('routing').start();
-    await desk.handoff.getByText('Withdrawn by the agent').waitFor({ timeout: 20_000 });
+    await desk.handoff.getByRole('alert').getByText('Withdrawn by the agent').waitFor({ timeout: 20_000 });
     await eventually('none waits any more', async () => (await ben.queue()).length === 0);
   });
 });

@@ -26,6 +26,8 @@ export class NotifierConfig extends ServiceConfig {
   /** For development and tests alone: whoever has it makes links that sign in as anybody. Without it there are none. */
   @IsOptional() @IsString() @MinLength(32) readonly SIGN_IN_LINK_SECRET?: string;
   @IsInt() @Min(1) @Max(720) readonly SESSION_HOURS: number = 12;
+  /** How long the desk's page holds an answer back before it is sent, so that it can be taken back; never for what is critical. */
+  @IsInt() @Min(0) @Max(60) readonly ANSWER_HOLD_SECONDS: number = 5;
   @Matches(/^whsec_[A-Za-z0-9+/=]{32,}$/) readonly WEBHOOK_SIGNING_SECRET!: string;
   /** Networks that webhooks may reach although they are not public, comma separated, for example `127.0.0.0/8`. */
   @IsString() readonly WEBHOOK_ALLOWED_NETWORKS: string = '';

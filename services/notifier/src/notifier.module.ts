@@ -26,6 +26,7 @@ import { DeskController } from './api/desk.controller.js';
 import { MoveRecorder } from './api/move-recorder.js';
 import { EvidenceController } from './api/evidence.controller.js';
 import { HandoverController } from './api/handover.controller.js';
+import { DirectoryController } from './api/directory.controller.js';
 import { MovesController } from './api/moves.controller.js';
 import { MyChannelsController } from './api/my-channels.controller.js';
 import { SeenController } from './api/seen.controller.js';
@@ -95,6 +96,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     HandoffControlsConsumer,
     SignInController,
     DeskController,
+    DirectoryController,
     MovesController,
     AnswersController,
     BatchAnswersController,

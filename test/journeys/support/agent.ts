@@ -1,10 +1,13 @@
 import {
   handoffAccepted,
+  handoffAssignments,
   handoffDecisions,
   handoffEscalations,
   handoffFeedback,
   isJsonObject,
+  type AssignmentEvent,
   type HandoffAccepted,
+  type HandoffAssignment,
   type HandoffDecision,
   type HandoffFeedback,
   type JsonObject,
@@ -51,6 +54,12 @@ export class Agent {
 
   async accepted(taskId: string): Promise<HandoffAccepted> {
     return this.system.event(`${taskId} is accepted`, handoffAccepted, ({ task_id }) => task_id === taskId);
+  }
+
+  /** What a person wants of it: a question, a recall, or a task that comes back. */
+  async hears(handoffId: string, event: AssignmentEvent): Promise<HandoffAssignment> {
+    const isMeant = (it: HandoffAssignment) => it.handoff_id === handoffId && it.event === event;
+    return this.system.event(`${handoffId}: ${event}`, handoffAssignments, isMeant);
   }
 
   async decision(handoffId: string): Promise<HandoffDecision> {

@@ -47,7 +47,7 @@ export class DeskPage {
 
   /** Its line in the queue. */
   row(handoffId: string): Locator {
-    return this.page.locator(`a[href$="/handoffs/${handoffId}"]`);
+    return this.page.locator(`[data-queue-row="${handoffId}"]`);
   }
 
   /** The opened handoff. */

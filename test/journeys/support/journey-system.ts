@@ -18,6 +18,11 @@ const SETTINGS = {
 
 export const REPLICAS = 2;
 
+interface JourneyOptions extends Pick<SystemOptions, 'signIn'> {
+  /** How long the desk holds an answer; not at all, unless a journey is about it. */
+  readonly holdSeconds?: number;
+}
+
 interface Doors {
   readonly agents: FrontDoor;
   readonly people: FrontDoor;
@@ -37,13 +42,13 @@ export class JourneySystem {
     private readonly died: readonly string[],
   ) {}
 
-  static async start({ signIn = 'links' }: Pick<SystemOptions, 'signIn'> = {}): Promise<JourneySystem> {
+  static async start({ signIn = 'links', holdSeconds = 0 }: JourneyOptions = {}): Promise<JourneySystem> {
     const { brokers, adminUrl } = testServers();
     const name = `j${randomBytes(5).toString('hex')}`;
     const stateDir = await mkdtemp(join(tmpdir(), 'handoff-journey-'));
     const died: string[] = [];
     const [agents, people] = await Promise.all([FrontDoor.open(), FrontDoor.open()]);
-    const settings = { ...SETTINGS, DESK_URL: people.url };
+    const settings = { ...SETTINGS, DESK_URL: people.url, ANSWER_HOLD_SECONDS: String(holdSeconds) };
     const system = await startSystem({
       replicas: REPLICAS,
       signIn,

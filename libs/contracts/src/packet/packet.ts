@@ -137,6 +137,7 @@ export class Packet {
   @IsOptional() @IsArray() @ArrayMaxSize(5) @IsIn(DECISION_TYPES, { each: true }) readonly allowed_decisions?: readonly DecisionType[];
   /** JSON Schema that edited arguments must satisfy. */
   @IsOptional() @IsObject() @MaxJsonBytes(32 * KIB) readonly args_schema?: JsonObject;
+  /** JSON Schema of a response; the desk makes a form of it, and what was filled in comes as JSON text in the decision's `message`. */
   @IsOptional() @IsObject() @MaxJsonBytes(32 * KIB) readonly response_schema?: JsonObject;
   @IsOptional() @IsArray() @ArrayMaxSize(50) @MaxJsonBytes(32 * KIB) readonly options?: readonly Json[];
   @IsOptional() @IsString() @IsNotEmpty() @MaxLength(ID) readonly idempotency_key?: string;

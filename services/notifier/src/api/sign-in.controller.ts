@@ -73,7 +73,7 @@ export class SignInController {
   @UseGuards(SessionGuard)
   me(@Me() { person, tenant }: SignedIn): object {
     const { subject, name, roles, teams } = person;
-    return { subject, name, roles, teams, tenant };
+    return { subject, name, roles, teams, tenant, hold_seconds: this.config.ANSWER_HOLD_SECONDS };
   }
 
   private async byLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {

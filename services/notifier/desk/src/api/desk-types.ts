@@ -5,6 +5,8 @@ import type {
   EndType,
   HandoffDecision,
   HandoffId,
+  HandoffMove,
+  Json,
   JsonObject,
   Kind,
   Move,
@@ -28,6 +30,8 @@ export interface Me {
   readonly roles: readonly Role[];
   readonly teams: readonly TeamId[];
   readonly tenant: TenantId;
+  /** How long an answer to what is not critical can be taken back before it is sent. */
+  readonly hold_seconds: number;
 }
 
 export interface DeskLevel {
@@ -56,10 +60,28 @@ export interface DeskSummary {
   readonly packet_version: number;
   readonly level: DeskLevel | null;
   readonly cycle: number;
-  readonly team: string;
+  /** Null until somebody is asked. */
+  readonly team: string | null;
   readonly asked: readonly string[];
   readonly may_decide: boolean;
+  readonly may_not_because: string | null;
   readonly acknowledged_by: string | null;
+  /** Off the queue until then. */
+  readonly deferred_until: string | null;
+  /** The level waits for the agent's answer until then. */
+  readonly paused_until: string | null;
+  readonly open_question: { readonly question_id: string; readonly asked_by: string } | null;
+  readonly answers_needed: number;
+  readonly votes: readonly { readonly subject: string; readonly type: DecisionType; readonly packet_version: number }[];
+  /** On whose list it is since it was taken over. */
+  readonly holder: string | null;
+  readonly recall: {
+    readonly state: 'asked' | 'stopped' | 'already_done';
+    readonly by: string;
+    readonly at: string;
+    readonly text: string | null;
+  } | null;
+  readonly action_digest: string | null;
   readonly accepted_at: string;
   readonly decide_by: string | null;
   readonly sla: { readonly class: SlaClass; readonly due_at: string } | null;
@@ -83,15 +105,43 @@ export interface RelatedHandoff {
   readonly duplicate_of: HandoffId | null;
 }
 
+/** An answer that somebody gave before. */
+export interface EarlierDecision {
+  readonly handoff_id: HandoffId;
+  readonly title: string;
+  readonly type: DecisionType | EndType;
+  readonly message: string | null;
+  readonly decided_by: readonly string[];
+  readonly decided_at: string;
+  /** What it has in common with the handoff on the screen. */
+  readonly same: 'task' | 'action';
+}
+
+/** What one version of the packet changed of the one before. */
+export interface VersionChanges {
+  readonly packet_version: number;
+  readonly changes: readonly { readonly path: string; readonly before?: Json; readonly after?: Json }[];
+}
+
+/** What people do to a handoff; an agent's answer and a vote are not asked for by name. */
+export type Deed = 'decide' | Exclude<Move, 'info_given' | 'vote'>;
+
 export interface DeskDetail extends DeskSummary {
   readonly packet: Packet;
   readonly completeness: PacketCompleteness;
-  readonly action_digest: string;
   readonly allowed_decisions: readonly DecisionType[];
   readonly why: string;
   readonly skipped: readonly string[];
   readonly before: readonly EarlierLevel[];
   readonly related: readonly RelatedHandoff[];
+  readonly earlier: readonly EarlierDecision[];
+  readonly versions: readonly VersionChanges[];
+  /** The oldest first. */
+  readonly thread: readonly HandoffMove[];
+  /** What this person may do by right. */
+  readonly may: readonly Deed[];
+  /** Why this person cannot let the recommended amount pass. */
+  readonly above_authority: string | null;
   readonly policy: PolicyRef | null;
   readonly decision: HandoffDecision | null;
   readonly trace_id: string | null;
@@ -100,7 +150,15 @@ export interface DeskDetail extends DeskSummary {
 export interface DeskQueue {
   /** The server's clock when it answered. */
   readonly now: string;
+  /** Of what is open and not put off, however much of it is in the list. */
+  readonly counts: { readonly all: number; readonly held: number; readonly teams: Readonly<Record<TeamId, number>> };
   readonly items: readonly DeskSummary[];
+}
+
+/** A handoff, and its packet version as it was on the screen. */
+export interface SeenHandoff {
+  readonly handoff_id: HandoffId;
+  readonly packet_version: number;
 }
 
 export interface DecisionRequest {
@@ -109,9 +167,24 @@ export interface DecisionRequest {
   readonly message?: string;
   readonly args?: JsonObject;
   readonly asking_was?: Extract<AskingVerdict, 'necessary' | 'unnecessary'>;
+  /** Others of the very same action that get the same answer. */
+  readonly also?: readonly SeenHandoff[];
 }
 
-export type MoveRequest = { readonly move: Move };
+export interface MoveRequest {
+  readonly move: Exclude<Deed, 'decide'>;
+  readonly note?: string;
+  readonly to?: { readonly kind: 'person' | 'team'; readonly id: string } | null;
+  readonly until?: string | null;
+  readonly urgency?: Urgency | null;
+  readonly asking_was?: AskingVerdict | null;
+}
+
+/** Whom something can be handed over to. */
+export interface Directory {
+  readonly people: readonly { readonly id: PersonId; readonly name: string }[];
+  readonly teams: readonly { readonly id: TeamId; readonly name: string }[];
+}
 
 export interface FieldProblem {
   readonly path: string;

@@ -4,9 +4,11 @@ import { ProblemError } from './problem-error.js';
 /** Reads and writes the desk's API on its own origin, with the session's cookie. */
 export const read = <T>(path: string, signal?: AbortSignal): Promise<T> => request<T>(path, signal ? { signal } : {});
 
-export const send = <T>(path: string, body: object = {}): Promise<T> =>
+/** `keepalive`: on its way although the page is being closed. */
+export const send = <T>(path: string, body: object = {}, { keepalive = false, method = 'POST' } = {}): Promise<T> =>
   request<T>(path, {
-    method: 'POST',
+    method,
+    keepalive,
     // a page of another origin cannot set this header, so it cannot answer in somebody's name
     headers: { 'content-type': 'application/json', 'x-handoff-desk': '1' },
     body: JSON.stringify(body),

@@ -1,26 +1,24 @@
-import type { HandoffDecision, HandoffId, Move } from '@handoff/contracts';
+import type { HandoffId } from '@handoff/contracts';
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import type { DecisionRequest } from './desk-types.js';
+import type { DecisionRequest, MoveRequest } from './desk-types.js';
 import { send } from './request.js';
+import { sendAnswer, type Recorded } from './send-answer.js';
 import { keys, useRefetch } from './use-desk.js';
 
 /** One answer to one handoff. Never retried by itself: a person sees what happened and tries again. */
-export function useDecide(
-  id: HandoffId,
-  onDecided: (decision: HandoffDecision) => void,
-): UseMutationResult<HandoffDecision, Error, DecisionRequest> {
+export function useDecide(id: HandoffId, onDecided: (recorded: Recorded) => void): UseMutationResult<Recorded, Error, DecisionRequest> {
   const refetch = useRefetch();
   return useMutation({
-    mutationFn: (decision) => send<HandoffDecision>(`/handoffs/${encodeURIComponent(id)}/decisions`, decision),
+    mutationFn: (answer) => sendAnswer(id, answer),
     onSuccess: onDecided, // also where the person has meanwhile opened another handoff
     onSettled: () => refetch(id), // a refusal, too, tells that what is shown is old
   });
 }
 
-export function useMove(id: HandoffId): UseMutationResult<unknown, Error, Move> {
+export function useMove(id: HandoffId): UseMutationResult<unknown, Error, MoveRequest> {
   const refetch = useRefetch();
   return useMutation({
-    mutationFn: (move) => send(`/handoffs/${encodeURIComponent(id)}/moves`, { move }),
+    mutationFn: (move) => send(`/handoffs/${encodeURIComponent(id)}/moves`, move),
     onSettled: () => refetch(id),
   });
 }

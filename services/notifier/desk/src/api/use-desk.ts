@@ -1,6 +1,6 @@
 import type { HandoffId } from '@handoff/contracts';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import type { DeskDetail, DeskQueue, Me } from './desk-types.js';
+import type { DeskDetail, DeskQueue, Directory, Me } from './desk-types.js';
 import { hasStatus } from './problem-error.js';
 import { read } from './request.js';
 
@@ -12,7 +12,7 @@ export interface QueueAnswer extends DeskQueue {
 export const keys = {
   me: ['me'],
   queues: ['queue'],
-  queue: (state: 'open' | 'ended') => ['queue', state],
+  queue: (state: QueueState) => ['queue', state],
   handoffs: ['handoff'],
   handoff: (id: HandoffId) => ['handoff', id],
 } as const;
@@ -33,11 +33,16 @@ export function useMe(): UseQueryResult<Me | null> {
   });
 }
 
-export function useQueue(state: 'open' | 'ended', enabled = true): UseQueryResult<QueueAnswer> {
+export type QueueState = keyof typeof QUEUES;
+
+/** What is put off is among what is open, and marked; what is held is what this person took over. */
+const QUEUES = { open: 'state=open&deferred=shown', ended: 'state=ended', held: 'state=held&scope=mine' } as const;
+
+export function useQueue(state: QueueState, enabled = true): UseQueryResult<QueueAnswer> {
   return useQuery({
     queryKey: keys.queue(state),
     queryFn: async ({ signal }) => {
-      const queue = await read<DeskQueue>(`/handoffs?state=${state}`, signal);
+      const queue = await read<DeskQueue>(`/handoffs?${QUEUES[state]}`, signal);
       return { ...queue, clockOffset: Date.parse(queue.now) - Date.now() };
     },
     enabled,
@@ -50,6 +55,11 @@ export function useHandoff(id: HandoffId): UseQueryResult<DeskDetail> {
     queryKey: keys.handoff(id),
     queryFn: ({ signal }) => read<DeskDetail>(`/handoffs/${encodeURIComponent(id)}`, signal),
   });
+}
+
+/** People come and go seldom. */
+export function useDirectory(): UseQueryResult<Directory> {
+  return useQuery({ queryKey: ['directory'], queryFn: ({ signal }) => read<Directory>('/directory', signal), staleTime: 60_000 });
 }
 
 export function useRefetch(): (id?: HandoffId) => void {

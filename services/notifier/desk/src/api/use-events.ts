@@ -1,5 +1,5 @@
 import type { HandoffId } from '@handoff/contracts';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { keys } from './use-desk.js';
 
@@ -20,12 +20,16 @@ export function useEvents(): Connection {
     let retry: ReturnType<typeof setTimeout> | undefined;
     let missed = false;
 
+    const refetch = async (queryKey: QueryKey) => {
+      await client.cancelQueries({ queryKey }); // a first read that is under way may be from before the change, and would not be begun again
+      await client.invalidateQueries({ queryKey });
+    };
     const refetchChanged = () => {
       gather = undefined;
       // without an id: many changed at once, or something may have been missed
-      for (const id of changed) void client.invalidateQueries({ queryKey: id ? keys.handoff(id) : keys.handoffs });
+      for (const id of changed) void refetch(id ? keys.handoff(id) : keys.handoffs);
       changed.clear();
-      void client.invalidateQueries({ queryKey: keys.queues });
+      void refetch(keys.queues);
     };
     const connect = () => {
       source = new EventSource('/desk/v1/events');

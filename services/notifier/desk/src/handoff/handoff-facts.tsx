@@ -25,7 +25,7 @@ export function HandoffFacts({ detail }: { readonly detail: DeskDetail }): React
           )}
           <Fact name="Asked">
             {detail.asked.length > 0 ? <People ids={detail.asked} /> : 'nobody by name'}
-            {detail.team !== '' && (
+            {detail.team && (
               <>
                 {' '}
                 (<PacketLine text={detail.team} />)

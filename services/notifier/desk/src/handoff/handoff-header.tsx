@@ -4,7 +4,7 @@ import { HandoffMarks } from '../queue/handoff-marks.js';
 import { PacketLine } from '../text/packet-text.js';
 import { TimeLeft } from '../time/time-left.js';
 import classes from './handoff-header.module.css';
-import { MoveButtons } from './move-buttons.js';
+import { MoveMenu } from '../moves/move-menu.js';
 
 /** Stays in sight while the packet scrolls: what it is, and how long there is. */
 export function HandoffHeader({ detail, onBack }: { readonly detail: DeskDetail; readonly onBack: () => void }): ReactNode {
@@ -29,15 +29,15 @@ export function HandoffHeader({ detail, onBack }: { readonly detail: DeskDetail;
           <HandoffMarks item={detail} />
         </p>
       </div>
-      {detail.state === 'open' && (
-        <div className={classes.side}>
+      <div className={classes.side}>
+        {detail.state === 'open' && (
           <span className={classes.time}>
             <TimeLeft due={detail.decide_by} />
             <span className={classes.small}>Time to decide</span>
           </span>
-          <MoveButtons detail={detail} />
-        </div>
-      )}
+        )}
+        <MoveMenu detail={detail} />
+      </div>
     </div>
   );
 }

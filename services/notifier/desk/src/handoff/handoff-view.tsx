@@ -3,6 +3,9 @@ import type { DeskDetail } from '../api/desk-types.js';
 import { DecisionBar } from '../decide/decision-bar.js';
 import { Notice } from '../shell/notice.js';
 import { AttemptsSection } from './attempts-section.js';
+import { ThreadSection } from '../moves/thread-section.js';
+import { WaitingNotices } from '../moves/waiting-notices.js';
+import { EarlierDecisions } from './earlier-decisions.js';
 import { EndedNotice } from './ended-notice.js';
 import { HandoffFacts } from './handoff-facts.js';
 import { HandoffHeader } from './handoff-header.js';
@@ -15,6 +18,7 @@ import { RelatedNotice } from './related-notice.js';
 import { RequestSection } from './request-section.js';
 import { StateSection } from './state-section.js';
 import { StepsSection } from './steps-section.js';
+import { VersionChanges } from './version-changes.js';
 
 interface HandoffViewProps {
   readonly detail: DeskDetail;
@@ -40,10 +44,14 @@ export function HandoffView({ detail, stale, onBack, onDecided }: HandoffViewPro
               </Notice>
             )}
             <EndedNotice detail={detail} />
+            <WaitingNotices detail={detail} />
             <RelatedNotice detail={detail} />
             <RequestSection packet={packet} />
             <ReasonSection packet={packet} />
             <RecommendationSection packet={packet} />
+            <ThreadSection detail={detail} />
+            <EarlierDecisions detail={detail} />
+            <VersionChanges key={detail.packet_version} detail={detail} />
             <StateSection packet={packet} />
             <StepsSection packet={packet} />
             <AttemptsSection packet={packet} />

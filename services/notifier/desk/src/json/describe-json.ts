@@ -1,4 +1,4 @@
-import type { Json } from '@handoff/contracts';
+import type { Json, JsonObject } from '@handoff/contracts';
 
 export type JsonType = 'string' | 'number' | 'boolean' | 'null' | 'object' | 'list';
 
@@ -33,3 +33,5 @@ export function previewJson(value: Json, characters = 120): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > characters ? `${text.slice(0, characters)}…` : text;
 }
+
+export const isObject = (value: Json): value is JsonObject => typeOf(value) === 'object';

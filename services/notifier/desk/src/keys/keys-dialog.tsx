@@ -13,6 +13,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['m'], 'Start to respond'],
   [['t'], 'Start to take over'],
   [['Ctrl + Enter'], 'Confirm what was started'],
+  [['z'], 'Take back the last answer, before it is sent'],
   [['Esc'], 'Close what was started, then back to the queue'],
   [['/'], 'Search'],
   [['?'], 'Show these keys'],

@@ -1,6 +1,6 @@
 import type { DecisionType } from '@handoff/contracts';
 
-export type KeyCommand = 'next' | 'previous' | 'back' | 'confirm' | 'help' | 'search' | DecisionType;
+export type KeyCommand = 'next' | 'previous' | 'back' | 'confirm' | 'help' | 'search' | 'take_back' | DecisionType;
 
 export interface KeyPress {
   readonly key: string;
@@ -23,6 +23,7 @@ const LETTERS: Readonly<Record<string, KeyCommand>> = {
   r: 'reject',
   m: 'respond',
   t: 'take_over',
+  z: 'take_back',
   '?': 'help',
   '/': 'search',
 };

@@ -17,6 +17,7 @@ const item = (changes: object): DeskSummary =>
     level: null,
     may_decide: false,
     acknowledged_by: null,
+    deferred_until: null,
     ...changes,
   }) as unknown as DeskSummary; // only the fields that are searched
 
@@ -35,6 +36,16 @@ describe('the queue', () => {
     expect(found({ tab: 'team' })).toEqual([refund, heldByBen, ownRequest]);
     expect(found({})).toEqual(queue);
     expect(filterQueue([item({ ...heldByBen, acknowledged_by: 'ana' })], EVERYTHING_OF_MINE, ana)).toHaveLength(1);
+  });
+
+  it('has what is put off among all alone', () => {
+    const putOff = item({ ...refund, deferred_until: '2026-03-01T10:00:00Z' });
+    for (const [tab, shown] of [
+      ['mine', []],
+      ['team', []],
+      ['all', [putOff]],
+    ] as const)
+      expect(filterQueue([putOff], { ...EVERYTHING_OF_MINE, tab }, ana)).toEqual(shown);
   });
 
   it('counts what waits, for me and for each team', () => {

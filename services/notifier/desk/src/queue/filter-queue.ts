@@ -2,7 +2,7 @@ import type { PersonId, TeamId, Urgency } from '@handoff/contracts';
 import type { DeskSummary } from '../api/desk-types.js';
 import { REASON_WORDS } from '../handoff/handoff-words.js';
 
-export const QUEUE_TABS = ['mine', 'team', 'all', 'ended'] as const;
+export const QUEUE_TABS = ['mine', 'team', 'all', 'held', 'ended'] as const;
 export type QueueTab = (typeof QUEUE_TABS)[number];
 
 export interface QueueFilter {
@@ -32,13 +32,14 @@ export function filterQueue(items: readonly DeskSummary[], filter: QueueFilter, 
   );
 }
 
-/** Mine is what I may answer and nobody else is on; my teams' is all that was asked of them. */
+/** Mine is what I may answer and nobody else is on; my teams' is all that was asked of them. What is put off is among all alone. */
 function belongsTo(item: DeskSummary, tab: QueueTab, { subject, teams }: Viewer): boolean {
-  if (tab === 'mine') return item.may_decide && (item.acknowledged_by ?? subject) === subject;
-  return tab !== 'team' || item.may_decide || teams.some((team) => team === item.team);
+  if (tab === 'mine') return item.may_decide && item.deferred_until === null && (item.acknowledged_by ?? subject) === subject;
+  if (tab === 'team') return item.deferred_until === null && (item.may_decide || teams.some((team) => team === item.team));
+  return true;
 }
 
-export type TabCounts = Readonly<Record<Exclude<QueueTab, 'ended'>, number>>;
+export type TabCounts = Readonly<Record<'mine' | 'team' | 'all', number>>;
 
 export function countTabs(open: readonly DeskSummary[], viewer: Viewer): TabCounts {
   const count = (tab: QueueTab) => open.filter((item) => belongsTo(item, tab, viewer)).length;

@@ -27,6 +27,18 @@ export function HandoffMarks({ item }: { readonly item: DeskSummary }): ReactNod
           On it: <Person id={item.acknowledged_by} />
         </Pill>
       )}
+      {open && item.open_question && <Pill tone="accent">Agent asked</Pill>}
+      {open && item.deferred_until && <Pill>Put off</Pill>}
+      {open && item.answers_needed > 1 && (
+        <Pill>
+          {item.votes.filter((vote) => vote.packet_version === item.packet_version).length} of {item.answers_needed} answers
+        </Pill>
+      )}
+      {item.holder && (
+        <Pill tone="accent">
+          Held by <Person id={item.holder} />
+        </Pill>
+      )}
       {open && !item.may_decide && <Pill>Not yours to decide</Pill>}
     </>
   );

@@ -9,7 +9,7 @@ interface QueueControlsProps {
   readonly onFilter: (filter: QueueFilter) => void;
   readonly searchField: RefObject<HTMLInputElement | null>;
   /** Null as long as the queue was never read. */
-  readonly counts: TabCounts | null;
+  readonly counts: (TabCounts & { readonly held: number }) | null;
   readonly teams: readonly (readonly [team: string, count: number])[];
 }
 
@@ -18,7 +18,7 @@ const URGENCIES = Object.entries(URGENCY_WORDS).map(([value, label]) => ({ value
 /** Which part of the queue is shown. */
 export function QueueControls({ filter, onFilter, searchField, counts, teams }: QueueControlsProps): ReactNode {
   const { tab, team, urgency, search } = filter;
-  const labelled = (value: keyof TabCounts, label: string) => ({ value, label: `${label}${counts ? ` ${counts[value]}` : ''}` });
+  const labelled = (value: keyof TabCounts | 'held', label: string) => ({ value, label: `${label}${counts ? ` ${counts[value]}` : ''}` });
   const chosen = team === '' || teams.some(([known]) => known === team) ? teams : [...teams, [team, 0] as const];
   return (
     <div className={classes.controls}>
@@ -30,7 +30,13 @@ export function QueueControls({ filter, onFilter, searchField, counts, teams }: 
         aria-label="Which handoffs to show"
         value={tab}
         onChange={(value) => onFilter({ ...filter, tab: value as QueueTab })} // one of the values just below
-        data={[labelled('mine', 'Mine'), labelled('team', 'Team'), labelled('all', 'All'), { value: 'ended', label: 'Ended' }]}
+        data={[
+          labelled('mine', 'Mine'),
+          labelled('team', 'Team'),
+          labelled('all', 'All'),
+          ...(counts?.held || tab === 'held' ? [labelled('held', 'Held')] : []),
+          { value: 'ended', label: 'Ended' },
+        ]}
       />
       <TextInput
         ref={searchField}

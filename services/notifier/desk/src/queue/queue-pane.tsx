@@ -19,7 +19,7 @@ interface QueuePaneProps {
   readonly filter: QueueFilter;
   readonly onFilter: (filter: QueueFilter) => void;
   readonly searchField: RefObject<HTMLInputElement | null>;
-  readonly counts: TabCounts | null;
+  readonly counts: (TabCounts & { readonly held: number }) | null;
   readonly teams: readonly (readonly [team: string, count: number])[];
 }
 
@@ -57,6 +57,7 @@ const BATCH = 200;
 function emptyWords({ tab, team, urgency, search }: QueueFilter, all: number): string {
   if (search.trim() !== '' || team !== '' || urgency !== '') return 'Nothing here matches the search.';
   if (tab === 'ended') return 'Nothing has ended yet.';
+  if (tab === 'held') return 'Nothing that you took over is left to be done.';
   if (tab !== 'all' && all > 0) return `Nothing waits for you. ${all} ${all === 1 ? 'waits' : 'wait'} for others, under All.`;
   return 'Nothing waits. New handoffs appear here by themselves.';
 }

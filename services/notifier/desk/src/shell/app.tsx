@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { describeError } from '../api/problem-error.js';
 import { useMe } from '../api/use-desk.js';
+import { HoldAnswers } from '../hold/use-held-answers.js';
 import { Desk } from './desk.js';
 import { MeContext } from './me-context.js';
 import { PlainPage } from './plain-page.js';
@@ -19,7 +20,9 @@ export function App(): ReactNode {
   if (me.data === null) return <SignInPage />;
   return (
     <MeContext value={me.data}>
-      <Desk me={me.data} />
+      <HoldAnswers>
+        <Desk me={me.data} />
+      </HoldAnswers>
     </MeContext>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Me } from '../api/desk-types.js';
 import { useSignOut } from '../api/use-answers.js';
 import type { Connection } from '../api/use-events.js';
+import { useHeldAnswers } from '../hold/use-held-answers.js';
 import { PacketLine } from '../text/packet-text.js';
 import classes from './desk-header.module.css';
 
@@ -20,6 +21,7 @@ const CONNECTION_WORDS: Readonly<Record<Connection, string>> = {
 
 export function DeskHeader({ me, connection, onShowKeys }: DeskHeaderProps): ReactNode {
   const signOut = useSignOut();
+  const isSending = useHeldAnswers().all.some(({ state }) => state.kind !== 'failed'); // it would have no session to be sent in
   return (
     <header className={classes.header}>
       <h1 className={classes.brand}>
@@ -33,10 +35,10 @@ export function DeskHeader({ me, connection, onShowKeys }: DeskHeaderProps): Rea
       <Button variant="subtle" size="compact-sm" className={classes.keys} onClick={onShowKeys}>
         Keys
       </Button>
-      <span className={classes.me}>
+      <a className={classes.me} href="#/mine" title="How you are reached">
         <PacketLine text={me.name} />
-      </span>
-      <Button variant="default" size="compact-sm" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+      </a>
+      <Button variant="default" size="compact-sm" loading={signOut.isPending} disabled={isSending} onClick={() => signOut.mutate()}>
         Sign out
       </Button>
     </header>

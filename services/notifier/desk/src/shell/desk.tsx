@@ -4,7 +4,9 @@ import { useRef, useState, type ReactNode } from 'react';
 import type { Me } from '../api/desk-types.js';
 import { useQueue } from '../api/use-desk.js';
 import { useEvents } from '../api/use-events.js';
+import { HeldBar } from '../hold/held-bar.js';
 import { HandoffPane } from '../handoff/handoff-pane.js';
+import { MinePage } from '../mine/mine-page.js';
 import { KeysDialog } from '../keys/keys-dialog.js';
 import { useKeys } from '../keys/use-keys.js';
 import { chooseAfter, chooseNeighbour } from '../queue/choose-neighbour.js';
@@ -15,7 +17,7 @@ import { ServerClock } from '../time/server-clock.js';
 import { Announcer } from './announcer.js';
 import classes from './desk.module.css';
 import { DeskHeader } from './desk-header.js';
-import { openHandoff, useRoute } from './use-route.js';
+import { openHandoff, usePage, useRoute } from './use-route.js';
 
 const NONE = [] as const;
 
@@ -23,16 +25,18 @@ const NONE = [] as const;
 export function Desk({ me }: { readonly me: Me }): ReactNode {
   const connection = useEvents();
   const opened = useRoute();
+  const page = usePage();
   const [filter, setFilter] = useState(EVERYTHING_OF_MINE);
   const [showsKeys, setShowsKeys] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
 
   const open = useQueue('open');
   const ended = useQueue('ended', filter.tab === 'ended');
-  const queue = filter.tab === 'ended' ? ended : open;
+  const held = useQueue('held', filter.tab === 'held');
+  const queue = filter.tab === 'ended' ? ended : filter.tab === 'held' ? held : open;
   const waiting = orderQueue(open.data?.items ?? NONE);
   const mine = filterQueue(waiting, EVERYTHING_OF_MINE, me);
-  const items = filter.tab === 'ended' ? (ended.data?.items ?? NONE) : waiting;
+  const items = queue === open ? waiting : (queue.data?.items ?? NONE);
   const shown = filterQueue(items, filter, me);
   const ids = shown.map((item) => item.handoff_id);
 
@@ -53,7 +57,8 @@ export function Desk({ me }: { readonly me: Me }): ReactNode {
     <ServerClock value={(queue.data ?? open.data)?.clockOffset ?? 0}>
       <div className={classes.desk} data-opened={opened !== null}>
         <DeskHeader me={me} connection={connection} onShowKeys={() => setShowsKeys(true)} />
-        <main className={classes.panes}>
+        {page === 'mine' && <MinePage />}
+        <main className={classes.panes} hidden={page !== null}>
           <QueuePane
             query={queue}
             shown={shown}
@@ -61,11 +66,12 @@ export function Desk({ me }: { readonly me: Me }): ReactNode {
             filter={filter}
             onFilter={setFilter}
             searchField={searchField}
-            counts={open.isSuccess ? countTabs(waiting, me) : null}
+            counts={open.data ? { ...countTabs(waiting, me), all: open.data.counts.all, held: open.data.counts.held } : null}
             teams={countTeams(items)}
           />
           <HandoffPane id={opened} onBack={close} onDecided={(id) => openHandoff(chooseAfter(ids, id))} />
         </main>
+        <HeldBar />
       </div>
       <Announcer waiting={open.data ? mine : null} connection={connection} />
       <KeysDialog opened={showsKeys} onClose={() => setShowsKeys(false)} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readNotLetIn, readRoute, routeTo, signInAddress } from './read-route.js';
+import { readNotLetIn, readPage, readRoute, routeTo, signInAddress } from './read-route.js';
 
 describe('readRoute', () => {
   it('reads back what routeTo wrote', () => {
@@ -10,6 +10,12 @@ describe('readRoute', () => {
 
   it.each(['', '#', '#/', '#/handoffs/', '#/handoffs/../me', '#/elsewhere'])('is the queue for %j', (hash) => {
     expect(readRoute(hash)).toBeNull();
+  });
+});
+
+describe('readPage', () => {
+  it('knows the pages beside the queue', () => {
+    expect(['#/mine', '#/', '#/handoffs/x', '#/mine/x'].map(readPage)).toEqual(['mine', null, null, null]);
   });
 });
 

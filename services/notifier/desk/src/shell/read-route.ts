@@ -11,6 +11,12 @@ export function readRoute(hash: string): HandoffId | null {
 
 export const routeTo = (id: HandoffId | null): string => (id === null ? '#/' : `#/handoffs/${id}`);
 
+/** Pages beside the queue. */
+export const PAGES = ['mine'] as const;
+export type DeskSubpage = (typeof PAGES)[number];
+
+export const readPage = (hash: string): DeskSubpage | null => PAGES.find((page) => hash === `#/${page}`) ?? null;
+
 export type NotLetIn = 'failed' | 'unknown' | 'away';
 
 /** Why the server sent somebody back who wanted to sign in. */

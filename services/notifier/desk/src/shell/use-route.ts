@@ -1,6 +1,6 @@
 import type { HandoffId } from '@handoff/contracts';
 import { useSyncExternalStore } from 'react';
-import { readRoute, routeTo } from './read-route.js';
+import { readPage, readRoute, routeTo, type DeskSubpage } from './read-route.js';
 
 const subscribe = (changed: () => void) => {
   window.addEventListener('hashchange', changed);
@@ -8,6 +8,8 @@ const subscribe = (changed: () => void) => {
 };
 
 export const useHash = (): string => useSyncExternalStore(subscribe, () => window.location.hash);
+
+export const usePage = (): DeskSubpage | null => readPage(useHash());
 
 export const useRoute = (): HandoffId | null => readRoute(useHash());
 

@@ -1,0 +1,37 @@
+import type { DirectoryEntry, PersonId, Role, TeamId, TenantId } from '@handoff/contracts';
+import { rows, type EntityManager } from '@handoff/store';
+
+interface Named<Id> {
+  readonly id: Id;
+  readonly name: string;
+}
+
+export interface Answerers {
+  readonly people: readonly Named<PersonId>[];
+  readonly teams: readonly Named<TeamId>[];
+}
+
+const MAY_ANSWER: readonly Role[] = ['responder', 'lead', 'admin'];
+
+/** People who may answer, and the teams that have one of them, by name. */
+export async function answerers(db: EntityManager, tenant: TenantId): Promise<Answerers> {
+  const found = await rows<{ readonly id: string; readonly entry: DirectoryEntry }>(
+    db,
+    `SELECT id, entry FROM directory WHERE tenant = $1 AND (entry ->> 'active')::boolean AND (id LIKE 'person:%' OR id LIKE 'team:%')
+     ORDER BY entry ->> 'name', id`,
+    [tenant],
+  );
+  const of = (kind: string) => found.filter(({ id }) => id.startsWith(kind));
+  const people = of('person:').filter(({ entry }) => (entry.roles ?? []).some((role) => MAY_ANSWER.includes(role)));
+  const staffed = new Set(people.flatMap(({ entry }) => entry.teams ?? []));
+  const named = <Id extends string>({ id, entry }: (typeof found)[number]): Named<Id> => ({
+    id: id.replace(/^\w+:/, '') as Id,
+    name: entry.name,
+  });
+  return {
+    people: people.map(named<PersonId>),
+    teams: of('team:')
+      .map(named<TeamId>)
+      .filter(({ id }) => staffed.has(id)),
+  };
+}
