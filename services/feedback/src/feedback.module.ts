@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { CreateExamples1763769700000 } from '../migrations/1763769700000-create-examples.js';
 import { AddRetentionIndex1764100000000 } from '../migrations/1764100000000-add-retention-index.js';
 import { AddRatings1764400000000 } from '../migrations/1764400000000-add-ratings.js';
+import { KeepPacketsUncompressed1764900000000 } from '../migrations/1764900000000-keep-packets-uncompressed.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
@@ -14,7 +15,12 @@ import { keeps } from './retentions.js';
     PlatformModule.for({
       service: 'feedback',
       config: FeedbackConfig,
-      migrations: [CreateExamples1763769700000, AddRetentionIndex1764100000000, AddRatings1764400000000],
+      migrations: [
+        CreateExamples1763769700000,
+        AddRetentionIndex1764100000000,
+        AddRatings1764400000000,
+        KeepPacketsUncompressed1764900000000,
+      ],
       keeps,
     }),
   ],
