@@ -27,7 +27,7 @@ const UNSEEN = /[\u0007\u200B\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}
   };
 
   beforeAll(async () => {
-    [system, browser] = await Promise.all([JourneySystem.start(), openBrowser()]);
+    [system, browser] = await Promise.all([JourneySystem.start({ replicas: 1 }), openBrowser()]);
   });
   afterEach(async () => {
     await desk?.close();

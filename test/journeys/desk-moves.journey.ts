@@ -24,7 +24,7 @@ const HELD_SECONDS = 4;
   };
 
   beforeAll(async () => {
-    [system, browser] = await Promise.all([JourneySystem.start({ holdSeconds: HELD_SECONDS }), openBrowser()]);
+    [system, browser] = await Promise.all([JourneySystem.start({ holdSeconds: HELD_SECONDS, replicas: 1 }), openBrowser()]);
     [agent, ben] = await Promise.all([system.agentWithKey('refunds-agent'), system.person('ben')]);
   });
   beforeEach(async () => {

@@ -39,7 +39,7 @@ type View = () => Promise<DeskPage>;
   };
 
   beforeAll(async () => {
-    [system, browser] = await Promise.all([JourneySystem.start(), openBrowser()]);
+    [system, browser] = await Promise.all([JourneySystem.start({ replicas: 1 }), openBrowser()]);
     [agent, ben] = await Promise.all([system.agentWithKey('refunds-agent'), system.person('ben')]);
     const samples = (await readPackets(SAMPLES)).slice(0, 8);
     await Promise.all(samples.map((packet) => agent.publishes(JSON.stringify(packet))));

@@ -64,17 +64,25 @@ import type { Person } from './support/person.js';
     expect(await agent.decision(handoff_id)).toMatchObject({ type: 'approve' });
   });
 
-  it.each([
-    ['Reject', 'Confirm rejection', { type: 'reject', action: null, message: 'Not without the receipt.' }],
-    ['Respond', 'Confirm response', { type: 'respond', action: null, message: 'Not without the receipt.' }],
-    ['Take over', 'Confirm taking over', { type: 'take_over', action: null, message: null }],
-  ])('takes “%s”, with the words for the agent', async (start, confirm, decision) => {
-    const { handoff_id } = await agent.asks();
-    await desk.row(handoff_id).click();
-    await desk.button(start).click();
-    if (decision.message) await desk.message.fill(decision.message);
-    await desk.button(confirm).click();
-    expect(await agent.decision(handoff_id)).toMatchObject(decision);
+  it('takes every other answer, with the words for the agent, and no response without words', async () => {
+    const words = 'Ask for the receipt.\n¿De acuerdo? 👍';
+    const answers = [
+      ['Reject', 'Confirm rejection', { type: 'reject', action: null, message: words }],
+      ['Respond', 'Confirm response', { type: 'respond', action: null, message: words }],
+      ['Take over', 'Confirm taking over', { type: 'take_over', action: null, message: null }],
+    ] as const;
+    for (const [start, confirm, decision] of answers) {
+      const { handoff_id } = await agent.asks();
+      await desk.row(handoff_id).click();
+      await desk.button(start).click();
+      if (decision.type === 'respond') {
+        await desk.button(confirm).click();
+        expect(await desk.faultOf(desk.message)).toBe('Write what the agent should be told.');
+      }
+      if (decision.message) await desk.message.fill(decision.message);
+      await desk.button(confirm).click();
+      expect(await agent.decision(handoff_id)).toMatchObject(decision);
+    }
   });
 
   it('takes edited arguments, keeps their types, and says what is wrong with one at its field', async () => {
@@ -163,17 +171,6 @@ import type { Person } from './support/person.js';
     await field('Size').fill('42');
     await desk.button('Confirm response').click();
     expect((await agent.decision(answered.handoff_id)).message).toBe('{"size":42}');
-  });
-
-  it('takes no response without words, and says so at the field', async () => {
-    const { handoff_id } = await agent.asks();
-    await desk.row(handoff_id).click();
-    await desk.button('Respond').click();
-    await desk.button('Confirm response').click();
-    expect(await desk.faultOf(desk.message)).toBe('Write what the agent should be told.');
-    await desk.message.fill('Ask for the receipt.\n¿De acuerdo? 👍');
-    await desk.button('Confirm response').click();
-    expect(await agent.decision(handoff_id)).toMatchObject({ type: 'respond', message: 'Ask for the receipt.\n¿De acuerdo? 👍' });
   });
 
   it('says by itself that another person was first, and takes its buttons away', async () => {

@@ -19,6 +19,8 @@ const SETTINGS = {
 export const REPLICAS = 2;
 
 interface JourneyOptions extends Pick<SystemOptions, 'signIn'> {
+  /** One is enough where a journey is about what a page shows, and starts sooner. */
+  readonly replicas?: number;
   /** How long the desk holds an answer; not at all, unless a journey is about it. */
   readonly holdSeconds?: number;
 }
@@ -29,7 +31,7 @@ interface Doors {
 }
 
 /**
- * Five real services, two processes of each, on topics and a database of their own, with those who meet in them. Agents and people
+ * Five real services, two processes of each unless a journey says one, on topics and a database of their own, with those who meet in them. Agents and people
  * come in by a door that leads to either replica in turn, request by request, as it does in an installation.
  */
 export class JourneySystem {
@@ -42,7 +44,7 @@ export class JourneySystem {
     private readonly died: readonly string[],
   ) {}
 
-  static async start({ signIn = 'links', holdSeconds = 0 }: JourneyOptions = {}): Promise<JourneySystem> {
+  static async start({ signIn = 'links', holdSeconds = 0, replicas = REPLICAS }: JourneyOptions = {}): Promise<JourneySystem> {
     const { brokers, adminUrl } = testServers();
     const name = `j${randomBytes(5).toString('hex')}`;
     const stateDir = await mkdtemp(join(tmpdir(), 'handoff-journey-'));
@@ -50,7 +52,7 @@ export class JourneySystem {
     const [agents, people] = await Promise.all([FrontDoor.open(), FrontDoor.open()]);
     const settings = { ...SETTINGS, DESK_URL: people.url, ANSWER_HOLD_SECONDS: String(holdSeconds) };
     const system = await startSystem({
-      replicas: REPLICAS,
+      replicas,
       signIn,
       stateDir,
       topicPrefix: `${name}.`,
