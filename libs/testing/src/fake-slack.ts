@@ -26,6 +26,8 @@ export class FakeSlack {
   readonly whispers: string[] = [];
   readonly botToken = BOT_TOKEN;
   private clock = 1_767_225_600;
+  private triggers = 0;
+
   private constructor(
     readonly http: FakeReceiver,
     readonly signingSecret: string,
@@ -54,7 +56,7 @@ export class FakeSlack {
     return this.interaction({
       type: 'block_actions',
       user: { id: user },
-      trigger_id: 'trigger',
+      trigger_id: this.trigger(),
       response_url: `${this.http.url}/response`,
       actions: [{ type: 'button', action_id: actionId, value }],
     });
@@ -69,7 +71,12 @@ export class FakeSlack {
   }
 
   command(user: string, text: string): SignedCallback {
-    return this.signed(new URLSearchParams({ command: '/handoff', user_id: user, text }).toString());
+    return this.signed(new URLSearchParams({ command: '/handoff', user_id: user, text, trigger_id: this.trigger() }).toString());
+  }
+
+  /** No two requests of Slack's are the same, though somebody does the same twice within a second. */
+  private trigger(): string {
+    return `trigger-${++this.triggers}`;
   }
 
   signed(body: string, at = Math.floor(Date.now() / 1000), secret = this.signingSecret): SignedCallback {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '@handoff/runtime';
+import { channelsFrom } from './channels/channels-from.js';
 import { NotifierConfig } from './notifier.config.js';
 import { cookieOf } from './sign-in/cookie-of.js';
 
@@ -35,5 +36,27 @@ describe('the ways in', () => {
   it('keep a cookie that no script reads, and over TLS alone where the desk has it', () => {
     expect(cookieOf('https://desk.example')).toEqual({ httpOnly: true, sameSite: 'lax', secure: true });
     expect(cookieOf('http://127.0.0.1:4103').secure).toBe(false);
+  });
+});
+
+describe('the channels', () => {
+  const slack = { SLACK_BOT_TOKEN: 'xoxb-12-ab', SLACK_SIGNING_SECRET: '8f742231b10e8888abcd99yyyzzz85a5' };
+  const set = (channel: Readonly<Record<string, string>>) => load({ SIGN_IN_LINK_SECRET: SECRET, ...channel });
+
+  it('are those that the settings name', () => {
+    expect(channelsFrom(set({})()).all.map(({ channel }) => channel)).toEqual(['webhook']);
+    const all = set({ ...slack, SMTP_URL: 'smtp://localhost', NTFY_URL: 'https://ntfy.example' })();
+    expect(channelsFrom(all).all.map(({ channel }) => channel)).toEqual(['webhook', 'email', 'ntfy', 'slack']);
+  });
+
+  it.each([
+    ['SLACK_BOT_TOKEN', { ...slack, SLACK_BOT_TOKEN: 'xoxp-of-a-person' }],
+    ['SLACK_SIGNING_SECRET', { SLACK_BOT_TOKEN: slack.SLACK_BOT_TOKEN }],
+    ['SMTP_URL', { SMTP_URL: 'https://user:mail-password@mail.example' }],
+    ['NTFY_URL', { NTFY_URL: 'ntfy' }],
+    ['CRITICAL_BURST', { CRITICAL_BURST: '0' }],
+  ])('stop the start where %s is wrong, and do not repeat what a secret is', (name, channel) => {
+    expect(set(channel)).toThrow(name);
+    expect(set(channel)).not.toThrow(/xoxp-of-a-person|mail-password/);
   });
 });

@@ -8,7 +8,7 @@ import { defineTopic } from './define-topic.js';
 import { HandoffEvent } from './handoff-event.js';
 
 export class HandoffNotified extends HandoffEvent {
-  /** `seen`: the recipient has looked at it; once per person and packet version, whichever copy led there. */
+  /** `seen`: the recipient has it on the screen; told once for each time that she was sent a copy. */
   @IsIn(['delivered', 'failed', 'seen']) readonly event!: 'delivered' | 'failed' | 'seen';
   /** `desk`, delivered: the desk shows `packet_version` from now on. */
   @IsIn(CHANNELS) readonly channel!: Channel;

@@ -175,7 +175,7 @@ describe('the copies that people have', () => {
     expect(first?.subject).toBe('[medium] Refund[U+000D]');
     expect(first?.headers.has('bcc')).toBe(false);
     expect(first?.html).toBe(false);
-    expect(first?.headers.get('list')).toMatchObject({ unsubscribe: { url: `${DESK}/#/preferences` } });
+    expect(first?.headers.get('list')).toMatchObject({ unsubscribe: { url: `${DESK}/#/mine` } });
     expect(closing).toMatchObject({ subject: first?.subject, inReplyTo: first?.messageId });
     expect(closing?.text).toMatch(/^ben approved this on/);
   });

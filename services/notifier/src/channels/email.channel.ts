@@ -1,6 +1,7 @@
 import type { DecisionType } from '@handoff/contracts';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import { emailText } from '../domain/email-text.js';
+import { linkToMine } from '../domain/handoff-copy.js';
 import type { Message } from '../domain/message.js';
 import { wordsOf } from '../domain/message-words.js';
 import type { NotificationChannel, SendResult } from './channel.js';
@@ -62,7 +63,7 @@ export class EmailChannel implements NotificationChannel {
         messageId,
         inReplyTo: thread,
         references: more.inReplyTo ? [thread, String(more.inReplyTo)] : [thread],
-        list: { unsubscribe: { url: `${this.settings.deskUrl}/#/preferences` } },
+        list: { unsubscribe: { url: linkToMine(this.settings.deskUrl) } },
         priority: words.isUrgent ? 'high' : 'normal',
         disableFileAccess: true,
         disableUrlAccess: true,

@@ -28,8 +28,8 @@ const LEAST_ATTEMPTS = 12;
 const CLIMBS_AFTER = 4;
 const RETRY_CEILING_SECONDS = 120;
 
-/** @param levelEndsAt null where the level has passed on: others are asked by now */
-export function outcomeOf(attempted: Attempted, attempts: number, levelEndsAt: Date | null, now: Date): AttemptOutcome {
+/** @param secondsLeft of the level; null where it has passed on, and others are asked by now */
+export function outcomeOf(attempted: Attempted, attempts: number, secondsLeft: Seconds | null): AttemptOutcome {
   const settled = { attempts, error: null, retryIn: 0, climbs: false };
   switch (attempted.kind) {
     case 'delivered':
@@ -44,7 +44,7 @@ export function outcomeOf(attempted: Attempted, attempts: number, levelEndsAt: D
       return { ...settled, state: 'failed', error: attempted.reason, climbs: true };
     case 'failed': {
       const retryIn = attempted.retryIn ?? retryDelay(attempts, RETRY_CEILING_SECONDS);
-      const isLast = attempts >= LEAST_ATTEMPTS && (levelEndsAt === null || now.getTime() + retryIn * 1000 >= levelEndsAt.getTime());
+      const isLast = attempts >= LEAST_ATTEMPTS && (secondsLeft === null || retryIn >= secondsLeft);
       const climbs = isLast || attempts >= CLIMBS_AFTER;
       return { state: isLast ? 'failed' : 'due', attempts, error: attempted.reason, retryIn, climbs };
     }

@@ -77,6 +77,9 @@ export function handoffCopy(
 
 export const linkTo = (deskUrl: string, handoffId: HandoffId): string => `${deskUrl}/#/handoffs/${handoffId}`;
 
+/** Where a person chooses how she is reached. */
+export const linkToMine = (deskUrl: string): string => `${deskUrl}/#/mine`;
+
 function recommendationText({ recommended_action: { kind, name, args, rationale } }: Packet, masked: readonly string[]): string {
   if (kind === 'none') return 'nothing';
   const what = kind === 'text' ? String(args['text'] ?? '') : `${name}(${JSON.stringify(withMasks(args, masked))})`;

@@ -3,6 +3,7 @@ import { LOGGER, type Logger } from '@handoff/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Channels } from '../channels/channels.js';
+import { linkToMine } from '../domain/handoff-copy.js';
 import { addressOn, disabledBecause } from '../domain/reach.js';
 import { NotifierConfig } from '../notifier.config.js';
 import { peopleBySubject } from '../store/directory.js';
@@ -27,7 +28,7 @@ export class NoticeTeller {
     this.log.warn({ subject, channel: gone, error: because }, 'An address is not used any more');
     const person = (await peopleBySubject(this.source.manager, [subject])).get(subject);
     if (!person) return;
-    const link = `${this.config.DESK_URL}/#/preferences`;
+    const link = linkToMine(this.config.DESK_URL);
     const text = `Your ${gone} address is not used any more: ${because} Send a test notification from the desk once it works again.`;
     for (const channel of this.channels.all) {
       const address = channel.channel === gone ? null : addressOn(person, channel.channel);

@@ -28,18 +28,18 @@ export interface Told {
 
 /** Keeps what came of each copy, has the next channels tried where one does not get through, and tells of what is final. */
 export async function tellAttempts(tx: Transaction, attempts: readonly Attempt[], log: Logger): Promise<Told> {
-  const at = await databaseNow(tx.db);
   const settled = attempts.map((it): Settled => ({
     ...it,
-    outcome: outcomeOf(it.attempted, it.copy.notification.attempts, it.copy.levelEndsAt, at),
+    outcome: outcomeOf(it.attempted, it.copy.notification.attempts, it.copy.secondsLeft),
   }));
   const final = settled.filter(({ outcome }) => outcome.state === 'delivered' || outcome.state === 'failed');
   // The items' rows are locked before their notifications', as everywhere: an answer that comes now waits, and does not deadlock.
-  const [sequences, disabled] = await Promise.all([
+  const [sequences, at, disabled] = await Promise.all([
     takeSequences(
       tx,
       final.map(({ copy }) => copy.notification.handoff_id),
     ),
+    databaseNow(tx.db),
     disableAddresses(tx, settled.flatMap(goneOf)),
     recordAttempts(tx, settled.map(rowOf)),
     climbLadder(tx, settled.flatMap(ladderOf)),

@@ -27,7 +27,8 @@ export async function finishLink(db: EntityManager, channel: PushChannel, code: 
        DELETE FROM account_links WHERE code_hash = $1 AND channel = $2::text AND expires_at > handoff_now() RETURNING tenant, subject),
      others AS (
        UPDATE person_channels SET account = NULL, linked_at = NULL WHERE channel = $2::text AND account = $3::text
-         AND EXISTS (SELECT FROM code WHERE (code.tenant, code.subject) IS DISTINCT FROM (person_channels.tenant, person_channels.subject)))
+         AND EXISTS (SELECT FROM code WHERE (code.tenant, code.subject) IS DISTINCT FROM (person_channels.tenant, person_channels.subject))
+       RETURNING subject)
      INSERT INTO person_channels (tenant, subject, channel, account, linked_at)
      SELECT tenant, subject, $2::text, $3::text, handoff_now() FROM code, (SELECT count(*) FROM others) AS freed
      ON CONFLICT (tenant, subject, channel) DO UPDATE SET account = excluded.account, linked_at = excluded.linked_at

@@ -1,4 +1,4 @@
-import type { DecisionType, HandoffDecision, Packet, SlaClass, TenantId, Urgency } from '@handoff/contracts';
+import type { DecisionType, HandoffDecision, Packet, Seconds, SlaClass, TenantId, Urgency } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 import type { Message } from '../domain/message.js';
 import { FALLBACK } from '../domain/plan-notifications.js';
@@ -19,8 +19,8 @@ export interface Outlined<Notification extends ClaimedNotification = ClaimedNoti
   readonly urgency: Urgency;
   /** Of the handoff as it is asked now. */
   readonly decideBy: Date | null;
-  /** When the level that this copy is of is over; null where that has passed on already, or never was. */
-  readonly levelEndsAt: Date | null;
+  /** Until the level that this copy is of is over; null where that has passed on already, or never was. */
+  readonly secondsLeft: Seconds | null;
   readonly packetVersion: number;
   readonly acceptedAt: Date | null;
   readonly traceparent: string | null;
@@ -41,8 +41,13 @@ export interface Addressed<Notification extends ClaimedNotification = ClaimedNot
   readonly answers: readonly DecisionType[];
 }
 
-type Row = DeskItemRow & { readonly packet: Packet | null; readonly decision: HandoffDecision | null; readonly decide_by: Date | null };
-type LoadedRow = Row & { readonly now: Date; readonly pauses: readonly ChannelPause[] | null };
+type Row = DeskItemRow & {
+  readonly packet: Packet | null;
+  readonly decision: HandoffDecision | null;
+  readonly decide_by: Date | null;
+  readonly now: Date;
+};
+type LoadedRow = Row & { readonly pauses: readonly ChannelPause[] | null };
 
 export async function copiesFor<Notification extends ClaimedNotification>(
   db: EntityManager,
@@ -68,7 +73,8 @@ export async function copiesFor<Notification extends ClaimedNotification>(
 export async function outlinesFor(db: EntityManager, due: readonly ClaimedNotification[]): Promise<readonly Outlined[]> {
   const found = await rows<Omit<Row, 'packet' | 'decision'>>(
     db,
-    `SELECT handoff_id, tenant, state, title, urgency, decide_by, packet_version, accepted_at, traceparent FROM desk_items
+    `SELECT handoff_id, tenant, state, title, urgency, decide_by, packet_version, accepted_at, traceparent,
+       handoff_now() AS now FROM desk_items
      WHERE handoff_id = ANY($1::uuid[])`,
     [[...new Set(due.map((it) => it.handoff_id))]],
   );
@@ -88,7 +94,7 @@ function outlined<Notification extends ClaimedNotification>(
     title: row?.title ?? '',
     urgency: row?.urgency ?? 'medium',
     decideBy: row?.decide_by ?? null,
-    levelEndsAt: isCurrent ? row.decide_by : null,
+    secondsLeft: isCurrent && row.decide_by ? (row.decide_by.getTime() - row.now.getTime()) / 1000 : null,
     packetVersion: row?.packet_version ?? 0,
     acceptedAt: row?.accepted_at ?? null,
     traceparent: row?.traceparent ?? null,

@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { describeError, hasStatus } from '../api/problem-error.js';
 import { useHandoff } from '../api/use-desk.js';
+import { useSeen } from '../api/use-seen.js';
 import { Notice } from '../shell/notice.js';
 import { PacketLine } from '../text/packet-text.js';
 import classes from './handoff-pane.module.css';
@@ -34,6 +35,7 @@ interface LoadedHandoffProps {
 
 function LoadedHandoff({ id, onBack, onDecided }: LoadedHandoffProps): ReactNode {
   const handoff = useHandoff(id);
+  useSeen(id, handoff.data?.state === 'open');
   if (handoff.data) return <HandoffView detail={handoff.data} stale={handoff.isError} onBack={onBack} onDecided={onDecided} />;
   const unknown = hasStatus(handoff.error, 404);
   return (
