@@ -119,7 +119,15 @@ import type { Person } from './support/person.js';
   });
 
   it('edits and responds by the forms that the agent’s schemas make, each fault at its field and each type kept', async () => {
-    const args = { amount: 980, to: { iban: 'DE02120300000000202051' }, days: 3, notify: true, notes: ['first'], ref: 'kept' };
+    const args = {
+      amount: 980,
+      to: { iban: 'DE02120300000000202051' },
+      days: 3,
+      notify: true,
+      notes: ['first'],
+      ref: 'kept',
+      api_key: 'sk-4f9d2c7b1e',
+    };
     const args_schema = {
       type: 'object',
       required: ['amount', 'days'],
@@ -130,6 +138,7 @@ import type { Person } from './support/person.js';
         notify: { type: 'boolean' },
         notes: { type: 'array', items: { type: 'string' } },
         ref: { type: 'string' },
+        api_key: { type: 'string', pattern: '^sk-' },
       },
     };
     const response_schema = { type: 'object', required: ['size'], properties: { size: { type: 'integer', title: 'Size' } } };
@@ -147,6 +156,7 @@ import type { Person } from './support/person.js';
     const marked = desk.handoff.getByRole('row').filter({ hasText: 'Not in the agent’s words' });
     expect((await marked.getByRole('rowheader').allInnerTexts()).toSorted()).toEqual(['amount', 'to']);
     await desk.button('Approve with edits').click();
+    expect(await field('api_key').isDisabled()).toBe(true); // a secret, which is not shown
     await field('iban').fill('GB33');
     await desk.button('Confirm edited approval').click();
     expect(await desk.faultOf(field('Amount in EUR'))).toBe('980 is greater than 100.');
@@ -161,7 +171,7 @@ import type { Person } from './support/person.js';
     await desk.button('Confirm edited approval').click();
     expect((await agent.decision(edited.handoff_id)).action?.args).toEqual({
       ...{ amount: 98.5, to: { iban: 'DE75512108001245126199' }, days: 14, notify: false },
-      ...{ notes: ['first', 'second'], ref: 'kept' },
+      ...{ notes: ['first', 'second'], ref: 'kept', api_key: expect.not.stringContaining('4f9d') },
     });
 
     await desk.opens(answered.handoff_id);

@@ -128,6 +128,8 @@ export type Deed = 'decide' | Exclude<Move, 'info_given' | 'vote'>;
 
 export interface DeskDetail extends DeskSummary {
   readonly packet: Packet;
+  /** JSON Pointers into the packet: leaves whose secrets are not shown. */
+  readonly masked: readonly string[];
   readonly completeness: PacketCompleteness;
   readonly allowed_decisions: readonly DecisionType[];
   readonly why: string;

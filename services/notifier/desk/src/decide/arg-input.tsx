@@ -5,9 +5,11 @@ import { PacketLine } from '../text/packet-text.js';
 import { hasHidden } from '../text/split-hidden.js';
 import classes from './arg-input.module.css';
 import type { ArgField } from './args-fields.js';
+import { MASKED_WORDS } from './masked-args.js';
 
 interface ArgInputProps {
   readonly field: ArgField;
+  readonly masked: boolean;
   readonly text: string;
   readonly fault: string | undefined;
   readonly onText: (text: string) => void;
@@ -22,10 +24,11 @@ const TYPE_WORDS: Readonly<Record<JsonType, string>> = {
   list: 'List, as JSON',
 };
 
-export function ArgInput({ field, text, fault, onText }: ArgInputProps): ReactNode {
+export function ArgInput({ field, masked, text, fault, onText }: ArgInputProps): ReactNode {
   const shared = {
     label: <PacketLine text={field.name} />,
-    description: <ArgNote field={field} text={text} />,
+    description: masked ? MASKED_WORDS : <ArgNote field={field} text={text} />,
+    disabled: masked,
     error: fault === undefined ? undefined : <PacketLine text={fault} />, // it may quote what was in the field
     value: text,
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => onText(event.currentTarget.value),

@@ -64,6 +64,13 @@ describe('a draft by the agent’s own schema', () => {
     expect(checkDraft(draft({ type: 'edit' }), packet)).toMatchObject({ faults: { general: [expect.stringMatching(/No argument/)] } });
   });
 
+  it('does not judge what is masked: nobody here can mend it', () => {
+    const packet = packetOf({ args_schema });
+    const edit = (masked: readonly string[]) =>
+      checkDraft(draft({ type: 'edit', args: { amount: 90, to: 'ana' } }), packet, new Set(masked));
+    expect([edit([]).kind, edit(['amount']).kind]).toEqual(['faults', 'ok']);
+  });
+
   it('is none where the schema does not say of each argument what it is: each then has a field of its own', () => {
     const packet = packetOf({ args_schema: { properties: { amount: { maximum: 50 } } } });
     expect(checkDraft(draft({ type: 'edit', edits: new Map([['amount', '90']]) }), packet)).toMatchObject({

@@ -42,8 +42,11 @@ export const NO_FAULTS: DraftFaults = { args: new Map(), response: new Map(), me
 
 export const takesMessage = (type: DecisionType): boolean => type === 'respond' || type === 'reject';
 
-/** The request that a draft makes, or what stands in its way; the server checks again. */
-export function checkDraft(draft: Draft, packet: Packet): CheckedDraft {
+/**
+ * The request that a draft makes, or what stands in its way; the server checks again.
+ * @param masked arguments that stay as they are, and are the agent's to check
+ */
+export function checkDraft(draft: Draft, packet: Packet, masked: ReadonlySet<string> = new Set()): CheckedDraft {
   const faulty = (faults: Partial<DraftFaults>): CheckedDraft => ({ kind: 'faults', faults: { ...NO_FAULTS, ...faults } });
   const schema = draft.type === 'respond' && !draft.inWords ? responseSchemaOf(packet) : null;
   const response = schema ? checkBySchema(schema, draft.response) : NO_FAULTS.response;
@@ -51,7 +54,7 @@ export function checkDraft(draft: Draft, packet: Packet): CheckedDraft {
   const message = schema ? JSON.stringify(draft.response) : takesMessage(draft.type) ? draft.message.trim() : '';
   if (draft.type === 'respond' && message === '') return faulty({ message: 'Write what the agent should be told.' });
 
-  const read = draft.type === 'edit' ? editedArgs(draft, packet) : null;
+  const read = draft.type === 'edit' ? editedArgs(draft, packet, masked) : null;
   if (read?.kind === 'faults') return faulty({ args: read.faults });
   if (read?.changed.length === 0) return faulty({ general: ['No argument has been changed. Change one, or choose Approve.'] });
 
@@ -68,11 +71,11 @@ export function checkDraft(draft: Draft, packet: Packet): CheckedDraft {
   };
 }
 
-function editedArgs({ args, edits }: Draft, packet: Packet): ReadArgs {
+function editedArgs({ args, edits }: Draft, packet: Packet, masked: ReadonlySet<string>): ReadArgs {
   const original = packet.recommended_action.args;
   const schema = argsSchemaOf(packet);
   if (!schema) return readArgs(fieldsOf(original), edits);
-  const faults = checkBySchema(schema, args ?? original);
+  const faults = new Map([...checkBySchema(schema, args ?? original)].filter(([path]) => !masked.has(path)));
   if (faults.size > 0) return { kind: 'faults', faults };
   const names = Object.keys({ ...original, ...args });
   const changed = names.filter((name) => JSON.stringify(original[name]) !== JSON.stringify((args ?? original)[name]));

@@ -11,6 +11,7 @@ import { DecisionEffect } from './decision-effect.js';
 import classes from './decision-panel.module.css';
 import { DECISION_WORDS } from './decision-words.js';
 import { EditFields } from './edit-fields.js';
+import { maskedArgs } from './masked-args.js';
 import { ResponseFields } from './response-fields.js';
 import { serverFaults } from './server-faults.js';
 import { VersionNotice } from './version-notice.js';
@@ -38,7 +39,7 @@ export function DecisionPanel(props: DecisionPanelProps): ReactNode {
 
   const confirm = () => {
     if (pending || outdated) return;
-    const checked = checkDraft(draft, packet);
+    const checked = checkDraft(draft, packet, maskedArgs(detail.masked));
     setFound(checked.kind === 'ok' ? NO_FAULTS : checked.faults);
     if (checked.kind === 'ok') onConfirm(checked.request);
   };

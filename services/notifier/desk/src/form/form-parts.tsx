@@ -10,6 +10,7 @@ import type {
   WrapIfAdditionalTemplateProps,
 } from '@rjsf/utils';
 import type { ReactNode } from 'react';
+import { MASKED_WORDS } from '../decide/masked-args.js';
 import { PacketLine } from '../text/packet-text.js';
 import { hasHidden } from '../text/split-hidden.js';
 import classes from './form.module.css';
@@ -17,13 +18,14 @@ import classes from './form.module.css';
 /** Titles, descriptions and choices are the agent's, so they come to the page as packet text does. */
 const said = (text: unknown): ReactNode => (typeof text === 'string' && text !== '' ? <PacketLine text={text} /> : undefined);
 
-const partsOf = ({ id, label, schema, value, required, rawErrors }: WidgetProps<unknown>) => ({
+const partsOf = ({ id, label, schema, value, required, disabled, rawErrors }: WidgetProps<unknown>) => ({
   id,
   label: said(label) ?? 'Value',
   withAsterisk: required ?? false,
+  disabled: disabled ?? false,
   description: (
     <>
-      {said(schema.description)}
+      {disabled ? MASKED_WORDS : said(schema.description)}
       {typeof value === 'string' && hasHidden(value) && <> With hidden characters: {said(value)}</>}
     </>
   ),

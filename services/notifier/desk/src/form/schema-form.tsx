@@ -3,24 +3,30 @@ import type { Json, JsonObject } from '@handoff/contracts';
 import { Component, useMemo, type ReactNode } from 'react';
 import classes from './form.module.css';
 import { templates, widgets } from './form-parts.js';
+import { nestByPath } from './nest-by-path.js';
 import { errorsByPath, schemaValidator } from './schema-validator.js';
 
 interface SchemaFormProps {
   readonly schema: JsonObject;
   readonly value: Json;
   readonly faults: ReadonlyMap<string, string>;
+  /** Paths of what stays as it is. */
+  readonly kept?: ReadonlySet<string>;
   readonly onValue: (value: Json) => void;
   /** In place of a form that the agent's schema does not make. */
   readonly instead: ReactNode;
 }
 
+const KEPT = { 'ui:disabled': true };
+const NONE: ReadonlySet<string> = new Set();
 const UI = { 'ui:submitButtonOptions': { norender: true }, 'ui:options': { label: false } };
 /** Nothing is filled in by itself: what a person did not touch stays as the agent sent it. */
 const NO_DEFAULTS = { emptyObjectFields: 'skipDefaults', arrayMinItems: { populate: 'never' } } as const;
 
 /** A form from an agent's own schema. It has no submit: Enter in a field must not decide anything. */
-export function SchemaForm({ schema, value, faults, onValue, instead }: SchemaFormProps): ReactNode {
+export function SchemaForm({ schema, value, faults, kept = NONE, onValue, instead }: SchemaFormProps): ReactNode {
   const extraErrors = useMemo(() => errorsByPath(faults), [faults]);
+  const ui = useMemo(() => ({ ...UI, ...nestByPath([...kept].map((path) => [path, KEPT])) }), [kept]);
   return (
     <OrInstead instead={instead}>
       <Form<unknown>
@@ -28,7 +34,7 @@ export function SchemaForm({ schema, value, faults, onValue, instead }: SchemaFo
         className={classes.form}
         idPrefix="arg"
         schema={schema}
-        uiSchema={UI}
+        uiSchema={ui}
         formData={value ?? undefined}
         validator={schemaValidator}
         templates={templates}

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@handoff/contracts';
 import type { ErrorSchema, RJSFSchema, ValidatorType } from '@rjsf/utils';
 import { checkBySchema } from './check-by-schema.js';
+import { nestByPath } from './nest-by-path.js';
 
 /** For the form alone, which asks which of several shapes a value has. What is wrong is judged once, when an answer is confirmed. */
 export const schemaValidator: ValidatorType<unknown> = {
@@ -15,18 +16,6 @@ function within(schema: RJSFSchema, root: RJSFSchema): JsonObject {
   return { $defs, definitions, ...schema } as JsonObject; // a schema is JSON
 }
 
-/** Faults by path, nested as the form wants them. */
-export function errorsByPath(faults: ReadonlyMap<string, string>): ErrorSchema<unknown> {
-  const errors: Nested = {};
-  for (const [path, fault] of faults) {
-    let at = errors;
-    for (const name of path.split('.').filter(Boolean)) at = (at[name] ??= {}) as Nested;
-    at.__errors = [fault];
-  }
-  return errors as ErrorSchema<unknown>;
-}
-
-interface Nested {
-  __errors?: string[];
-  [name: string]: Nested | string[] | undefined;
-}
+/** Faults by path, as the form wants them. */
+export const errorsByPath = (faults: ReadonlyMap<string, string>): ErrorSchema<unknown> =>
+  nestByPath([...faults].map(([path, fault]) => [path, { __errors: [fault] }])) as ErrorSchema<unknown>; // that is its form
