@@ -86,9 +86,8 @@ describe(`${STORM} critical handoffs of one agent`, () => {
   }
 
   // A promise of time, which a machine that runs other tests besides cannot keep.
-  (IS_FULL ? it : it.skip)(
-    'would reach a person within a second each, if they came fifty in a second',
-    async () => {
+  if (IS_FULL)
+    it('would reach a person within a second each, if they came fifty in a second', async () => {
       const [seconds, atOnce] = [10, 5];
       const sent = new Map<string, number>();
       const deliveries: Promise<void>[] = [];
@@ -113,9 +112,7 @@ describe(`${STORM} critical handoffs of one agent`, () => {
       if (process.env['HANDOFF_SHOW_FIGURES'])
         process.stderr.write(`50 a second: p50 ${delays[Math.floor(delays.length / 2)]} s, p99 ${p99} s\n`);
       expect(p99).toBeLessThan(1);
-    },
-    60_000,
-  );
+    }, 60_000);
 
   it('reach a person as some messages within her limits, the first at once, and hold up nobody else’s', async () => {
     await storm(STORM / 2);
