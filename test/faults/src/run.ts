@@ -3,6 +3,7 @@ import type { Log } from '@handoff/local';
 import { check } from './check/check.js';
 import { checkDoors } from './check/doors.js';
 import { ClockWatch } from './check/clock-watch.js';
+import { forgottenPauses } from './check/pauses.js';
 import type { Finding } from './check/finding.js';
 import { settle } from './check/settle.js';
 import { Topics } from './check/topics.js';
@@ -137,10 +138,12 @@ export class Run {
   }
 
   private async settle(): Promise<void> {
-    const { cast, ground, kafka } = this.stage;
+    const { cast, ground, kafka, lead } = this.stage;
     await cast.finish(60);
     const left = await settle({ db: () => ground.db(), kafka, sweep: () => cast.sweep() }, SETTLES_WITHIN_SECONDS);
     for (const [what, count] of Object.entries(left)) this.note(null, 'comes to rest', `${what}: ${count}`);
+    for (const { invariant, what } of await forgottenPauses(ground.db(), lead.promised)) this.note(null, invariant, what);
+    for (const what of lead.refusals.splice(0)) this.note(null, 'the robots', what);
   }
 
   private async checkAll(): Promise<void> {

@@ -31,6 +31,11 @@ export class Person {
     return this.request(`/handoffs/${handoffId}/moves`, move);
   }
 
+  /** @param act `pause` or `resume` */
+  async controls(act: 'pause' | 'resume', control: JsonObject): Promise<Knocked> {
+    return this.request(`/controls/${act}`, control);
+  }
+
   async open(): Promise<readonly JsonObject[]> {
     const { body } = await this.request('/handoffs?state=open');
     return Array.isArray(body['items']) ? body['items'].filter(isJsonObject) : [];

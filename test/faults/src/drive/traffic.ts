@@ -5,6 +5,7 @@ import type { Random } from '../random.js';
 import { persist, until } from '../until.js';
 import type { Agent } from './agent.js';
 import type { Cast } from './cast.js';
+import type { Lead } from './lead.js';
 import type { Ledger, Task } from './ledger.js';
 import type { PacketSource } from './packets.js';
 import { drawPlan, type Plan } from './plans.js';
@@ -30,17 +31,19 @@ export class Traffic {
     private readonly agents: readonly Agent[],
     private readonly packets: PacketSource,
     private readonly random: Random,
+    private readonly lead: Lead,
   ) {}
 
   start(perSecond: number): void {
     this.isOn = true;
+    this.lead.start();
     this.loop = this.flow(perSecond);
   }
 
   /** Resolves once everything that was begun is with the system. */
   async pause(seconds: number): Promise<void> {
     this.isOn = false;
-    await this.loop;
+    await Promise.all([this.loop, this.lead.stop()]);
     await Promise.race([Promise.all(this.submitting), sleep(seconds * 1000, undefined, { ref: false })]);
   }
 

@@ -7,6 +7,7 @@ import { freePort, REPOSITORY, startSystem, type Log, type System } from '@hando
 import kafkajs, { type Kafka, type Producer } from 'kafkajs';
 import { Agent } from '../drive/agent.js';
 import { Cast } from '../drive/cast.js';
+import { Lead } from '../drive/lead.js';
 import { Ledger } from '../drive/ledger.js';
 import { PacketSource } from '../drive/packets.js';
 import { receivePages } from '../drive/pages.js';
@@ -38,6 +39,7 @@ export class Stage {
     readonly traffic: Traffic,
     readonly agents: readonly Agent[],
     readonly people: readonly Person[],
+    readonly lead: Lead,
   ) {}
 
   static async open(stateDir: string, random: Random, log: Log): Promise<Stage> {
@@ -82,9 +84,10 @@ export class Stage {
     );
     const ledger = new Ledger();
     const cast = new Cast(ledger, byId(people), byId(agents), random);
-    const traffic = new Traffic(ledger, cast, agents, await PacketSource.open(random), random);
+    const lead = new Lead(personCalled('chloe', people), random);
+    const traffic = new Traffic(ledger, cast, agents, await PacketSource.open(random), random, lead);
     const pages = await receivePages(pagesPort, (page) => cast.hear(page));
-    const stage = new Stage(ground, system, crew, kafka, producer, pages, ledger, cast, traffic, agents, people);
+    const stage = new Stage(ground, system, crew, kafka, producer, pages, ledger, cast, traffic, agents, people, lead);
     await until(async () => Boolean(await Promise.all(people.map((person) => person.open()))), 30); // the desk has heard who works here
     return stage;
   }
@@ -96,6 +99,12 @@ const IMPATIENT = { initialRetryTime: 100, maxRetryTime: 500, retries: 5 };
 const doorsOf = (crew: Crew, producer: Producer) => ({ producer, topicPrefix: '', urls: crew.urls('intake') });
 
 const byId = <T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> => new Map(all.map((it) => [it.id, it]));
+
+function personCalled(id: (typeof PEOPLE)[number], people: readonly Person[]): Person {
+  const found = people.find((person) => person.id === id);
+  if (!found) throw new Error(`${id} is nobody.`);
+  return found;
+}
 
 const settings = (pagesPort: number): Readonly<Record<string, string>> => ({
   POLICY_FILE: join(REPOSITORY, 'test/faults/policy.yaml'),
