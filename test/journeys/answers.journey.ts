@@ -10,7 +10,7 @@ let ana: Person;
 let ben: Person;
 
 beforeAll(async () => {
-  system = await JourneySystem.start();
+  system = await JourneySystem.start({ replicas: 1 });
   [agent, ana, ben] = await Promise.all([system.agentWithKey('refunds-agent'), system.person('ana'), system.person('ben')]);
 });
 afterAll(() => system?.stop());

@@ -14,7 +14,7 @@ let system: JourneySystem;
 let ana: Person;
 
 beforeAll(async () => {
-  system = await JourneySystem.start();
+  system = await JourneySystem.start({ replicas: 1 });
   ana = await system.person('ana');
 });
 afterAll(() => system?.stop());

@@ -10,7 +10,7 @@ let agent: Agent;
 let ana: Person;
 
 beforeAll(async () => {
-  system = await JourneySystem.start();
+  system = await JourneySystem.start({ replicas: 1 });
   [agent, ana] = await Promise.all([system.agentWithKey('claims-agent'), system.person('ana')]);
 });
 afterAll(() => system?.stop());

@@ -9,7 +9,7 @@ let system: JourneySystem;
 let feedback: pg.Client;
 
 beforeAll(async () => {
-  system = await JourneySystem.start();
+  system = await JourneySystem.start({ replicas: 1 });
   feedback = new pg.Client({ connectionString: system.databaseUrlOf('feedback'), options: '-c search_path=feedback' });
   await feedback.connect();
 });

@@ -8,7 +8,7 @@ let system: JourneySystem;
 let chloe: Person;
 
 beforeAll(async () => {
-  system = await JourneySystem.start();
+  system = await JourneySystem.start({ replicas: 1 });
   chloe = await system.person('chloe');
 });
 afterAll(() => system?.stop());

@@ -27,7 +27,7 @@ const APART_MS = 100;
 const JITTER_MS = 5;
 const LEARNT_AT_ONCE_MS = 50;
 
-jest.setTimeout(180_000 + racesToRun(60) * 2000); // 500 races on a busy machine, too
+jest.setTimeout(180_000 + racesToRun(30) * 2000); // 500 races on a busy machine, too
 
 let system: JourneySystem;
 let agent: Agent;
@@ -99,7 +99,7 @@ async function settled(id: string, { body }: { readonly body: JsonObject }): Pro
 
 describe('agent, desk and topic agree, with two replicas of everything, when at the same moment', () => {
   it('two people answer', async () => {
-    const ids = await onDesk(racesToRun(40));
+    const ids = await onDesk(racesToRun(20));
     const answers: (readonly [Answered, Answered])[] = [];
     for (const id of ids)
       answers.push(await race([() => ana.answers(id, approval), () => ben.answers(id, { type: 'reject', packet_version: 1 })]));
@@ -111,7 +111,7 @@ describe('agent, desk and topic agree, with two replicas of everything, when at 
   });
 
   it('a person approves and the agent withdraws', async () => {
-    const ids = await onDesk(racesToRun(40));
+    const ids = await onDesk(racesToRun(20));
     const start = new HeadStart();
     const outcomes: { readonly asked: Answered; readonly answer: Answered }[] = [];
     for (const [at, id] of ids.entries()) {
@@ -136,7 +136,7 @@ describe('agent, desk and topic agree, with two replicas of everything, when at 
   });
 
   it('a person approves and the agent adds context', async () => {
-    const ids = await onDesk(racesToRun(40));
+    const ids = await onDesk(racesToRun(20));
     const start = new HeadStart();
     const outcomes: { readonly asked: Answered; readonly answer: Answered }[] = [];
     for (const [at, id] of ids.entries()) {
@@ -169,7 +169,7 @@ describe('agent, desk and topic agree, with two replicas of everything, when at 
     const begin = Date.now();
     const lead = { milliseconds: 20 };
     const pressed = await Promise.all(
-      Array.from({ length: racesToRun(60) }, async (_, at) => {
+      Array.from({ length: racesToRun(30) }, async (_, at) => {
         await sleep(begin + at * APART_MS - Date.now());
         return approvedOnTheDot(personAt(at), lead);
       }),

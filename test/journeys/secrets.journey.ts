@@ -83,7 +83,7 @@ describe('a secret in a packet', () => {
   const decided: { readonly sent: JsonObject; readonly decision: HandoffDecision }[] = [];
 
   beforeAll(async () => {
-    system = await JourneySystem.start();
+    system = await JourneySystem.start({ replicas: 1 });
     agent = await system.agentWithKey('careless-agent');
     ana = await system.person('ana');
   });
