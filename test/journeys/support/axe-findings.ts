@@ -10,7 +10,13 @@ const WCAG_2_2_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wca
 const VIOLATIONS = { resultTypes: ['violations'] };
 const EVERY_RULE = { ...VIOLATIONS, runOnly: { type: 'tag', values: WCAG_2_2_AA }, rules: { 'target-size': { enabled: true } } };
 /** What another scheme can break; the rest is the same elements again, and costs as much. */
-const COLOUR_RULES = { ...VIOLATIONS, runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+const RULES = {
+  every: EVERY_RULE,
+  colour: { ...VIOLATIONS, runOnly: { type: 'rule', values: COLOURS } },
+  /** What another screen can break: colours are the dearest to judge, and a scheme's on every screen. */
+  layout: { ...EVERY_RULE, rules: { ...EVERY_RULE.rules, ...Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])) } },
+} as const;
 
 /** Colours that are still on their way to others, as after a change of scheme, would be taken for the page's own. */
 const SETTLED = `(async () => {
@@ -21,13 +27,11 @@ const SETTLED = `(async () => {
 })()`;
 
 /** What axe finds against WCAG 2.2 AA in what is on the screen now, one line each with the element it is about. */
-export async function axeFindings(page: Page, rules: 'every' | 'colour' = 'every'): Promise<readonly string[]> {
+export async function axeFindings(page: Page, rules: keyof typeof RULES = 'every'): Promise<readonly string[]> {
   // As the debugger does it: the page's policy lets no script in.
   if (!(await page.evaluate<boolean>('Boolean(window.axe)'))) await page.evaluate(AXE);
   await page.evaluate(SETTLED);
-  const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, ${JSON.stringify(rules === 'every' ? EVERY_RULE : COLOUR_RULES)})`,
-  );
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(RULES[rules])})`);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, any }) => `${id} (${help}): ${html.slice(0, 200)} ${any.map((it) => it.message).join(' ')}`),
   );

@@ -22,7 +22,7 @@ export async function faultsOfView({ page }: DeskPage): Promise<readonly string[
   await page.setViewportSize(NARROW);
   keep('narrow', await tooWide(page));
   await page.setViewportSize(PHONE);
-  keep('phone', [...(await tooWide(page)), ...(await axeFindings(page))]);
+  keep('phone', [...(await tooWide(page)), ...(await axeFindings(page, 'layout'))]);
   await page.setViewportSize(SCREEN);
   keep('screen', await tooWide(page));
   return found;
