@@ -71,6 +71,8 @@ describe('what people did and saw', () => {
   it('is for leads and admins', async () => {
     for (const path of ['audit', `handoffs/${handoff.handoff_id}/evidence`])
       expect(await desk.ask('ana', path)).toMatchObject({ status: 403, body: { code: 'not_allowed' } });
+    expect((await desk.ask('ana', 'me')).body).toMatchObject({ may_lead: false, signs_evidence: true }); // so that the page offers neither
+    expect((await desk.ask('ben', 'me')).body).toMatchObject({ may_lead: true, signs_evidence: true });
     expect((await desk.ask('ben', 'audit?after=nonsense')).status).toBe(422);
     expect((await desk.ask('ben', 'audit?since=yesterday')).status).toBe(422);
   });

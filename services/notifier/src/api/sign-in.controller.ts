@@ -3,6 +3,7 @@ import { databaseNow } from '@handoff/store';
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
+import { mayLead } from '../domain/rights.js';
 import { readSignInToken } from '../domain/sign-in-token.js';
 import { NotifierConfig } from '../notifier.config.js';
 import { signIns } from '../notifier.metrics.js';
@@ -73,7 +74,8 @@ export class SignInController {
   @UseGuards(SessionGuard)
   me(@Me() { person, tenant }: SignedIn): object {
     const { subject, name, roles, teams } = person;
-    return { subject, name, roles, teams, tenant, hold_seconds: this.config.ANSWER_HOLD_SECONDS };
+    const { ANSWER_HOLD_SECONDS: hold_seconds, EVIDENCE_SIGNING_KEY: key } = this.config;
+    return { subject, name, roles, teams, tenant, hold_seconds, may_lead: mayLead(person), signs_evidence: key !== undefined };
   }
 
   private async byLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -1,6 +1,7 @@
 import type {
   AgentId,
   AskingVerdict,
+  Control,
   DecisionType,
   EndType,
   HandoffDecision,
@@ -32,6 +33,10 @@ export interface Me {
   readonly tenant: TenantId;
   /** How long an answer to what is not critical can be taken back before it is sent. */
   readonly hold_seconds: number;
+  /** Leads and admins: they pause things, and see what others did. */
+  readonly may_lead: boolean;
+  /** Whether a key to sign evidence with is set up here. */
+  readonly signs_evidence: boolean;
 }
 
 export interface DeskLevel {
@@ -186,6 +191,44 @@ export interface MoveRequest {
 export interface Directory {
   readonly people: readonly { readonly id: PersonId; readonly name: string }[];
   readonly teams: readonly { readonly id: TeamId; readonly name: string }[];
+}
+
+export interface PauseRequest {
+  readonly control: Control;
+  readonly name: string;
+  readonly reason: string;
+  readonly for_seconds: number;
+}
+
+/** What is handed over at the end of a shift. */
+export interface Handover {
+  readonly now: string;
+  readonly teams: readonly TeamId[];
+  readonly items: readonly HandoverItem[];
+}
+
+export interface HandoverItem extends DeskSummary {
+  readonly acknowledged_at: string | null;
+  /** The newest first. */
+  readonly last_comments: readonly { readonly by: string; readonly at: string; readonly text: string }[];
+}
+
+/** Who did or saw what, when, from where. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly subject: string;
+  readonly act: string;
+  readonly handoff_id: HandoffId | null;
+  readonly channel: string | null;
+  readonly address: string | null;
+  readonly details: JsonObject;
+}
+
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** Where the page after this one begins; null after the last one. */
+  readonly next: string | null;
 }
 
 export interface FieldProblem {

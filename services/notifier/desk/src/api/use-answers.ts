@@ -28,8 +28,7 @@ export function useSignOut(): UseMutationResult<unknown, Error, void> {
   return useMutation({
     mutationFn: () => send<{ readonly end_session_url: string | null }>('/sign-out'),
     onSuccess: ({ end_session_url: elsewhere }) => {
-      client.removeQueries({ queryKey: keys.queues });
-      client.removeQueries({ queryKey: keys.handoffs });
+      client.removeQueries({ predicate: ({ queryKey: [first] }) => first !== keys.me[0] }); // the next one to sign in finds nothing of it
       client.setQueryData(keys.me, null);
       if (elsewhere) window.location.assign(elsewhere); // the identity provider's session ends there
     },

@@ -15,10 +15,14 @@ export const keys = {
   queue: (state: QueueState) => ['queue', state],
   handoffs: ['handoff'],
   handoff: (id: HandoffId) => ['handoff', id],
+  /** Among the queues: it is of the same rows, and as old as they are. */
+  handover: (team: string) => ['queue', 'handover', team],
+  pauses: ['pauses'],
+  audit: ['audit'],
 } as const;
 
 /** A floor under the event stream: if it is silent for a wrong reason, the desk is still never older than this. */
-const REFETCH_MS = 30_000;
+export const REFETCH_MS = 30_000;
 
 /** Null: not signed in. */
 export function useMe(): UseQueryResult<Me | null> {

@@ -28,6 +28,7 @@ export function useEvents(): Connection {
       gather = undefined;
       // without an id: many changed at once, or something may have been missed
       for (const id of changed) void refetch(id ? keys.handoff(id) : keys.handoffs);
+      if (changed.has('')) void refetch(keys.pauses);
       changed.clear();
       void refetch(keys.queues);
     };

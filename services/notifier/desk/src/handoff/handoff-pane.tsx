@@ -1,11 +1,10 @@
 import type { HandoffId } from '@handoff/contracts';
 import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { describeError, hasStatus } from '../api/problem-error.js';
+import { hasStatus } from '../api/problem-error.js';
 import { useHandoff } from '../api/use-desk.js';
 import { useSeen } from '../api/use-seen.js';
-import { Notice } from '../shell/notice.js';
-import { PacketLine } from '../text/packet-text.js';
+import { Failure } from '../shell/failure.js';
 import classes from './handoff-pane.module.css';
 import { HandoffView } from './handoff-view.js';
 
@@ -41,11 +40,7 @@ function LoadedHandoff({ id, onBack, onDecided }: LoadedHandoffProps): ReactNode
   return (
     <div className={classes.plain}>
       {handoff.isPending && <p className={classes.hint}>Loading…</p>}
-      {handoff.isError && (
-        <Notice tone="danger" live title={unknown ? 'There is no such handoff' : 'The handoff could not be loaded'}>
-          <PacketLine text={describeError(handoff.error)} />
-        </Notice>
-      )}
+      <Failure error={handoff.error} title={unknown ? 'There is no such handoff' : 'The handoff could not be loaded'} />
       <Group>
         {handoff.isError && !unknown && <Button onClick={() => void handoff.refetch()}>Try again</Button>}
         <Button variant="default" onClick={onBack}>

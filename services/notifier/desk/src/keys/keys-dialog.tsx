@@ -1,5 +1,6 @@
-import { Kbd, Modal, Switch } from '@mantine/core';
+import { Kbd, Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Dialog } from '../shell/dialog.js';
 import classes from './keys-dialog.module.css';
 import { useLetterKeys } from './use-keys.js';
 
@@ -22,36 +23,26 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
 export function KeysDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }): ReactNode {
   const [letters, setLetters] = useLetterKeys();
   return (
-    <Modal.Root opened={opened} onClose={onClose} centered>
-      <Modal.Overlay />
-      <Modal.Content>
-        {/* a plain element: a second page header would be announced as one */}
-        <Modal.Header component="div">
-          <Modal.Title>Keys</Modal.Title>
-          <Modal.CloseButton aria-label="Close" />
-        </Modal.Header>
-        <Modal.Body>
-          <dl className={classes.keys}>
-            {KEYS.map(([keys, does]) => (
-              <div key={does} className={classes.row}>
-                <dt>
-                  {keys.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
-                  ))}
-                </dt>
-                <dd>{does}</dd>
-              </div>
-            ))}
-          </dl>
-          <Switch
-            mt="md"
-            label="Single-letter keys"
-            description="Switch them off if you use speech input, or press keys by accident."
-            checked={letters}
-            onChange={(event) => setLetters(event.currentTarget.checked)}
-          />
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog title="Keys" opened={opened} onClose={onClose}>
+      <dl className={classes.keys}>
+        {KEYS.map(([keys, does]) => (
+          <div key={does} className={classes.row}>
+            <dt>
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <Switch
+        mt="md"
+        label="Single-letter keys"
+        description="Switch them off if you use speech input, or press keys by accident."
+        checked={letters}
+        onChange={(event) => setLetters(event.currentTarget.checked)}
+      />
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { describeError } from '../api/problem-error.js';
 import { useLink, useTest, useUnlink, type MyChannel } from '../api/use-mine.js';
+import { Failure } from '../shell/failure.js';
 import { Notice } from '../shell/notice.js';
 import { PacketLine } from '../text/packet-text.js';
 import { channelWords } from './channel-words.js';
@@ -10,7 +10,6 @@ import classes from './mine-page.module.css';
 /** One channel, with what can be done about it. */
 export function ChannelItem({ channel: it }: { readonly channel: MyChannel }): ReactNode {
   const [test, link, unlink] = [useTest(), useLink(), useUnlink()];
-  const failure = test.error ?? link.error ?? unlink.error;
   const name = channelWords(it.channel);
   return (
     <li className={classes.channel}>
@@ -35,11 +34,7 @@ export function ChannelItem({ channel: it }: { readonly channel: MyChannel }): R
             )}
           </p>
         )}
-        {failure && (
-          <Notice tone="danger" title="That did not work" live>
-            <PacketLine text={describeError(failure)} />
-          </Notice>
-        )}
+        <Failure error={test.error ?? link.error ?? unlink.error} />
       </div>
       <Group gap="xs">
         {it.can_be_linked && !it.is_linked && (

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
-import { describeError } from '../api/problem-error.js';
 import { useMyChannels } from '../api/use-mine.js';
 import { Absent, Section } from '../handoff/section.js';
-import { Notice } from '../shell/notice.js';
+import { Failure } from '../shell/failure.js';
 import { Subpage } from '../shell/subpage.js';
-import { PacketLine } from '../text/packet-text.js';
 import { ChannelItem } from './channel-item.js';
 import classes from './mine-page.module.css';
 import { PreferencesForm } from './preferences-form.js';
@@ -14,11 +12,7 @@ export function MinePage(): ReactNode {
   const mine = useMyChannels();
   return (
     <Subpage title="How I am reached">
-      {mine.isError && (
-        <Notice tone="danger" title="This could not be loaded" live>
-          <PacketLine text={describeError(mine.error)} />
-        </Notice>
-      )}
+      <Failure error={mine.error} title="This could not be loaded" />
       {mine.isPending && <Absent>Loading…</Absent>}
       {mine.data && (
         <>

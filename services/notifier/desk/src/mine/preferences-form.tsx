@@ -1,10 +1,8 @@
 import { Button, Checkbox, Group, Switch, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { describeError } from '../api/problem-error.js';
 import { usePrefer, type MyChannels, type Preferences } from '../api/use-mine.js';
 import { Section } from '../handoff/section.js';
-import { Notice } from '../shell/notice.js';
-import { PacketLine } from '../text/packet-text.js';
+import { Failure } from '../shell/failure.js';
 import { channelWords } from './channel-words.js';
 
 /** What one prefers within what the policy allows; critical handoffs come whatever the hour. */
@@ -51,11 +49,7 @@ export function PreferencesForm({ mine }: { readonly mine: MyChannels }): ReactN
           <TextInput label="Time zone" value={quiet.zone} onChange={({ currentTarget }) => setQuiet({ zone: currentTarget.value })} />
         </Group>
       )}
-      {prefer.isError && (
-        <Notice tone="danger" title="Not saved" live>
-          <PacketLine text={describeError(prefer.error)} />
-        </Notice>
-      )}
+      <Failure error={prefer.error} title="Not saved" />
       <Group>
         <Button loading={prefer.isPending} onClick={() => prefer.mutate(wanted)}>
           Save

@@ -1,14 +1,13 @@
-import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core';
 import type { Urgency } from '@handoff/contracts';
 import { notifications } from '@mantine/notifications';
 import { useState, type ReactNode } from 'react';
 import type { DeskDetail, MoveRequest } from '../api/desk-types.js';
-import { describeError, ProblemError } from '../api/problem-error.js';
 import { useMove } from '../api/use-answers.js';
 import { useDirectory } from '../api/use-desk.js';
 import { URGENCY_WORDS } from '../handoff/handoff-words.js';
-import { Notice } from '../shell/notice.js';
-import { PacketLine } from '../text/packet-text.js';
+import { Dialog } from '../shell/dialog.js';
+import { faultAt, FormFailure } from '../shell/failure.js';
 import { useServerNow } from '../time/server-clock.js';
 import { deferOptions } from './defer-options.js';
 import { MOVE_WORDS, VERDICT_WORDS, type AskingMove } from './move-words.js';
@@ -26,55 +25,38 @@ export function MoveDialog({ detail, move, onClose }: MoveDialogProps): ReactNod
   const words = MOVE_WORDS[move];
   const [request, setRequest] = useState<MoveRequest>({ move });
   const make = useMove(detail.handoff_id);
-  const faultOf = (path: string) => {
-    const fault = make.error instanceof ProblemError ? make.error.problem.errors?.find((it) => it.path.startsWith(path)) : undefined;
-    return fault && <PacketLine text={fault.message} />;
-  };
+  const faultOf = (path: string) => faultAt(make.error, path);
   const onSuccess = () => {
     notifications.show({ message: `${words.label}: recorded.`, autoClose: 4000, closeButtonProps: { 'aria-label': 'Dismiss' } });
     onClose();
   };
-  const hasField = make.error instanceof ProblemError && (make.error.problem.errors?.length ?? 0) > 0;
   return (
-    <Modal.Root opened onClose={onClose} centered>
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Header component="div">
-          <Modal.Title>{words.label}</Modal.Title>
-          <Modal.CloseButton aria-label="Close" />
-        </Modal.Header>
-        <Modal.Body>
-          <Stack gap="sm">
-            <p>{words.effect}</p>
-            <Details detail={detail} request={request} onRequest={setRequest} faultOf={faultOf} />
-            <Textarea
-              data-autofocus
-              label={words.noteRequired ? words.note : `${words.note} (optional)`}
-              autosize
-              minRows={2}
-              maxRows={8}
-              maxLength={MOST_CHARACTERS}
-              value={request.note ?? ''}
-              error={faultOf('note')}
-              onChange={({ currentTarget }) => setRequest({ ...request, note: currentTarget.value })}
-            />
-            {make.isError && !hasField && (
-              <Notice tone="danger" title="That did not work" live>
-                <PacketLine text={describeError(make.error)} />
-              </Notice>
-            )}
-            <Group>
-              <Button loading={make.isPending} onClick={() => make.mutate(request, { onSuccess })}>
-                {words.confirm}
-              </Button>
-              <Button variant="default" disabled={make.isPending} onClick={onClose}>
-                Cancel
-              </Button>
-            </Group>
-          </Stack>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog title={words.label} onClose={onClose}>
+      <Stack gap="sm">
+        <p>{words.effect}</p>
+        <Details detail={detail} request={request} onRequest={setRequest} faultOf={faultOf} />
+        <Textarea
+          data-autofocus
+          label={words.noteRequired ? words.note : `${words.note} (optional)`}
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={MOST_CHARACTERS}
+          value={request.note ?? ''}
+          error={faultOf('note')}
+          onChange={({ currentTarget }) => setRequest({ ...request, note: currentTarget.value })}
+        />
+        <FormFailure error={make.error} />
+        <Group>
+          <Button loading={make.isPending} onClick={() => make.mutate(request, { onSuccess })}>
+            {words.confirm}
+          </Button>
+          <Button variant="default" disabled={make.isPending} onClick={onClose}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
   );
 }
 

@@ -1,23 +1,23 @@
 import { Button, Menu } from '@mantine/core';
 import { use, useState, type ReactNode } from 'react';
 import type { DeskDetail } from '../api/desk-types.js';
-import { describeError } from '../api/problem-error.js';
 import { useMove } from '../api/use-answers.js';
-import { MeContext } from '../shell/me-context.js';
-import { Notice } from '../shell/notice.js';
-import { PacketLine } from '../text/packet-text.js';
+import { Failure } from '../shell/failure.js';
+import { MeContext, useMayLead } from '../shell/me-context.js';
 import { MoveDialog } from './move-dialog.js';
 import classes from './move-menu.module.css';
 import { MOVE_WORDS, movesFor, type AskingMove } from './move-words.js';
+import { RecordItems } from './record-items.js';
 
 /** What a person does short of deciding, and after it. */
 export function MoveMenu({ detail }: { readonly detail: DeskDetail }): ReactNode {
   const [asked, setAsked] = useState<AskingMove | null>(null);
   const moves = movesFor(detail);
+  const mayLead = useMayLead();
   return (
     <>
       {detail.state === 'open' && <OnIt detail={detail} />}
-      {moves.length > 0 && (
+      {(moves.length > 0 || mayLead) && (
         <Menu position="bottom-end" shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button variant="default">More</Button>
@@ -28,6 +28,7 @@ export function MoveMenu({ detail }: { readonly detail: DeskDetail }): ReactNode
                 {MOVE_WORDS[move].label}
               </Menu.Item>
             ))}
+            {mayLead && <RecordItems id={detail.handoff_id} />}
           </Menu.Dropdown>
         </Menu>
       )}
@@ -53,11 +54,7 @@ function OnIt({ detail }: { readonly detail: DeskDetail }): ReactNode {
       >
         {mine ? 'Release' : 'Acknowledge'}
       </Button>
-      {move.isError && (
-        <Notice tone="danger" title="That did not work" live>
-          <PacketLine text={describeError(move.error)} />
-        </Notice>
-      )}
+      <Failure error={move.error} />
     </>
   );
 }

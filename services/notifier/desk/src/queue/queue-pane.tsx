@@ -3,10 +3,8 @@ import type { HandoffId } from '@handoff/contracts';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState, type ReactNode, type RefObject } from 'react';
 import type { DeskSummary } from '../api/desk-types.js';
-import { describeError } from '../api/problem-error.js';
 import type { QueueAnswer } from '../api/use-desk.js';
-import { Notice } from '../shell/notice.js';
-import { PacketLine } from '../text/packet-text.js';
+import { Failure } from '../shell/failure.js';
 import type { QueueFilter, TabCounts } from './filter-queue.js';
 import { QueueControls } from './queue-controls.js';
 import classes from './queue-pane.module.css';
@@ -29,11 +27,7 @@ export function QueuePane({ query, shown, opened, filter, onFilter, searchField,
     <section className={classes.pane} aria-labelledby="queue-title">
       <QueueControls filter={filter} onFilter={onFilter} searchField={searchField} counts={counts} teams={teams} />
       <div className={classes.scroll}>
-        {query.isError && (
-          <Notice tone="danger" title="The queue could not be refreshed" live>
-            <PacketLine text={describeError(query.error)} />
-          </Notice>
-        )}
+        <Failure error={query.error} title="The queue could not be refreshed" />
         {query.isPending && <p className={classes.empty}>Loading…</p>}
         {query.data && shown.length === 0 && <p className={classes.empty}>{emptyWords(filter, counts?.all ?? 0)}</p>}
         <ul className={classes.list}>

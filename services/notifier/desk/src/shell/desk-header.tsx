@@ -6,6 +6,7 @@ import type { Connection } from '../api/use-events.js';
 import { useHeldAnswers } from '../hold/use-held-answers.js';
 import { PacketLine } from '../text/packet-text.js';
 import classes from './desk-header.module.css';
+import { DeskNav } from './desk-nav.js';
 
 interface DeskHeaderProps {
   readonly me: Me;
@@ -31,6 +32,7 @@ export function DeskHeader({ me, connection, onShowKeys }: DeskHeaderProps): Rea
       <span className={classes.connection} data-connection={connection}>
         {CONNECTION_WORDS[connection]}
       </span>
+      <DeskNav />
       <span className={classes.space} />
       <Button variant="subtle" size="compact-sm" className={classes.keys} onClick={onShowKeys}>
         Keys

@@ -1,12 +1,16 @@
 import type { HandoffId } from '@handoff/contracts';
 import { useDocumentTitle } from '@mantine/hooks';
-import { useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ComponentType, type ReactNode } from 'react';
 import type { Me } from '../api/desk-types.js';
 import { useQueue } from '../api/use-desk.js';
 import { useEvents } from '../api/use-events.js';
+import { AuditPage } from '../audit/audit-page.js';
+import { HandoverPage } from '../handover/handover-page.js';
 import { HeldBar } from '../hold/held-bar.js';
 import { HandoffPane } from '../handoff/handoff-pane.js';
 import { MinePage } from '../mine/mine-page.js';
+import { PausesBar } from '../pauses/pauses-bar.js';
+import { PausesPage } from '../pauses/pauses-page.js';
 import { KeysDialog } from '../keys/keys-dialog.js';
 import { useKeys } from '../keys/use-keys.js';
 import { chooseAfter, chooseNeighbour } from '../queue/choose-neighbour.js';
@@ -17,15 +21,24 @@ import { ServerClock } from '../time/server-clock.js';
 import { Announcer } from './announcer.js';
 import classes from './desk.module.css';
 import { DeskHeader } from './desk-header.js';
+import type { DeskSubpage } from './read-route.js';
 import { openHandoff, usePage, useRoute } from './use-route.js';
 
 const NONE = [] as const;
+
+const SUBPAGES: Readonly<Record<DeskSubpage, ComponentType>> = {
+  mine: MinePage,
+  pauses: PausesPage,
+  handover: HandoverPage,
+  audit: AuditPage,
+};
 
 /** The whole desk: what waits on one side, the opened handoff on the other; on a phone one at a time. */
 export function Desk({ me }: { readonly me: Me }): ReactNode {
   const connection = useEvents();
   const opened = useRoute();
   const page = usePage();
+  const Subpage = page && SUBPAGES[page];
   const [filter, setFilter] = useState(EVERYTHING_OF_MINE);
   const [showsKeys, setShowsKeys] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
@@ -57,7 +70,8 @@ export function Desk({ me }: { readonly me: Me }): ReactNode {
     <ServerClock value={(queue.data ?? open.data)?.clockOffset ?? 0}>
       <div className={classes.desk} data-opened={opened !== null}>
         <DeskHeader me={me} connection={connection} onShowKeys={() => setShowsKeys(true)} />
-        {page === 'mine' && <MinePage />}
+        {page !== 'pauses' && <PausesBar />}
+        {Subpage && <Subpage />}
         <main className={classes.panes} hidden={page !== null}>
           <QueuePane
             query={queue}

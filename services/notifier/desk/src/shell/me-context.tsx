@@ -1,12 +1,15 @@
-import { createContext, useContext, type ReactNode } from 'react';
+import { createContext, use, type ReactNode } from 'react';
 import type { Me } from '../api/desk-types.js';
 import { PacketLine } from '../text/packet-text.js';
 
 export const MeContext = createContext<Me | null>(null);
 
+/** Leads and admins see and do some things that others do not; the server judges each of them again. */
+export const useMayLead = (): boolean => use(MeContext)?.may_lead ?? false;
+
 /** A person by id, or "you". */
 export function Person({ id }: { readonly id: string }): ReactNode {
-  const me = useContext(MeContext);
+  const me = use(MeContext);
   return id === me?.subject ? 'you' : <PacketLine text={id} />;
 }
 

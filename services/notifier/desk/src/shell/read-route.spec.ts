@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readNotLetIn, readPage, readRoute, routeTo, signInAddress } from './read-route.js';
+import { queryIn, readNotLetIn, readPage, readRoute, routeTo, routeToPage, signInAddress } from './read-route.js';
 
 describe('readRoute', () => {
   it('reads back what routeTo wrote', () => {
@@ -16,6 +16,12 @@ describe('readRoute', () => {
 describe('readPage', () => {
   it('knows the pages beside the queue', () => {
     expect(['#/mine', '#/', '#/handoffs/x', '#/mine/x'].map(readPage)).toEqual(['mine', null, null, null]);
+  });
+
+  it('with what they are to show', () => {
+    const route = routeToPage('audit', new URLSearchParams({ subject: 'a&b?' }));
+    expect([readPage(route), queryIn(route).get('subject')]).toEqual(['audit', 'a&b?']);
+    expect(queryIn(routeToPage('audit')).size).toBe(0);
   });
 });
 

@@ -12,10 +12,15 @@ export function readRoute(hash: string): HandoffId | null {
 export const routeTo = (id: HandoffId | null): string => (id === null ? '#/' : `#/handoffs/${id}`);
 
 /** Pages beside the queue. */
-export const PAGES = ['mine'] as const;
+export const PAGES = ['mine', 'pauses', 'handover', 'audit'] as const;
 export type DeskSubpage = (typeof PAGES)[number];
 
-export const readPage = (hash: string): DeskSubpage | null => PAGES.find((page) => hash === `#/${page}`) ?? null;
+/** What follows a question mark is what the page is to show. */
+export const readPage = (hash: string): DeskSubpage | null => PAGES.find((page) => hash.split('?', 1)[0] === `#/${page}`) ?? null;
+
+export const queryIn = (hash: string): URLSearchParams => new URLSearchParams(hash.split('?')[1] ?? '');
+
+export const routeToPage = (page: DeskSubpage, query = new URLSearchParams()): string => `#/${page}${query.size > 0 ? `?${query}` : ''}`;
 
 export type NotLetIn = 'failed' | 'unknown' | 'away';
 

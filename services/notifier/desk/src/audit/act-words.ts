@@ -1,0 +1,47 @@
+import type { AuditEntry } from '../api/desk-types.js';
+import { previewJson } from '../json/describe-json.js';
+
+const WORDS: Readonly<Record<string, string>> = {
+  approve: 'approved',
+  edit: 'approved with edits',
+  reject: 'rejected',
+  respond: 'responded',
+  take_over: 'took over',
+  withdrawn: 'withdrew',
+  expired: 'let expire',
+  superseded: 'superseded',
+  duplicate: 'ended as a duplicate',
+  seen: 'had open',
+  acknowledge: 'acknowledged',
+  release: 'released',
+  reassign: 'handed over',
+  escalate: 'escalated',
+  defer: 'put off',
+  request_info: 'asked the agent about',
+  info_given: 'answered about',
+  set_urgency: 'set the urgency of',
+  vote: 'voted on',
+  comment: 'commented on',
+  rate: 'rated the asking of',
+  recall: 'recalled',
+  done: 'finished the task of',
+  hand_back: 'handed back the task of',
+  export_evidence: 'exported the evidence of',
+  export_audit: 'exported the audit log',
+  pause: 'paused something',
+  resume: 'ended a pause',
+  sign_in: 'signed in',
+  sign_out: 'signed out',
+};
+
+/** What was done, as it reads behind a name and, where there is one, before the handoff; what is not known here by its own name. */
+export const actWords = (act: string): string => WORDS[act] ?? act;
+
+/** What more is kept of it, on one line. */
+export const detailWords = (details: AuditEntry['details']): string =>
+  Object.entries(details)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name.replaceAll('_', ' ')}: ${previewJson(value, MOST_CHARACTERS)}`)
+    .join(' · ');
+
+const MOST_CHARACTERS = 300;
