@@ -52,13 +52,14 @@ function readArg(type: JsonType, text: string): ReadArg {
   }
 }
 
+export const TOO_MANY_DIGITS = 'This number has more digits than can be kept exactly.';
 export const NUMBER_WANTED = 'Enter a number with a point for decimals, for example 12 or 0.5.';
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
 
 function readNumber(text: string): ReadArg {
   const read = Number(text);
   if (!NUMBER.test(text) || !Number.isFinite(read)) return fault(NUMBER_WANTED);
-  if (Number.isInteger(read) && !Number.isSafeInteger(read)) return fault('This number has more digits than can be kept exactly.');
+  if (Number.isInteger(read) && !Number.isSafeInteger(read)) return fault(TOO_MANY_DIGITS);
   return value(read);
 }
 

@@ -71,6 +71,18 @@ describe('a draft by the agent’s own schema', () => {
     expect([edit([]).kind, edit(['amount']).kind]).toEqual(['faults', 'ok']);
   });
 
+  it('takes no number that the form has rounded, and leaves alone one that nobody touched', () => {
+    const rounded = 2 ** 53;
+    const packet = (args: JsonObject) => ({ ...packetOf({ args_schema }), recommended_action: { args } }) as unknown as Packet; // what is read of it
+    const edit = (args: JsonObject) => draft({ type: 'edit', args });
+    expect(checkDraft(edit({ amount: rounded, to: 'ana' }), packet({ amount: 20, to: 'ana' }))).toMatchObject({
+      faults: { args: new Map([['amount', expect.stringContaining('more digits')]]) },
+    });
+    expect(checkDraft(edit({ amount: 20, to: 'ben', id: rounded }), packet({ amount: 20, to: 'ana', id: rounded }))).toMatchObject({
+      kind: 'ok',
+    });
+  });
+
   it('is none where the schema does not say of each argument what it is: each then has a field of its own', () => {
     const packet = packetOf({ args_schema: { properties: { amount: { maximum: 50 } } } });
     expect(checkDraft(draft({ type: 'edit', edits: new Map([['amount', '90']]) }), packet)).toMatchObject({

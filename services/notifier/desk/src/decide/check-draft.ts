@@ -1,6 +1,6 @@
 import type { DecisionType, Json, JsonObject, Packet } from '@handoff/contracts';
 import type { DecisionRequest, FieldProblem, SeenHandoff } from '../api/desk-types.js';
-import { checkBySchema } from '../form/check-by-schema.js';
+import { checkBySchema, roundedNumbers } from '../form/check-by-schema.js';
 import { argumentOf, fieldsOf, readArgs, type ReadArgs } from './args-fields.js';
 import { argsSchemaOf, responseSchemaOf } from './draft-schemas.js';
 
@@ -49,7 +49,7 @@ export const takesMessage = (type: DecisionType): boolean => type === 'respond' 
 export function checkDraft(draft: Draft, packet: Packet, masked: ReadonlySet<string> = new Set()): CheckedDraft {
   const faulty = (faults: Partial<DraftFaults>): CheckedDraft => ({ kind: 'faults', faults: { ...NO_FAULTS, ...faults } });
   const schema = draft.type === 'respond' && !draft.inWords ? responseSchemaOf(packet) : null;
-  const response = schema ? checkBySchema(schema, draft.response) : NO_FAULTS.response;
+  const response = schema ? new Map([...checkBySchema(schema, draft.response), ...roundedNumbers(draft.response)]) : NO_FAULTS.response;
   if (response.size > 0) return faulty({ response });
   const message = schema ? JSON.stringify(draft.response) : takesMessage(draft.type) ? draft.message.trim() : '';
   if (draft.type === 'respond' && message === '') return faulty({ message: 'Write what the agent should be told.' });
@@ -75,10 +75,11 @@ function editedArgs({ args, edits }: Draft, packet: Packet, masked: ReadonlySet<
   const original = packet.recommended_action.args;
   const schema = argsSchemaOf(packet);
   if (!schema) return readArgs(fieldsOf(original), edits);
-  const faults = new Map([...checkBySchema(schema, args ?? original)].filter(([path]) => !masked.has(path)));
-  if (faults.size > 0) return { kind: 'faults', faults };
   const names = Object.keys({ ...original, ...args });
   const changed = names.filter((name) => JSON.stringify(original[name]) !== JSON.stringify((args ?? original)[name]));
+  const rounded = changed.flatMap((name) => roundedNumbers(args?.[name] ?? null, [name]));
+  const faults = new Map([...rounded, ...checkBySchema(schema, args ?? original)].filter(([path]) => !masked.has(path)));
+  if (faults.size > 0) return { kind: 'faults', faults };
   return { kind: 'ok', args: args ?? original, changed };
 }
 
