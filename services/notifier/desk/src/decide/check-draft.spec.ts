@@ -72,15 +72,15 @@ describe('a draft by the agent’s own schema', () => {
   });
 
   it('takes no number that the form has rounded, and leaves alone one that nobody touched', () => {
+    const properties = { amount: { type: 'number' }, to: { type: 'string' } };
+    const packet = (amount: number) =>
+      packetOf({ args_schema: { type: 'object', properties }, recommended_action: { args: { amount, to: 'ana' } } });
+    const edit = (form: JsonObject, amount: number) => checkDraft(draft({ type: 'edit', args: form }), packet(amount));
     const rounded = 2 ** 53;
-    const packet = (args: JsonObject) => ({ ...packetOf({ args_schema }), recommended_action: { args } }) as unknown as Packet; // what is read of it
-    const edit = (args: JsonObject) => draft({ type: 'edit', args });
-    expect(checkDraft(edit({ amount: rounded, to: 'ana' }), packet({ amount: 20, to: 'ana' }))).toMatchObject({
+    expect(edit({ amount: rounded, to: 'ana' }, 20)).toMatchObject({
       faults: { args: new Map([['amount', expect.stringContaining('more digits')]]) },
     });
-    expect(checkDraft(edit({ amount: 20, to: 'ben', id: rounded }), packet({ amount: 20, to: 'ana', id: rounded }))).toMatchObject({
-      kind: 'ok',
-    });
+    expect(edit({ amount: rounded, to: 'ben' }, rounded)).toMatchObject({ kind: 'ok' });
   });
 
   it('is none where the schema does not say of each argument what it is: each then has a field of its own', () => {

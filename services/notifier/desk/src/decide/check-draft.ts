@@ -78,7 +78,7 @@ function editedArgs({ args, edits }: Draft, packet: Packet, masked: ReadonlySet<
   const names = Object.keys({ ...original, ...args });
   const changed = names.filter((name) => JSON.stringify(original[name]) !== JSON.stringify((args ?? original)[name]));
   const rounded = changed.flatMap((name) => roundedNumbers(args?.[name] ?? null, [name]));
-  const faults = new Map([...rounded, ...checkBySchema(schema, args ?? original)].filter(([path]) => !masked.has(path)));
+  const faults = new Map([...checkBySchema(schema, args ?? original), ...rounded].filter(([path]) => !masked.has(path)));
   if (faults.size > 0) return { kind: 'faults', faults };
   return { kind: 'ok', args: args ?? original, changed };
 }
