@@ -7,6 +7,7 @@ import { handoffControls, type HandoffAccepted } from '@handoff/contracts';
 import { REPOSITORY } from '@handoff/local';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { axeFindings } from './support/axe-findings.js';
 import { DeskPage, hasChromium, openBrowser, whyNot } from './support/desk-page.js';
 import { JourneySystem } from './support/journey-system.js';
 import { faultsOfView } from './support/sound-views.js';
@@ -89,6 +90,7 @@ const VERIFY = join(REPOSITORY, 'services/notifier/dist/src/cli/evidence.js');
 
     await ben.button('End the pause of Agent loopy-agent').click();
     await ben.page.getByLabel('Why it is over').fill('It was mended.');
+    expect(await axeFindings(ben.page)).toEqual([]);
     await ben.button('End it now').click();
     for (const { page } of [ana, ben]) await page.getByText('Nothing is paused.').waitFor();
   });
@@ -123,6 +125,15 @@ const VERIFY = join(REPOSITORY, 'services/notifier/dist/src/cli/evidence.js');
     expect(table).toMatch(/^id,at,subject,act,handoff_id,channel,address,details\r\n/);
     expect(table).toMatch(new RegExp(`,ana,reject,${decided.handoff_id},desk,127\\.0\\.0\\.1,`));
     expect(table).not.toContain(',ben,');
+
+    await ben.page.route('**/desk/v1/audit?*', (route) => route.continue({ url: `${route.request().url()}&limit=2` })); // else all is one page
+    await ben.page.getByLabel('Person').fill('ben');
+    await ben.button('Show').click();
+    const entries = ben.page.getByRole('region', { name: 'The newest first' }).getByRole('listitem');
+    await entries.nth(1).getByText('ended a pause').waitFor();
+    expect(await entries.count()).toBe(2);
+    await ben.button('Show older ones').click();
+    await entries.nth(2).getByText('paused something').waitFor();
 
     ben.expects(/status of 422/);
     await handoffField().fill('the kettle');
