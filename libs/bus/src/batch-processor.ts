@@ -56,8 +56,8 @@ export class BatchProcessor {
 
   constructor(private readonly options: ProcessorOptions) {}
 
-  /** @returns partitions that must be read again from an earlier offset; their records were left alone */
-  async process(poll: Poll, acceptGap: (partition: FetchedPartition, next: bigint) => boolean): Promise<readonly SeekBack[]> {
+  /** @returns partitions that must be read again, from there; their records were left alone */
+  async process(poll: Poll, isSure: Run['isSure']): Promise<readonly SeekBack[]> {
     const stop = batchSeconds.startTimer();
     const items = poll.records.map((record) => openRecord(record, this.options.group));
     const behind = new Map<string, SeekBack>();
@@ -65,7 +65,7 @@ export class BatchProcessor {
       await withSpan(
         `process ${this.options.group}`,
         { parent: null, kind: SpanKind.INTERNAL, attributes: { 'messaging.batch.message_count': items.length } },
-        () => this.attempt(items, { poll, behind, acceptGap }),
+        () => this.attempt(items, { poll, behind, isSure }),
       );
     } finally {
       for (const { span } of items) span.end();
@@ -113,7 +113,7 @@ export class BatchProcessor {
     return this.loneFailures <= MOST_LONE_FAILURES;
   }
 
-  private async commit(items: readonly Item[], { poll, behind, acceptGap }: Run): Promise<void> {
+  private async commit(items: readonly Item[], { poll, behind, isSure }: Run): Promise<void> {
     const touched = poll.partitions.filter((it) => items.some(({ record }) => partitionKey(record) === partitionKey(it)));
     const fresh = await this.options.transactions.run(async (tx) => {
       const known = await lockOffsets(tx.db, this.options.group, touched);
@@ -121,10 +121,9 @@ export class BatchProcessor {
       for (const partition of touched) {
         const key = partitionKey(partition);
         const standing = standingOf(partition, known.get(key) ?? null);
-        const from = this.startOf(partition, standing, acceptGap);
-        if (from === null && standing.kind === 'behind')
-          behind.set(key, { topic: partition.topic, partition: partition.partition, offset: standing.next });
-        else next.set(key, from ?? partition.fetchedFrom);
+        if (standing.kind === 'current') next.set(key, standing.next);
+        else if (isSure(partition, standing.next)) next.set(key, this.startAnew(partition, standing));
+        else behind.set(key, { ...partition, offset: standing.kind === 'behind' ? standing.next : partition.fetchedFrom });
       }
       const taken = items.filter(({ record }) => record.offset >= (next.get(partitionKey(record)) ?? record.offset + 1n));
       const moved = moveOffsets(tx.db, this.options.group, endsOf(taken, known)); // goes out with the handlers' first statement
@@ -136,19 +135,17 @@ export class BatchProcessor {
     for (const item of items) (fresh.has(item) ? recordsConsumed : recordsSkipped).inc({ topic: item.record.topic });
   }
 
-  private startOf(partition: FetchedPartition, standing: Standing, acceptGap: Run['acceptGap']): bigint | null {
-    switch (standing.kind) {
-      case 'current':
-        return standing.next;
-      case 'recreated':
-        this.options.log.error(
-          { ...partition, fetchedFrom: String(partition.fetchedFrom), highWatermark: String(partition.highWatermark) },
-          'The topic ends before what was consumed: it was recreated, and is read from its beginning',
-        );
-        return partition.fetchedFrom;
-      case 'behind':
-        return acceptGap(partition, standing.next) ? partition.fetchedFrom : null;
-    }
+  /** What was consumed, and what there is, do not meet: from here on it is what there is. */
+  private startAnew(partition: FetchedPartition, { kind, next }: Standing): bigint {
+    const { fetchedFrom, highWatermark } = partition;
+    if (kind === 'recreated' || next > 0n)
+      this.options.log.error(
+        { ...partition, fetchedFrom: String(fetchedFrom), highWatermark: String(highWatermark), consumed: String(next) },
+        kind === 'recreated'
+          ? 'The topic ends before what was consumed: it was recreated, and is read from its beginning'
+          : 'Records were removed before they were consumed; going on behind the gap',
+      );
+    return fetchedFrom;
   }
 
   private async handle(tx: Transaction, items: readonly Item[]): Promise<void> {
@@ -184,7 +181,8 @@ function bury({ record, cause, span }: Item, error: unknown): Dead {
 interface Run {
   readonly poll: Poll;
   readonly behind: Map<string, SeekBack>;
-  readonly acceptGap: (partition: FetchedPartition, next: bigint) => boolean;
+  /** Of a fetch that does not meet what was consumed: whether the one before it did not either. Else it is made once more. */
+  readonly isSure: (partition: FetchedPartition, next: bigint) => boolean;
 }
 
 export class StoppedError extends Error {}

@@ -10,7 +10,7 @@ describe('a fetch, against the offset that the schema has', () => {
     ['begins above it: the schema was restored, and nothing may be left out', fetched(50n), 10n, { kind: 'behind', next: 10n }],
     ['is the first of this group', fetched(0n), null, { kind: 'current', next: 0n }],
     ['begins above nothing at all: the schema was emptied', fetched(50n), null, { kind: 'behind', next: 0n }],
-    ['is of a topic that ends before it: the topic is a new one', fetched(0n, 3n), 10n, { kind: 'recreated' }],
+    ['is of a topic that ends before it: the topic is a new one', fetched(0n, 3n), 10n, { kind: 'recreated', next: 10n }],
     ['is at the end with nothing new', fetched(100n), 100n, { kind: 'current', next: 100n }],
   ] as const)('%s', (_, partition, next, standing) => {
     expect(standingOf(partition, next)).toEqual(standing);

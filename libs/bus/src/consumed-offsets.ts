@@ -15,13 +15,13 @@ export type Standing =
   | { readonly kind: 'current'; readonly next: bigint }
   /** The fetch began above what was consumed: go back, nothing may be left out. */
   | { readonly kind: 'behind'; readonly next: bigint }
-  /** The partition ends below what was consumed: the topic is a new one. */
-  | { readonly kind: 'recreated' };
+  /** The fetch saw the partition end below what was consumed: the topic is a new one, or the fetch older than what was consumed since. */
+  | { readonly kind: 'recreated'; readonly next: bigint };
 
 /** How a fetch stands to the offset that the schema has; `null` where it has none. */
 export function standingOf(fetched: FetchedPartition, next: bigint | null): Standing {
   if (next === null) return fetched.fetchedFrom > 0n ? { kind: 'behind', next: 0n } : { kind: 'current', next: 0n };
-  if (fetched.highWatermark < next && fetched.fetchedFrom < next) return { kind: 'recreated' };
+  if (fetched.highWatermark < next && fetched.fetchedFrom < next) return { kind: 'recreated', next };
   return fetched.fetchedFrom > next ? { kind: 'behind', next } : { kind: 'current', next };
 }
 

@@ -36,7 +36,8 @@ export interface BusOptions {
 export class HandoffBus extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
   private readonly consumer: Consumer;
-  private readonly soughtBack = new Map<string, bigint>();
+  /** Partitions whose last fetch did not meet what was consumed, and what that was. */
+  private readonly doubted = new Map<string, bigint>();
   private stopping = false;
   private joined = false;
   private pausedBecause: string | null = null;
@@ -67,7 +68,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     this.consumer.on(GROUP_JOIN, ({ payload }) => {
       this.joined = true;
       this.lastHeartbeatAt = Date.now();
-      this.soughtBack.clear();
+      this.doubted.clear();
       void this.seekToConsumed(payload.memberAssignment);
     });
     this.consumer.on(HEARTBEAT, () => (this.lastHeartbeatAt = Date.now()));
@@ -176,7 +177,12 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     this.busySince = Date.now();
     try {
       const poll = { records: payloads.flatMap((it) => this.recordsOf(it)), partitions: payloads.map((it) => this.fetchedOf(it)) };
-      const behind = await processor.process(poll, (partition, next) => this.acceptGap(partition, next));
+      const doubts = new Map<string, bigint>();
+      const behind = await processor.process(poll, (partition, next) => {
+        doubts.set(partitionKey(partition), next);
+        return this.doubted.get(partitionKey(partition)) === next;
+      });
+      this.keepDoubts(poll.partitions, doubts);
       killPoint('before_offset');
       for (const { topic, partition, offset } of behind)
         this.consumer.seek({ topic: this.options.topicPrefix + topic, partition, offset: String(offset) });
@@ -219,19 +225,17 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     }
   }
 
-  /** After one seek back that brought nothing, the records in between are gone (retention, compaction): go on from here. */
-  private acceptGap(partition: FetchedPartition, next: bigint): boolean {
-    const key = partitionKey(partition);
-    if (this.soughtBack.get(key) === next) {
-      if (next > 0n)
-        this.options.log.error(
-          { topic: partition.topic, partition: partition.partition, from: String(next), to: String(partition.fetchedFrom) },
-          'Records were removed before they were consumed; going on behind the gap',
-        );
-      return true;
+  /**
+   * A fetch that does not meet what was consumed is made once more before it is believed. If it began above, the records in between may be
+   * there; if it saw an end below, it may be from before a fellow of this group went further. Twice means that they are gone (retention,
+   * compaction), or that the topic was recreated.
+   */
+  private keepDoubts(partitions: readonly FetchedPartition[], doubts: ReadonlyMap<string, bigint>): void {
+    for (const key of partitions.map(partitionKey)) {
+      const doubt = doubts.get(key);
+      if (doubt === undefined) this.doubted.delete(key);
+      else this.doubted.set(key, doubt);
     }
-    this.soughtBack.set(key, next);
-    return false;
   }
 
   private recordsOf({ batch }: EachBatchPayload): KafkaRecord[] {
