@@ -24,12 +24,7 @@ const VERIFY = join(REPOSITORY, 'services/notifier/dist/src/cli/evidence.js');
   let open: HandoffAccepted;
   let decided: HandoffAccepted;
 
-  const signsIn = async (person: string): Promise<DeskPage> => {
-    await system.person(person); // the directory knows them
-    const desk = await DeskPage.signIn(browser, system.signInLink(person), { viewport: { width: 1280, height: 900 } });
-    await desk.page.getByText('Live', { exact: true }).waitFor();
-    return desk;
-  };
+  const signsIn = (person: string): Promise<DeskPage> => DeskPage.open(system, browser, person);
   const goesTo = async ({ page }: DeskPage, title: string): Promise<void> => {
     await page.getByRole('navigation').getByRole('link', { name: title }).click();
     await page.getByRole('heading', { name: title }).waitFor();

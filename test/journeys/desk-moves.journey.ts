@@ -16,12 +16,7 @@ const HELD_SECONDS = 4;
   let ben: Person;
   let desk: DeskPage;
 
-  const signsIn = async (person: string): Promise<DeskPage> => {
-    await system.person(person); // the directory knows them
-    const desk = await DeskPage.signIn(browser, system.signInLink(person), { viewport: { width: 1280, height: 900 } });
-    await desk.page.getByText('Live', { exact: true }).waitFor();
-    return desk;
-  };
+  const signsIn = (person: string): Promise<DeskPage> => DeskPage.open(system, browser, person);
 
   beforeAll(async () => {
     [system, browser] = await Promise.all([JourneySystem.start({ holdSeconds: HELD_SECONDS, replicas: 1 }), openBrowser()]);

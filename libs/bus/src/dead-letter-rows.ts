@@ -1,5 +1,5 @@
 import type { Seconds } from '@handoff/contracts';
-import { rows, type EntityManager } from '@handoff/store';
+import { instantOf, microsecondsOf, pageOf, rows, type EntityManager, type PageCursor } from '@handoff/store';
 import type { KafkaRecord } from './kafka-record.js';
 import { fromRawHeaders, type RawHeaders } from './raw-headers.js';
 import { openContent, type Seal } from './seal.js';
@@ -63,32 +63,20 @@ const IN_STATE: Readonly<Record<DeadLetterState, string>> = {
 export async function listDeadLetters(
   db: EntityManager,
   { state, topic, code, olderThan, newerThan }: DeadLetterFilter,
-  { limit, after }: { readonly limit: number; readonly after: Cursor | null },
+  { limit, after }: { readonly limit: number; readonly after: PageCursor | null },
 ): Promise<{ readonly items: readonly DeadLetterLine[]; readonly next: string | null }> {
-  const found = await rows<DeadLetterLine & { readonly died_us: string }>(
+  const found = await rows<DeadLetterLine & PageCursor>(
     db,
-    `SELECT ${LINE}, (extract(epoch FROM died_at) * 1000000)::bigint AS died_us FROM dead_letters
+    `SELECT ${LINE}, ${microsecondsOf('died_at')} FROM dead_letters
      WHERE ($1::text IS NULL OR topic = $1) AND ($2::text IS NULL OR error_code = $2)
        AND ($3::float8 IS NULL OR died_at <= (SELECT handoff_now() - make_interval(secs => $3)))
        AND ($4::float8 IS NULL OR died_at > (SELECT handoff_now() - make_interval(secs => $4)))
-       AND ($5::bigint IS NULL OR (died_at, id) > (timestamptz 'epoch' + $5::bigint * interval '1 microsecond', $6::uuid)) ${IN_STATE[state]}
+       AND ($5::bigint IS NULL OR (died_at, id) > (${instantOf('$5')}, $6::uuid)) ${IN_STATE[state]}
      ORDER BY died_at, id LIMIT $7`,
-    [topic, code, olderThan, newerThan, after?.diedUs ?? null, after?.id ?? null, limit + 1],
+    [topic, code, olderThan, newerThan, after?.us ?? null, after?.id ?? null, limit + 1],
   );
-  const items = found.slice(0, limit);
-  const last = found.length > limit ? items.at(-1) : undefined;
-  return { items: items.map(({ died_us: _, ...line }) => line), next: last ? `${last.died_us}_${last.id}` : null };
-}
-
-export interface Cursor {
-  readonly diedUs: string;
-  readonly id: string;
-}
-
-/** @returns null where the text is no `next` of a list */
-export function readCursor(text: string): Cursor | null {
-  const [, diedUs, id] = /^(\d{1,18})_([0-9a-f-]{36})$/.exec(text) ?? [];
-  return diedUs !== undefined && id !== undefined ? { diedUs, id } : null;
+  const page = pageOf(found, limit);
+  return { items: page.rows.map(({ us: _, ...line }) => line), next: page.next };
 }
 
 const WHOLE = `${LINE.replace('left(error_message, 1000)', 'error_message').replace('left(last_error, 1000) AS last_error', 'last_error')},

@@ -3,8 +3,6 @@ import {
   DeadLetterReplay,
   findDeadLetter,
   listDeadLetters,
-  readCursor,
-  type Cursor,
   type DeadLetterFilter,
   type DeadLetterLine,
   type DeadLetterRow,
@@ -12,14 +10,14 @@ import {
   type Replay,
   type Settled,
 } from '@handoff/bus';
-import { assertNever, days, fault } from '@handoff/contracts';
+import { assertNever, days } from '@handoff/contracts';
 import { databaseNow } from '@handoff/store';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query as FromQuery, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { HANDOFF_DAYS } from './kept-days.js';
 import { Operator, OperatorGuard } from './operator.guard.js';
 import { Problem } from './problem.js';
-import { isUuid, numberIn, textIn, wordIn, type Query } from './read-query.js';
+import { cursorIn, isUuid, numberIn, textIn, wordIn, type Query } from './read-query.js';
 
 const MOST_AGO_SECONDS = 10 * 365 * 86_400;
 
@@ -90,14 +88,6 @@ function filterIn(query: Query): DeadLetterFilter {
     olderThan: ago('older_than'),
     newerThan: ago('newer_than'),
   };
-}
-
-function cursorIn(query: Query): Cursor | null {
-  const text = textIn(query, 'after');
-  const cursor = text === null ? null : readCursor(text);
-  if (text !== null && cursor === null)
-    throw Problem.invalid([fault('after', 'bad_format', 'after must be the "next" of an earlier answer.')]);
-  return cursor;
 }
 
 function idIn(id: string): string {

@@ -1,4 +1,5 @@
 import { fault, type Fault } from '@handoff/contracts';
+import { readCursor, type PageCursor } from '@handoff/store';
 import { Problem } from './problem.js';
 
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -30,6 +31,15 @@ export function wordIn<Word extends string>(query: Query, name: string, words: r
   if (word) return word;
   const wrong: Fault = fault(name, 'not_allowed_value', `${name} must be one of ${words.join(', ')}.`);
   throw Problem.invalid([wrong]);
+}
+
+/** Where a list goes on. */
+export function cursorIn(query: Query): PageCursor | null {
+  const text = textIn(query, 'after');
+  const cursor = text === null ? null : readCursor(text);
+  if (text !== null && cursor === null)
+    throw Problem.invalid([fault('after', 'bad_format', 'after must be the "next" of an earlier answer.')]);
+  return cursor;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+import type { JourneySystem } from './journey-system.js';
 import { watchBrowser, type BrowserWatch } from './watch-browser.js';
 
 export const CHROMIUM = '/usr/bin/chromium';
@@ -32,6 +33,14 @@ export class DeskPage {
     const page = await context.newPage();
     const desk = new DeskPage(page, await watchBrowser(context, new URL(link).origin));
     await page.goto(link);
+    return desk;
+  }
+
+  /** On a screen, once the page hears of changes. */
+  static async open(system: JourneySystem, browser: Browser, person: string): Promise<DeskPage> {
+    await system.person(person); // the directory knows them
+    const desk = await DeskPage.signIn(browser, system.signInLink(person), { viewport: { width: 1280, height: 900 } });
+    await desk.page.getByText('Live', { exact: true }).waitFor();
     return desk;
   }
 

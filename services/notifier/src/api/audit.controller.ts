@@ -1,15 +1,15 @@
 import { fault } from '@handoff/contracts';
 import { Transactions } from '@handoff/bus';
-import { isUuid, numberIn, Problem, textIn, wordIn, type Query } from '@handoff/runtime';
+import { cursorIn, isUuid, numberIn, Problem, textIn, wordIn, type Query } from '@handoff/runtime';
 import { Controller, Get, Inject, Query as FromQuery, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { auditCsv } from '../domain/audit-csv.js';
 import type { AuditEntry } from '../domain/audit-entry.js';
-import { mayLead } from '../domain/rights.js';
-import { readAudit, readCursor, type AuditFilter } from '../store/audit-log.js';
+import { readAudit, type AuditFilter } from '../store/audit-log.js';
 import { audit } from '../store/decisions.js';
 import type { SignedIn } from '../store/sessions.js';
+import { leadsOnly } from './refusal.js';
 import { Me, SessionGuard } from './session.guard.js';
 
 const PAGE = 100;
@@ -31,7 +31,7 @@ export class AuditController {
     @FromQuery() query: Query,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ readonly entries: readonly AuditEntry[]; readonly next: string | null } | string> {
-    if (!mayLead(who.person)) throw new Problem(403, 'not_allowed', 'Only leads and admins may read the audit log; ask one of them.');
+    leadsOnly(who.person, 'read the audit log');
     const isFile = wordIn(query, 'format', ['json', 'csv'] as const) === 'csv';
     const filter = filterIn(query, isFile ? MOST_IN_A_FILE : MOST_AT_ONCE, isFile ? MOST_IN_A_FILE : PAGE);
     const found = await readAudit(this.source.manager, who.tenant, filter);
@@ -55,11 +55,9 @@ export class AuditController {
 }
 
 function filterIn(query: Query, most: number, usual: number): AuditFilter {
-  const cursor = textIn(query, 'after');
-  const after = cursor === null ? null : readCursor(cursor);
   const handoffId = textIn(query, 'handoff_id');
   const [since, before] = [instantIn(query, 'since'), instantIn(query, 'before')];
-  if (cursor !== null && after === null) throw wrong('after', 'after must be the "next" of an earlier answer.');
+  const after = cursorIn(query);
   if (handoffId !== null && !isUuid(handoffId)) throw wrong('handoff_id', 'handoff_id must be the id of a handoff.');
   const limit = numberIn(query, 'limit', { or: usual, min: 1, max: most });
   return { handoffId, subject: textIn(query, 'subject'), act: textIn(query, 'act'), since, before, after, limit };

@@ -14,10 +14,10 @@ import { channelOf, Problem } from '@handoff/runtime';
 import { Body, Controller, Get, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import { IsIn, IsInt, IsNotEmpty, IsString, Max, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { mayLead } from '../domain/rights.js';
 import { changeControl, pausesOf, releaseChannel } from '../store/controls.js';
 import { audit } from '../store/decisions.js';
 import type { SignedIn } from '../store/sessions.js';
+import { leadsOnly } from './refusal.js';
 import { Me, SessionGuard } from './session.guard.js';
 
 class Named {
@@ -67,7 +67,7 @@ export class ControlsController {
     { control, name, reason }: Named,
     forSeconds: Seconds | null,
   ): Promise<HandoffControl> {
-    if (!mayLead(person)) throw new Problem(403, 'not_allowed', 'Only leads and admins may pause something; ask one of them.');
+    leadsOnly(person, 'pause something');
     return this.transactions.run(async (tx) => {
       const changed = await changeControl(tx, { tenant, control, name, reason, by: person.subject, forSeconds });
       if (!changed) throw new Problem(404, 'not_paused', `The ${control} ${name} is not paused; nothing was changed.`);

@@ -5,12 +5,12 @@ import { Controller, Get, Header, Inject, Param, ParseUUIDPipe, Res, UseGuards }
 import type { KeyObject } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { publicKeyOf, signEvidence, signingKeyOf, type SignedEvidence } from '../domain/evidence.js';
-import { mayLead } from '../domain/rights.js';
 import { NotifierConfig } from '../notifier.config.js';
 import { audit } from '../store/decisions.js';
 import { findRow } from '../store/desk-views.js';
 import { evidenceOf } from '../store/evidence-of.js';
 import type { SignedIn } from '../store/sessions.js';
+import { leadsOnly } from './refusal.js';
 import { Me, SessionGuard } from './session.guard.js';
 
 /** The evidence of one handoff as one signed file, for leads and admins. */
@@ -40,7 +40,7 @@ export class EvidenceController {
     @Param('id', ParseUUIDPipe) id: HandoffId,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedEvidence> {
-    if (!mayLead(person)) throw new Problem(403, 'not_allowed', 'Only leads and admins may export evidence; ask one of them.');
+    leadsOnly(person, 'export evidence');
     const key = this.signingKey();
     const evidence = await this.transactions.run(async (tx) => {
       const row = await findRow(tx.db, tenant, id);

@@ -1,6 +1,12 @@
 import { assertNever, type HandoffId } from '@handoff/contracts';
 import { Problem } from '@handoff/runtime';
 import type { Refused } from '../domain/judge-answer.js';
+import { mayLead, type Person } from '../domain/rights.js';
+
+/** @param what that only they may do, for example "export evidence" */
+export function leadsOnly(person: Person, what: string): void {
+  if (!mayLead(person)) throw new Problem(403, 'not_allowed', `Only leads and admins may ${what}; ask one of them.`);
+}
 
 /** Why an answer was not recorded, as the person reads it. */
 export function problemOf(refused: Refused, handoffId: HandoffId): Problem {

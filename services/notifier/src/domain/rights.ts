@@ -44,7 +44,10 @@ export const RIGHTS: Readonly<Record<Deed, Least>> = {
 
 /** From the least to the most; each may what those before it may. */
 const RANKS: readonly Role[] = ['viewer', 'responder', 'lead', 'admin'];
-const rankOf = ({ roles }: Person): number => Math.max(-1, ...roles.map((role) => RANKS.indexOf(role)));
+const rankOf = ({ roles }: Pick<Person, 'roles'>): number => Math.max(-1, ...roles.map((role) => RANKS.indexOf(role)));
+
+/** Viewers may not. */
+export const mayAnswer = (person: Pick<Person, 'roles'>): boolean => rankOf(person) >= RANKS.indexOf('responder');
 
 /** Leads and admins: who may see what others did, and pause things. */
 export const mayLead = (person: Person): boolean => rankOf(person) >= RANKS.indexOf('lead');
@@ -65,13 +68,12 @@ export function rightTo(
   own = false,
 ): Right {
   if (requestedBy === person.subject && deed !== 'comment') return mayNot('You asked for this yourself; somebody else has to decide it.');
-  const rank = rankOf(person);
-  if (rank < RANKS.indexOf('responder')) return mayNot('You may look at handoffs, not answer them; ask for the role "responder".');
+  if (!mayAnswer(person)) return mayNot('You may look at handoffs, not answer them; ask for the role "responder".');
   if (own) return may;
   const isAsked = (routed.given_to ?? []).includes(person.subject) || routed.may_decide.some((team) => person.teams.includes(team));
   const { asked, others } = RIGHTS[deed];
   const least = isAsked ? asked : others;
-  if (least !== null && rank >= RANKS.indexOf(least)) return may;
+  if (least !== null && rankOf(person) >= RANKS.indexOf(least)) return may;
   return isAsked
     ? mayNot(`This takes the role "${asked}".`)
     : mayNot(

@@ -1,5 +1,6 @@
-import type { DirectoryEntry, PersonId, Role, TeamId, TenantId } from '@handoff/contracts';
+import type { DirectoryEntry, PersonId, TeamId, TenantId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
+import { mayAnswer } from '../domain/rights.js';
 
 interface Named<Id> {
   readonly id: Id;
@@ -11,8 +12,6 @@ export interface Answerers {
   readonly teams: readonly Named<TeamId>[];
 }
 
-const MAY_ANSWER: readonly Role[] = ['responder', 'lead', 'admin'];
-
 /** People who may answer, and the teams that have one of them, by name. */
 export async function answerers(db: EntityManager, tenant: TenantId): Promise<Answerers> {
   const found = await rows<{ readonly id: string; readonly entry: DirectoryEntry }>(
@@ -22,7 +21,7 @@ export async function answerers(db: EntityManager, tenant: TenantId): Promise<An
     [tenant],
   );
   const of = (kind: string) => found.filter(({ id }) => id.startsWith(kind));
-  const people = of('person:').filter(({ entry }) => (entry.roles ?? []).some((role) => MAY_ANSWER.includes(role)));
+  const people = of('person:').filter(({ entry }) => mayAnswer({ roles: entry.roles ?? [] }));
   const staffed = new Set(people.flatMap(({ entry }) => entry.teams ?? []));
   const named = <Id extends string>({ id, entry }: (typeof found)[number]): Named<Id> => ({
     id: id.replace(/^\w+:/, '') as Id,

@@ -52,6 +52,8 @@ function readArg(type: JsonType, text: string): ReadArg {
   }
 }
 
+/** No longer what was typed. */
+export const isRounded = (read: number): boolean => Number.isInteger(read) && !Number.isSafeInteger(read);
 export const TOO_MANY_DIGITS = 'This number has more digits than can be kept exactly.';
 export const NUMBER_WANTED = 'Enter a number with a point for decimals, for example 12 or 0.5.';
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
@@ -59,7 +61,7 @@ const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
 function readNumber(text: string): ReadArg {
   const read = Number(text);
   if (!NUMBER.test(text) || !Number.isFinite(read)) return fault(NUMBER_WANTED);
-  if (Number.isInteger(read) && !Number.isSafeInteger(read)) return fault(TOO_MANY_DIGITS);
+  if (isRounded(read)) return fault(TOO_MANY_DIGITS);
   return value(read);
 }
 

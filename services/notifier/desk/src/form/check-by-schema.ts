@@ -1,6 +1,6 @@
 import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema';
 import type { Json, JsonObject } from '@handoff/contracts';
-import { NUMBER_WANTED, TOO_MANY_DIGITS } from '../decide/args-fields.js';
+import { isRounded, NUMBER_WANTED, TOO_MANY_DIGITS } from '../decide/args-fields.js';
 
 /** Said of a whole because of a part, for which it is said as well. */
 const OF_A_PART = [
@@ -58,7 +58,7 @@ function wordsOf({ keyword, error }: OutputUnit): string {
 
 /** Numbers that are no longer what was typed, by their paths: a form reads them before anybody can judge them. */
 export function roundedNumbers(value: Json, path: readonly (string | number)[] = []): readonly (readonly [string, string])[] {
-  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? [[path.join('.'), TOO_MANY_DIGITS]] : [];
+  if (typeof value === 'number') return isRounded(value) ? [[path.join('.'), TOO_MANY_DIGITS]] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) => roundedNumbers(part as Json, [...path, name])); // a part of JSON is JSON
 }
