@@ -10,12 +10,12 @@ import {
   type Replay,
   type Settled,
 } from '@handoff/bus';
-import { assertNever, days } from '@handoff/contracts';
+import { assertNever, days, OPERATOR, type ServiceClaims } from '@handoff/contracts';
 import { databaseNow } from '@handoff/store';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query as FromQuery, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { HANDOFF_DAYS } from './kept-days.js';
-import { Operator, OperatorGuard } from './operator.guard.js';
+import { CallableBy, Caller, ServiceTokenGuard } from './service-token.guard.js';
 import { Problem } from './problem.js';
 import { cursorIn, isUuid, numberIn, textIn, wordIn, type Query } from './read-query.js';
 
@@ -23,7 +23,8 @@ const MOST_AGO_SECONDS = 10 * 365 * 86_400;
 
 /** What this service could not take: listed, shown, replayed or dismissed. */
 @Controller('operator/v1/dead-letters')
-@UseGuards(OperatorGuard)
+@UseGuards(ServiceTokenGuard)
+@CallableBy(OPERATOR)
 export class DeadLettersController {
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
@@ -49,16 +50,16 @@ export class DeadLettersController {
 
   @Post(':id/replay')
   @HttpCode(200)
-  async replay(@Param('id') id: string, @Operator() operator: string) {
+  async replay(@Param('id') id: string, @Caller() { subject }: ServiceClaims) {
     await this.refuseOlderThanItsHandoff(idIn(id));
-    return replayView(id, await this.replays.replay(idIn(id), operator));
+    return replayView(id, await this.replays.replay(idIn(id), subject));
   }
 
   /** For one that is not to be replayed. */
   @Post(':id/dismiss')
   @HttpCode(200)
-  async dismiss(@Param('id') id: string, @Operator() operator: string) {
-    return dismissalView(id, await this.replays.dismiss(idIn(id), operator));
+  async dismiss(@Param('id') id: string, @Caller() { subject }: ServiceClaims) {
+    return dismissalView(id, await this.replays.dismiss(idIn(id), subject));
   }
 
   /** Its handoff may have ended and be gone since; taken now, it would begin one that nobody waits for. */

@@ -5,4 +5,5 @@ export * from './kept-days.js';
 export * from './platform.module.js';
 export * from './problem.js';
 export * from './read-query.js';
+export * from './service-token.guard.js';
 export * from './start-service.js';

@@ -29,8 +29,8 @@ import { loadConfig, type ServiceConfig } from './config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
 import { HANDOFF_DAYS } from './kept-days.js';
-import { OperatorGuard, SERVICE_TOKENS, type ServiceTokens } from './operator.guard.js';
 import { READINESS, WAITS_FOR_STORE, type Readiness } from './readiness.js';
+import { SERVICE_TOKENS, ServiceTokenGuard, type ServiceTokens } from './service-token.guard.js';
 import { SETTINGS } from './settings.js';
 
 export const LOGGER = Symbol('Logger');
@@ -181,7 +181,7 @@ export class PlatformModule {
       global: true,
       imports: [TerminusModule.forRoot({ logger: false })],
       controllers: [HealthController, DeadLettersController],
-      providers: [...providers, OperatorGuard],
+      providers: [...providers, ServiceTokenGuard],
       exports: providers.map(({ provide }) => provide),
     };
   }

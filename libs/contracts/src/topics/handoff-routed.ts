@@ -28,6 +28,12 @@ export class LadderStep {
   @IsOptional() @IsBoolean() readonly mandatory?: boolean;
 }
 
+/** When those who are asked hear that a share of their time has passed; in working time where the SLA runs in it. */
+export class WarningAt {
+  @IsNumber() readonly share!: number;
+  @IsInstant() readonly at!: string;
+}
+
 export class PolicyRef {
   @IsString() readonly id!: string;
   @IsInt() readonly version!: number;
@@ -66,6 +72,8 @@ export class HandoffRouted extends HandoffEvent {
   @NestedList(() => LadderStep) readonly ladder!: readonly LadderStep[];
   @IsInstant() readonly ack_by!: string;
   @IsInstant() readonly decide_by!: string;
+  /** Left out by releases before 0.2: at half and four fifths of the time until `decide_by`. */
+  @IsOptional() @NestedList(() => WarningAt) readonly warnings?: readonly WarningAt[];
   @Nested(() => Sla) readonly sla!: Sla;
   @Nested(() => PolicyRef) readonly policy!: PolicyRef;
   /** Why these people, in one sentence. */
