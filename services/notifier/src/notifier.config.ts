@@ -5,6 +5,8 @@ import type { WebhookSettings } from './channels/webhook.channel.js';
 /** An identity provider is reached over TLS; one on this machine, as in development, need not be. */
 const HTTPS_OR_LOOPBACK = /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])([:/]|$))/;
 
+const SERVICE_URL = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
+
 const hasProvider = ({ OIDC_ISSUER }: NotifierConfig): boolean => OIDC_ISSUER !== undefined;
 const needsProvider = (it: NotifierConfig): boolean =>
   [it.OIDC_ISSUER, it.OIDC_CLIENT_ID, it.OIDC_CLIENT_SECRET].some((set) => set !== undefined) || it.SIGN_IN_LINK_SECRET === undefined;
@@ -64,6 +66,11 @@ export class NotifierConfig extends ServiceConfig {
   @IsOptional()
   @Matches(/^MC4CAQAwBQYDK2VwBCIEI[\w+/=]{43}$/, { message: 'EVIDENCE_SIGNING_KEY must be an Ed25519 key in PKCS #8, as base64.' })
   readonly EVIDENCE_SIGNING_KEY?: string;
+  /** Where routing and sla-monitor answer, for what people ask of them at the desk; without, the desk has no door to them. */
+  @IsOptional() @IsUrl(SERVICE_URL) readonly ROUTING_URL?: string;
+  @IsOptional() @IsUrl(SERVICE_URL) readonly SLA_MONITOR_URL?: string;
+  /** How long the desk waits for an answer of theirs. */
+  @IsInt() @Min(1) @Max(60) readonly FORWARD_SECONDS: number = 10;
   /** The built desk; without it the API alone is served. */
   @IsOptional() @IsString() readonly DESK_DIR?: string;
 }

@@ -14,10 +14,12 @@ import { AddNotificationClaimedBy1764650000000 } from '../migrations/17646500000
 import { AddDeskItemMasked1764800100000 } from '../migrations/1764800100000-add-desk-item-masked.js';
 import { AddAuditPlaces1764800300000 } from '../migrations/1764800300000-add-audit-places.js';
 import { AddControls1764800200000 } from '../migrations/1764800200000-add-controls.js';
+import { AddCalendarFeeds1764900300000 } from '../migrations/1764900300000-add-calendar-feeds.js';
 import { AnswerRecorder } from './api/answer-recorder.js';
 import { ActionsController } from './api/actions.controller.js';
 import { AnswersController } from './api/answers.controller.js';
 import { BatchAnswersController } from './api/batch-answers.controller.js';
+import { CalendarController } from './api/calendar.controller.js';
 import { CallbacksController } from './api/callbacks.controller.js';
 import { ChannelDoors } from './api/channel-doors.js';
 import { AuditController } from './api/audit.controller.js';
@@ -28,6 +30,8 @@ import { EvidenceController } from './api/evidence.controller.js';
 import { HandoverController } from './api/handover.controller.js';
 import { DirectoryController } from './api/directory.controller.js';
 import { MovesController } from './api/moves.controller.js';
+import { ForwardedController } from './api/forwarded.controller.js';
+import { MyCalendarController } from './api/my-calendar.controller.js';
 import { MyChannelsController } from './api/my-channels.controller.js';
 import { SeenController } from './api/seen.controller.js';
 import { serveDesk } from './api/serve-desk.js';
@@ -46,6 +50,7 @@ import { HandoffRepliedConsumer } from './consumers/handoff-replied.consumer.js'
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { HandoffNotifiedConsumer } from './consumers/handoff-notified.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
+import { OtherServices } from './forward/other-services.js';
 import { NotifierConfig } from './notifier.config.js';
 import { keeps } from './retentions.js';
 import { DeadLetterPager } from './sender/dead-letter-pager.js';
@@ -78,6 +83,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
         AddDeskItemMasked1764800100000,
         AddControls1764800200000,
         AddAuditPlaces1764800300000,
+        AddCalendarFeeds1764900300000,
       ],
       audits,
       keeps,
@@ -108,6 +114,9 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     AuditController,
     EvidenceController,
     HandoverController,
+    ForwardedController,
+    MyCalendarController,
+    CalendarController,
   ],
   providers: [
     channels,
@@ -122,6 +131,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     AnswerRecorder,
     MoveRecorder,
     SeenRecorder,
+    OtherServices,
   ],
 })
 export class NotifierModule {}

@@ -61,6 +61,8 @@ function own(service: Service, { secrets, ports, smtpUrl, catcherUrl, identity }
     case 'notifier':
       return {
         DESK_URL: urlOf(ports.notifier),
+        ROUTING_URL: urlOf(ports.routing),
+        SLA_MONITOR_URL: urlOf(ports['sla-monitor']),
         DESK_DIR: join(REPOSITORY, 'services/notifier/desk/dist'),
         ...waysIn(secrets, identity),
         WEBHOOK_SIGNING_SECRET: secrets.webhook,
