@@ -150,4 +150,14 @@ describe('the bus', () => {
     );
     await eventually('sent', async () => (await bus.publishedRecords(handoffRouted.topic)).some(({ key }) => key === id));
   });
+
+  it('sends more for one partition than one record batch may hold', async () => {
+    const key = newId();
+    await bus.query(
+      `INSERT INTO outbox (id, topic, key, headers, value, encoding, created_at)
+       SELECT gen_random_uuid(), $2, $1, '{}', repeat('x', 200 * 1024), 'utf8', handoff_now() - interval '3 seconds' FROM generate_series(1, 20)`,
+      [key, `${bus.prefix}${handoffRouted.topic}`],
+    );
+    await eventually('sent', async () => (await bus.publishedRecords(handoffRouted.topic)).filter((it) => it.key === key).length === 20);
+  });
 });

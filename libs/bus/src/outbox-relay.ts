@@ -2,7 +2,7 @@ import { inTransaction, isConnectionFault, rows, type DataSource } from '@handof
 import type { Logger } from '@handoff/telemetry';
 import type { Producer } from 'kafkajs';
 import { deleteRows, leftBehind } from './outbox.js';
-import { sendRows } from './outbox-sender.js';
+import { sendRows } from './send-rows.js';
 
 const LOOK_EVERY_MS = 1000;
 

@@ -1,9 +1,10 @@
 import type { DataSource } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
-import type { Message, Producer } from 'kafkajs';
-import { eventsPublished, publishFailures } from './bus.metrics.js';
+import type { Producer } from 'kafkajs';
+import { publishFailures } from './bus.metrics.js';
 import { killPoint } from './kill-point.js';
 import { deleteRows, MAX_SEND_BYTES, type OutboxRow } from './outbox.js';
+import { sendRows } from './send-rows.js';
 
 /**
  * Sends what this process has just committed, in the order of the commits, and deletes the rows once Kafka has them. What it cannot
@@ -58,18 +59,6 @@ export class OutboxSender {
     }
     this.sending = null;
   }
-}
-
-/** One request per broker; resolves when every in-sync replica has the records. */
-export async function sendRows(producer: Producer, rows: readonly OutboxRow[]): Promise<void> {
-  const topics = new Map<string, Message[]>();
-  for (const { topic, key, headers, value, encoding } of rows) {
-    const messages = topics.get(topic) ?? [];
-    messages.push({ key, headers, value: value === null ? null : Buffer.from(value, encoding) });
-    topics.set(topic, messages);
-  }
-  await producer.sendBatch({ acks: -1, topicMessages: [...topics].map(([topic, messages]) => ({ topic, messages })) });
-  for (const [topic, messages] of topics) eventsPublished.inc({ topic }, messages.length);
 }
 
 function howManyFit(rows: readonly OutboxRow[]): number {

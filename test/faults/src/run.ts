@@ -1,10 +1,12 @@
 import type { Service } from '@handoff/contracts';
 import type { Log } from '@handoff/local';
-import { check } from './check/check.js';
+import { rejectionsOf, type Rejection } from './check/answered-again.js';
+import { check, taskIdOf } from './check/check.js';
 import { checkDoors } from './check/doors.js';
 import { ClockWatch } from './check/clock-watch.js';
 import { forgottenPauses } from './check/pauses.js';
 import type { Finding } from './check/finding.js';
+import type { History } from './check/history.js';
 import { settle } from './check/settle.js';
 import { Topics } from './check/topics.js';
 import { wrong } from './check/violation.js';
@@ -34,6 +36,8 @@ export class Run {
   private readonly absorbed = new Map<string, number>();
   /** With the event that ended each. */
   private readonly checkedBefore = new Map<string, string>();
+  /** By task. */
+  private readonly rejectedBefore = new Map<string, readonly Rejection[]>();
   /** Since the last check. */
   private readonly setBack = new Set<Service>();
   private readonly topics: Topics;
@@ -155,6 +159,7 @@ export class Run {
       tasks: ledger.tasks,
       histories,
       checkedBefore: this.checkedBefore,
+      rejectedBefore: this.rejectedBefore,
       faults: this.options.faults,
       setBack: this.setBack,
     };
@@ -170,11 +175,20 @@ export class Run {
         handoffId: null,
         history: [],
       });
-    for (const [id, history] of histories)
-      if (!this.checkedBefore.has(id)) this.checkedBefore.set(id, history.of('handoff.decisions')[0]?.eventId ?? '');
+    this.remember(histories.values());
     this.topics.forget([...histories.keys()]);
     ledger.forget([...ledger.tasks.keys()]);
     this.setBack.clear();
+  }
+
+  private remember(histories: Iterable<History>): void {
+    for (const history of histories) {
+      if (this.checkedBefore.has(history.handoffId)) continue;
+      this.checkedBefore.set(history.handoffId, history.of('handoff.decisions')[0]?.eventId ?? '');
+      const task = taskIdOf(history);
+      const rejections = rejectionsOf(history);
+      if (rejections.length > 0) this.rejectedBefore.set(task, [...(this.rejectedBefore.get(task) ?? []), ...rejections]);
+    }
   }
 
   private note(fault: Fault | null, invariant: string, what: string, handoffId: string | null = null): void {

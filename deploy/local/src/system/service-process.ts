@@ -61,7 +61,8 @@ const STOP: StopSteps = [
   ['SIGTERM', 15],
   ['SIGKILL', 5],
 ];
-const READY_SECONDS = 60;
+/** On a busy machine; one that ends by itself is told at once. */
+const READY_SECONDS = 120;
 
 const PID_FILE = '.pid.json';
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { isAnsweredAgain } from './answered-again.js';
+import { isAnsweredAgain, rejectionsOf } from './answered-again.js';
 import { History, type EventRecord } from './history.js';
 import { record } from './seen.for-spec.js';
 
@@ -20,7 +20,7 @@ it.each([
   { what: 'asked somebody', records: [record('handoff.routed', 'asked', 1)], is: false },
 ])('takes a handoff that $what for one that asks nobody: $is', ({ records, is }) => {
   const history = historyOf('second', records);
-  expect(isAnsweredAgain(history, [rejected, history])).toBe(is);
+  expect(isAnsweredAgain(history, rejectionsOf(rejected))).toBe(is);
 });
 
 function historyOf(id: string, records: readonly EventRecord[]): History {

@@ -2,7 +2,7 @@ import type { Service } from '@handoff/contracts';
 import type { Pool } from 'pg';
 import { handoffsOf } from '../drive/plans.js';
 import type { Task } from '../drive/ledger.js';
-import { isAnsweredAgain } from './answered-again.js';
+import { isAnsweredAgain, rejectionsOf, type Rejection } from './answered-again.js';
 import { checkHandoff } from './check-handoff.js';
 import { DOOR_SAMPLE } from './doors.js';
 import type { Checked, Finding } from './finding.js';
@@ -19,6 +19,8 @@ export interface Memory {
   readonly histories: ReadonlyMap<string, History>;
   /** Every handoff that was checked before: a later record about it is a repeat, or a second life. */
   readonly checkedBefore: ReadonlyMap<string, string>;
+  /** By task: a repeat of what was asked then is answered by them, and nobody remembers it any more. */
+  readonly rejectedBefore: ReadonlyMap<string, readonly Rejection[]>;
   readonly faults: readonly FaultsPromise[];
   readonly setBack: ReadonlySet<Service>;
 }
@@ -40,7 +42,9 @@ export async function check(db: Pool, memory: Memory, atDoors: AtDoors): Promise
           setBack: memory.setBack,
         })
       : [];
-    return found.map((violation) => findingOf(violation, task, history));
+    const isKnown = task !== null || isAnsweredAgain(history, memory.rejectedBefore.get(taskIdOf(history)) ?? []);
+    const broken = isKnown ? found.filter(({ invariant }) => invariant !== 'asked for') : found;
+    return broken.map((violation) => findingOf(violation, task, history));
   });
   for (const id of ids.slice(-DOOR_SAMPLE)) {
     const history = memory.histories.get(id);
@@ -72,11 +76,10 @@ async function standingsOf(db: Pool, ids: readonly string[]): Promise<ReadonlyMa
 }
 
 function taskFinder({ tasks }: Memory): (history: History) => Task | null {
-  return (history) => {
-    const named = history.records.find(({ facts }) => facts.taskId)?.facts.taskId ?? '';
-    return tasks.get(named) ?? null;
-  };
+  return (history) => tasks.get(taskIdOf(history)) ?? null;
 }
+
+export const taskIdOf = (history: History): string => history.records.find(({ facts }) => facts.taskId)?.facts.taskId ?? '';
 
 /**
  * Exactly one handoff for each packet that a door has taken, and each that was named to somebody is among them. A bare packet that comes
@@ -84,8 +87,9 @@ function taskFinder({ tasks }: Memory): (history: History) => Task | null {
  */
 function countHandoffs(task: Task, histories: readonly History[]): readonly Violation[] {
   const expected = Math.min(task.taken, handoffsOf(task.plan));
+  const rejectionsBeside = (history: History): readonly Rejection[] => histories.filter((it) => it !== history).flatMap(rejectionsOf);
   const made = histories.map(({ handoffId }) => handoffId);
-  const asked = histories.filter((history) => !isAnsweredAgain(history, histories)).map(({ handoffId }) => handoffId);
+  const asked = histories.filter((history) => !isAnsweredAgain(history, rejectionsBeside(history))).map(({ handoffId }) => handoffId);
   const unknown = [...task.handoffIds].filter((id) => !made.includes(id));
   return [
     ...(made.length < expected ? [lost('one handoff per packet', `${expected} packets were taken, and ${made.length} handoffs made`)] : []),
