@@ -29,6 +29,25 @@ describe('a level that is asked', () => {
     expect(armed(followAccepted(routed, accepted(), moment(2)).watch)).toBe(LEVEL_1);
   });
 
+  it('warns at the instants that routing names, in whatever calendar it counts', () => {
+    const warnings = [
+      { share: 0.5, at: iso(60) },
+      { share: 0.8, at: iso(899) },
+    ];
+    const named = followRouted(nothing(), asked({ warnings }), moment(1)).watch;
+    expect(armed(named)).toBe('decide_by@0.5 60, ack_by 300, decide_by@0.8 899, decide_by 900');
+    expect(armed(followRouted(nothing(), asked({ warnings: [] }), moment(1)).watch)).toBe('ack_by 300, decide_by 900');
+  });
+
+  it('does not warn those who are asked when the instant has passed', () => {
+    const warnings = [
+      { share: 0.5, at: iso(450) },
+      { share: 0.8, at: iso(720) },
+    ];
+    const given = followRouted(levelOne(), asked({ sequence: 2, cycle: 2, routed_at: iso(500), ack_by: iso(800), warnings }), moment(500));
+    expect(armed(given.watch)).toBe('decide_by@0.8 720, ack_by 800, decide_by 900');
+  });
+
   it('takes the place of the level before', () => {
     expect(armed(followRouted(levelOne(), secondLevel(400), moment(400)).watch)).toBe(
       'ack_by 700, decide_by@0.5 850, decide_by@0.8 1120, decide_by 1300',

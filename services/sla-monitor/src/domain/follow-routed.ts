@@ -1,5 +1,5 @@
 import { assertNever, type HandoffRouted } from '@handoff/contracts';
-import { armLevel, armRouteBy, disarm, isArmed } from './arm-clocks.js';
+import { armLevel, armRouteBy, disarm, isArmed, warningsOf } from './arm-clocks.js';
 import { silently, type Change, type Moment, type Watch, type WatchedHandoff } from './watch.js';
 
 export function followRouted(watch: Watch, event: HandoffRouted, moment: Moment): Change {
@@ -38,7 +38,7 @@ function followAsked(watch: Watch, event: HandoffRouted): Watch {
   };
   if (isSameWindow(before, handoff)) return followAskedAgain(watch);
   const waitsForSomebody = event.page && !isAcknowledged(handoff);
-  return armLevel({ ...watch, handoff }, { ackBy: waitsForSomebody ? handoff.ack_by : null });
+  return armLevel({ ...watch, handoff }, { ackBy: waitsForSomebody ? handoff.ack_by : null, warnings: warningsOf(event) });
 }
 
 /** Routing spoke again of the window that runs. If that is the one that was breached, it has not answered the breach yet. */

@@ -21,6 +21,11 @@ describe('a question to the agent', () => {
     expect(resumed.said.map(({ event, due_at }) => `${event} ${due_at.toISOString()}`)).toEqual([`resumed ${iso(960)}`]);
   });
 
+  it('puts off the warnings that routing named, too', () => {
+    const watch = followRouted(nothing(), asked({ warnings: [{ share: 0.5, at: iso(120) }] }), moment(1)).watch;
+    expect(armed(answers(asks(watch, 100).watch, 160).watch)).toBe('decide_by@0.5 180, ack_by 360, decide_by 960');
+  });
+
   it('that is not answered is waited for no longer than the setting says', () => {
     const { watch } = asks(levelOne(), 100);
     const [until] = watch.clocks.filter(({ clock }) => clock === 'info_by');
