@@ -20,7 +20,7 @@ const POLICY = `
 policy: { id: test, name: Test }
 people: [{ id: ana, name: Ana, roles: [responder], addresses: [] }]
 teams: [{ id: support, name: Support, members: [ana] }]
-rules: [{ id: default, match: {}, levels: [{ name: support, team: support }] }]
+rules: [{ id: default, match: {}, levels: [{ name: support, target: { team: support } }] }]
 `;
 const SECRET = 'a secret that operators and services share';
 const TABLES = ['assignments', 'held_events'];

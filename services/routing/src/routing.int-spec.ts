@@ -33,7 +33,7 @@ sla: { critical: 2s, normal: 4h }
 rules:
   - id: default
     match: {}
-    levels: [${levels.map((team) => `{ name: ${team}, team: ${team} }`).join(', ')}]
+    levels: [${levels.map((team) => `{ name: ${team}, target: { team: ${team} } }`).join(', ')}]
 `;
 
 function aClock({ tenant, handoff_id }: HandoffAccepted, over: Partial<HandoffClock>): HandoffClock {

@@ -7,6 +7,7 @@ import { AddEndedAt1764100000000 } from '../migrations/1764100000000-add-ended-a
 import { LeaveRoomForAssignments1764700000000 } from '../migrations/1764700000000-leave-room-for-assignments.js';
 import { HoldMoves1764400000000 } from '../migrations/1764400000000-hold-moves.js';
 import { AddPausedTeams1764800100000 } from '../migrations/1764800100000-add-paused-teams.js';
+import { ChooseByLoad1764900000100 } from '../migrations/1764900000100-choose-by-load.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
@@ -34,6 +35,7 @@ import { readPolicyFile } from './store/read-policy-file.js';
         LeaveRoomForAssignments1764700000000,
         HoldMoves1764400000000,
         AddPausedTeams1764800100000,
+        ChooseByLoad1764900000100,
       ],
       audits,
       keeps,

@@ -24,7 +24,7 @@ teams: [{ id: support, name: Support, members: [ana] }]
 rules:
   - id: default
     match: {}
-    levels: [{ name: One, team: support }, { name: Two, team: support }]
+    levels: [{ name: One, target: { team: support } }, { name: Two, target: { team: support } }]
 `;
 const TASKS = 6;
 

@@ -15,6 +15,8 @@ const ENDED: Readonly<Record<EndType, string>> = {
   expired: 'it expired',
   superseded: 'another handoff took its place',
   duplicate: 'it was a duplicate of another one',
+  rejected_by_policy: 'its policy rejected it when nobody had',
+  approved_by_policy: 'its policy approved it when nobody had, as it can be undone',
 };
 
 const ASKING: Readonly<Record<AskingVerdict, string>> = {

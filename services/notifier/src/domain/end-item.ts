@@ -22,6 +22,8 @@ export interface Ending {
   readonly repeats: DecisionId | null;
 }
 
+const REJECTIONS: readonly string[] = ['reject', 'rejected_by_policy'] satisfies HandoffDecision['type'][];
+
 /**
  * Routing's end. One that repeats an earlier decision gives that answer again: a rejection as a rejection, in the same words. Any other
  * answer is something to be done, and is carried out once, for the handoff that it was given to; this one says that it repeats it.
@@ -29,7 +31,9 @@ export interface Ending {
  */
 export function endingOf(end: RoutedEnd, earlier: HandoffDecision | null): Ending {
   return {
-    ...(earlier?.type === 'reject' ? { type: earlier.type, message: earlier.message } : { type: end.type, message: end.reason }),
+    ...(earlier && REJECTIONS.includes(earlier.type)
+      ? { type: earlier.type, message: earlier.message }
+      : { type: end.type, message: end.reason }),
     action: null,
     actionDigest: null,
     decidedBy: [],
@@ -38,11 +42,20 @@ export function endingOf(end: RoutedEnd, earlier: HandoffDecision | null): Endin
   };
 }
 
+/** The policy approves the action that routing saw; one that was changed meanwhile it has not seen. */
+function asRouted(ending: Ending, { routed }: DeskItem, { packetVersion, actionDigest }: Accepted, packet: Packet): Ending {
+  if (ending.type !== 'approved_by_policy') return ending;
+  const { kind, name, args } = packet.recommended_action;
+  if (routed?.packet_version === packetVersion) return { ...ending, action: { kind, name, args }, actionDigest };
+  return { ...ending, type: 'rejected_by_policy', message: 'The packet changed while nobody decided, so its action was not approved.' };
+}
+
 /**
  * The one public answer to a handoff. Its id is derived from the handoff, so that no second one can be made by accident.
  * @param decidedAt by the database's clock, read while the row's lock is held
  */
-export function decisionFor(item: DeskItem, accepted: Accepted, packet: Packet, ending: Ending, decidedAt: string): HandoffDecision {
+export function decisionFor(item: DeskItem, accepted: Accepted, packet: Packet, told: Ending, decidedAt: string): HandoffDecision {
+  const ending = asRouted(told, item, accepted, packet);
   return {
     tenant: item.tenant,
     handoff_id: item.handoffId,

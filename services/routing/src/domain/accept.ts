@@ -1,7 +1,7 @@
 import { assertNever, type HandoffAccepted } from '@handoff/contracts';
 import { applyClock } from './apply-clock.js';
 import { applyMove } from './apply-move.js';
-import { arrivalOf, factsOf } from './arrival-of.js';
+import { arrivalOf } from './arrival-of.js';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
 import { placeAnew } from './follow-first.js';
@@ -24,7 +24,7 @@ function begin(board: Board, accepted: HandoffAccepted): void {
   const held = board.heldFor(accepted.handoff_id);
   if (held.some(({ kind }) => kind === 'decision')) return; // it ended before it began here, and stays ended
   supersede(board, accepted);
-  routeArrival(board, arrivalOf(accepted), factsOf(accepted));
+  routeArrival(board, arrivalOf(accepted));
   for (const event of held) applyHeld(board, event);
   board.released.add(accepted.handoff_id);
 }
@@ -62,8 +62,8 @@ function applyHeld(board: Board, held: HeldEvent): void {
 /** A new packet version changes nothing for people's turn, unless it no longer asks for the same as its first or its duplicates. */
 function renew(board: Board, known: Assignment, accepted: HandoffAccepted): void {
   if (known.state === 'ended' || accepted.sequence <= known.intakeSequence) return;
-  const { packetVersion, actionDigest, askDigest, intakeSequence } = arrivalOf(accepted);
-  const renewed = board.keep({ ...known, packetVersion, actionDigest, askDigest, intakeSequence });
+  const { packetVersion, actionDigest, askDigest, facts, intakeSequence } = arrivalOf(accepted);
+  const renewed = board.keep({ ...known, packetVersion, actionDigest, askDigest, facts, intakeSequence });
   if (renewed.state !== 'open' || actionDigest === known.actionDigest) return;
   const duplicates = board.duplicatesOf(renewed);
   if (renewed.routed.duplicate_of !== null) placeAnew(board, renewed);

@@ -47,10 +47,34 @@ describe('a breach', () => {
   });
 
   it('of the last level reports it unattended only after as many repeats as the policy wants', () => {
-    const rules = [{ id: 'default', match: {}, levels: [{ name: 'One', team: 'support', repeat: 2 }] }];
+    const rules = [{ id: 'default', match: {}, levels: [{ name: 'One', target: { team: 'support' }, repeat: 2 }] }];
     const board = accepted(aBoard(aPolicy([], { rules })));
     for (const cycle of [1, 2, 3]) applyClock(board, aBreach('a', 1, cycle));
     expect(eventsOf(board).map(({ unattended }) => unattended)).toEqual([false, false, false, true]);
+  });
+
+  const endOf = (at_end: unknown): readonly unknown[] => {
+    const rules = [{ id: 'default', match: {}, levels: [{ name: 'One', target: { team: 'support' }, repeat: 1 }], at_end }];
+    const board = accepted(aBoard(aPolicy([], { rules })));
+    for (const cycle of [1, 2, 3]) applyClock(board, aBreach('a', 1, cycle));
+    return eventsOf(board).map(({ event, end }) => end?.type ?? event);
+  };
+
+  it('of the last level’s last repeat is the policy’s own end, where its rule has one', () => {
+    expect(endOf('reject')).toEqual(['asked', 'asked', 'rejected_by_policy']);
+    expect(endOf({ do: 'approve', actions: ['refund'] })).toEqual(['asked', 'asked', 'approved_by_policy']);
+  });
+
+  it('is held and paged again where the rule says nothing, or approves other actions than this one', () => {
+    expect(endOf('hold_and_page')).toEqual(['asked', 'asked', 'asked', 'asked']);
+    expect(endOf({ do: 'approve', actions: ['send_reminder'] })).toEqual(['asked', 'asked', 'asked', 'asked']);
+  });
+
+  it('takes the right to answer from a level that has passed, where the rule says so', () => {
+    const levels = ['support', 'leads'].map((team) => ({ name: team, target: { team } }));
+    const board = accepted(aBoard(aPolicy([], { rules: [{ id: 'default', match: {}, levels, earlier_may_answer: false }] })));
+    applyClock(board, aBreach('a', 1));
+    expect(eventsOf(board).map(({ may_decide: teams }) => teams)).toEqual([['support'], ['leads']]);
   });
 
   it('after an end moves nothing', () => {

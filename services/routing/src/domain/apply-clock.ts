@@ -16,7 +16,11 @@ function apply(board: Board, assignment: Assignment, clock: HandoffClock): void 
   switch (clock.event) {
     case 'breached':
       if (isItsTurn(assignment, clock))
-        moveOn(board, assignment, { because: `No decision by ${clock.due_at}.`, why: `${assignment.routed.team} did not decide in time` });
+        moveOn(board, assignment, {
+          because: `No decision by ${clock.due_at}.`,
+          why: `${assignment.routed.team} did not decide in time`,
+          isSilence: true,
+        });
       return;
     case 'paused':
     case 'resumed':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DECISION_TYPES, END_TYPES } from '@handoff/contracts';
+import { DECISION_TYPES, POLICY_ENDS } from '@handoff/contracts';
 import { accept } from './accept.js';
 import { applyClock } from './apply-clock.js';
 import { applyDecision } from './apply-decision.js';
@@ -28,7 +28,7 @@ describe('a decision', () => {
     expect(board.find(idOf('first'))).toMatchObject({ state: 'ended', packetVersion: 1 });
   });
 
-  it.each(DECISION_TYPES)('by a person (%s) is the answer to its duplicates too', (type) => {
+  it.each([...DECISION_TYPES, ...POLICY_ENDS])('by a person or by the policy (%s) is the answer to its duplicates too', (type) => {
     const board = threeOfATask();
     const decision = aDecision(first, type);
     applyDecision(board, decision);
@@ -51,7 +51,7 @@ describe('a decision', () => {
     expect(eventsOf(board, 'other')).toHaveLength(1);
   });
 
-  it.each(END_TYPES.filter((it) => it !== 'duplicate'))(
+  it.each(['withdrawn', 'expired', 'superseded'] as const)(
     'without a person (%s) makes the oldest duplicate page, and the others follow it',
     (type) => {
       const board = threeOfATask();

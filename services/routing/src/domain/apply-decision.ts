@@ -1,4 +1,4 @@
-import { DECISION_TYPES, type HandoffDecision } from '@handoff/contracts';
+import { DECISION_TYPES, POLICY_ENDS, type HandoffDecision } from '@handoff/contracts';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
 import { placeAnew } from './follow-first.js';
@@ -12,11 +12,11 @@ export function applyDecision(board: Board, decision: HandoffDecision): void {
   if (!assignment) return board.hold({ kind: 'decision', tenant, handoffId, event: decision });
   if (assignment.state === 'ended') return;
   board.keep({ ...assignment, state: 'ended', endedAt: new Date(decision.decided_at), ...rejectionIn(assignment, decision) });
-  if (isPersons(decision)) answerDuplicates(board, assignment, decision);
+  if (isAnswer(decision)) answerDuplicates(board, assignment, decision);
   else for (const duplicate of board.duplicatesOf(assignment)) placeAnew(board, duplicate);
 }
 
-/** Whichever of them the person answered: the others asked for the same action, and it must not be done once more. */
+/** Whichever of them was answered: the others asked for the same action, and it must not be done once more. */
 function answerDuplicates(board: Board, answered: Assignment, { decision_id }: HandoffDecision): void {
   const firstId = answered.routed.duplicate_of ?? answered.handoffId;
   const same = board.openOf(answered).filter(({ handoffId, routed }) => handoffId === firstId || routed.duplicate_of === firstId);
@@ -28,6 +28,9 @@ function rejectionIn({ packetVersion }: Assignment, decision: HandoffDecision): 
   if (decision.type !== 'reject' || !isPersons(decision) || decision.packet_version !== packetVersion) return {};
   return { rejectionId: decision.decision_id, rejectedAt: new Date(decision.decided_at) };
 }
+
+/** The policy's own end is one as well: what it approved must not be done once more. */
+const isAnswer = (decision: HandoffDecision): boolean => isPersons(decision) || POLICY_ENDS.some((it) => it === decision.type);
 
 /** An earlier answer given again is nobody's. */
 const isPersons = ({ type, repeats }: HandoffDecision): boolean => DECISION_TYPES.some((it) => it === type) && (repeats ?? null) === null;

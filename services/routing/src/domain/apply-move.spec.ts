@@ -80,7 +80,7 @@ describe('a person who passes a handoff on', () => {
   });
 
   it('does not bring "unattended" any nearer', () => {
-    const rules = [{ id: 'default', match: {}, levels: [{ name: 'One', team: 'support', repeat: 1 }] }];
+    const rules = [{ id: 'default', match: {}, levels: [{ name: 'One', target: { team: 'support' }, repeat: 1 }] }];
     const board = aBoard(aPolicy([], { rules }));
     accept(board, anAccepted('a'));
     applyMove(board, aMove('reassign', toPerson('chloe')));
@@ -132,5 +132,38 @@ describe('a level that waits for the agent', () => {
     expect(eventsOf(board, 'b').at(-1)).toMatchObject({ decide_by: at(1000) });
     applyClock(board, aBreach('a', 1));
     expect(eventsOf(board, 'a')).toMatchObject([{ level: { number: 2 } }]);
+  });
+});
+
+describe('somebody who lets a handoff go', () => {
+  const oneOf = (...members: readonly string[]) => {
+    const levels = [
+      { name: 'One', target: { team: 'support', ask: 1 } },
+      { name: 'Two', target: { team: 'managers' } },
+    ];
+    const teams = [
+      { id: 'support', name: 'Support', members },
+      { id: 'managers', name: 'Managers', members: ['chloe'] },
+    ];
+    const board = aBoard(aPolicy([], { rules: [{ id: 'default', match: {}, levels }], teams }));
+    accept(board, anAccepted('a'));
+    return board;
+  };
+
+  it('has the next of those on duty asked, in the time that is left', () => {
+    const board = oneOf('ana', 'ben');
+    applyMove(board, aMove('release'));
+    expect(eventsOf(board)).toMatchObject([
+      { asked: ['ana'], cycle: 1 },
+      { asked: ['ben'], cycle: 2, level: { number: 1 }, decide_by: at(900), before: [{ level: 1, asked: ['ana'] }] },
+    ]);
+  });
+
+  it('keeps it where nobody else is on duty, or where it was never asked of that one', () => {
+    const alone = oneOf('ana');
+    applyMove(alone, aMove('release'));
+    const another = oneOf('ana', 'ben');
+    applyMove(another, aMove('release', { moved_by: 'ben' as PersonId }));
+    expect([...eventsOf(alone), ...eventsOf(another)]).toHaveLength(2);
   });
 });

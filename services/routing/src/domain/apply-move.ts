@@ -1,16 +1,19 @@
 import type { Assignee, HandoffMove, HandoffRouted, PersonId, SlaClass, TeamId } from '@handoff/contracts';
 import { isItsTurn } from './apply-clock.js';
+import { askAt } from './ask-level.js';
 import type { Assignment } from './assignment.js';
 import type { Board, FullView } from './board.js';
 import { takeAlong } from './follow-first.js';
 import { levelWindows, windowsAgain, type Windows } from './level-windows.js';
 import { moveOn } from './move-on.js';
-import { levelOf, ruleOf, type Policy } from './policy.js';
+import { levelOf, ruleOf, type Level, type Policy } from './policy.js';
 import { shortened } from './shorten.js';
 import { slaOf } from './sla-of.js';
 
+const CONCERNS: ReadonlySet<string> = new Set(['reassign', 'escalate', 'release', 'set_urgency']);
+
 /** The moves that change whose turn it is, or until when. */
-export const concernsRouting = ({ event }: HandoffMove): boolean => event === 'reassign' || event === 'escalate' || event === 'set_urgency';
+export const concernsRouting = ({ event }: HandoffMove): boolean => CONCERNS.has(event);
 
 /** Whether its person has the right was judged by notifier. One of an earlier level or cycle comes too late to pass anything on. */
 export function applyMove(board: Board, move: HandoffMove): void {
@@ -20,7 +23,9 @@ export function applyMove(board: Board, move: HandoffMove): void {
   if (!assignment) return board.hold({ kind: 'move', tenant, handoffId, event: move });
   if (move.event === 'set_urgency') return setUrgency(board, assignment, move);
   if (!isItsTurn(assignment, move)) return;
-  if (move.event === 'escalate') moveOn(board, assignment, { because: saidBy(move, 'passed it on'), why: `${move.moved_by} passed it on` });
+  if (move.event === 'escalate')
+    moveOn(board, assignment, { because: saidBy(move, 'passed it on'), why: `${move.moved_by} passed it on`, isSilence: false });
+  if (move.event === 'release') askAnother(board, assignment, move);
   if (move.event === 'reassign' && move.to) reassign(board, assignment, move, move.to);
 }
 
@@ -33,24 +38,57 @@ const MOST_BEFORE = 8;
 
 /** The level is asked anew, of others, and has no longer for it: passing on must not put off. */
 function reassign(board: Board, assignment: Assignment, move: HandoffMove, to: Assignee): void {
-  const { routed, policyVersion } = assignment;
-  const policy = board.policyOf(policyVersion);
-  const asked = to.kind === 'person' ? [to.id as PersonId] : membersOf(to.id, policy, board.current.policy);
+  const asked =
+    to.kind === 'person' ? [to.id as PersonId] : askAt(board, { ...levelNow(board, assignment), ...teamOnly(to.id) }, assignment);
   if (asked.length === 0) return;
-  const level = levelOf(ruleOf(policy, routed.policy.rule), routed.level.number);
-  const { ack_by } = levelWindows(policy, level, routed.sla.class, board.now, board.now);
+  askAnew(
+    board,
+    assignment,
+    { ...givenTo(assignment.routed, to), asked },
+    saidBy(move, `gave it to ${to.id}`),
+    `${move.moved_by} gave it to ${to.id}.`,
+  );
+}
+
+/** Another team has people and skills of its own. */
+const teamOnly = (team: string): Pick<Level, 'team' | 'people' | 'skills'> => ({
+  team: team as TeamId,
+  people: undefined,
+  skills: undefined,
+});
+
+/** Who alone was asked, or one of a few, lets it go: the next of those on duty is asked, while there is one who was not. */
+function askAnother(board: Board, assignment: Assignment, move: HandoffMove): void {
+  const { routed } = assignment;
+  const level = levelNow(board, assignment);
+  if (level.ask === undefined || !routed.asked.includes(move.moved_by)) return;
+  const had = routed.before.filter((it) => it.level === routed.level.number).flatMap(({ asked }) => asked);
+  const asked = askAt(board, level, assignment, [...had, ...routed.asked]);
+  if (asked.length === 0) return;
+  askAnew(
+    board,
+    assignment,
+    { asked },
+    saidBy(move, 'let it go'),
+    `${move.moved_by} let it go, so ${asked.join(', ')} of ${level.team} is asked.`,
+  );
+}
+
+function levelNow(board: Board, { routed, policyVersion }: Assignment): Level {
+  return levelOf(ruleOf(board.policyOf(policyVersion), routed.policy.rule), routed.level.number);
+}
+
+function askAnew(board: Board, assignment: Assignment, asks: Partial<FullView>, because: string, why: string): void {
+  const { routed, policyVersion } = assignment;
+  const { ack_by } = levelWindows(board.policyOf(policyVersion), levelNow(board, assignment), routed.sla.class, board.now, board.now);
   const view: Partial<FullView> = {
-    asked,
-    ...givenTo(routed, to),
+    ...asks,
     cycle: routed.cycle + 1,
     ack_by: ack_by < routed.decide_by ? ack_by : routed.decide_by,
     page: true,
     skipped: [],
-    before: [
-      ...routed.before,
-      { level: routed.level.number, asked: routed.asked, moved_because: saidBy(move, `gave it to ${to.id}`) },
-    ].slice(-MOST_BEFORE),
-    why: `${move.moved_by} gave it to ${to.id}.`,
+    before: [...routed.before, { level: routed.level.number, asked: routed.asked, moved_because: because }].slice(-MOST_BEFORE),
+    why,
   };
   takeAlong(board, board.say(assignment, view));
 }
@@ -59,11 +97,6 @@ function reassign(board: Board, assignment: Assignment, move: HandoffMove, to: A
 function givenTo({ may_decide, given_to = [] }: HandoffRouted, { kind, id }: Assignee): Partial<FullView> {
   if (kind === 'person') return { given_to: [...new Set([...given_to, id as PersonId])].slice(-MOST_BEFORE) };
   return { team: id as TeamId, may_decide: [...new Set([...may_decide, id as TeamId])] };
-}
-
-/** A team that came with a later policy version is known from there. */
-function membersOf(team: string, ...policies: readonly Policy[]): readonly PersonId[] {
-  return policies.flatMap(({ teams }) => teams.filter(({ id }) => id === team)).at(0)?.members ?? [];
 }
 
 /** Another class has another SLA, from acceptance as ever; a window that would be over by that begins now. */

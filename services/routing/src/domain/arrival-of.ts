@@ -1,6 +1,6 @@
 import type { HandoffAccepted } from '@handoff/contracts';
 import type { Arrival } from './assignment.js';
-import type { Facts } from './choose-rule.js';
+import { factsOf } from './facts.js';
 
 export function arrivalOf(accepted: HandoffAccepted): Arrival {
   return {
@@ -12,6 +12,7 @@ export function arrivalOf(accepted: HandoffAccepted): Arrival {
     packetVersion: accepted.packet_version,
     urgency: accepted.packet.urgency,
     acceptedAt: new Date(accepted.accepted_at),
+    facts: factsOf(accepted),
     intakeSequence: accepted.sequence,
   };
 }
@@ -19,9 +20,4 @@ export function arrivalOf(accepted: HandoffAccepted): Arrival {
 function digestsOf({ packet, action_digest: actionDigest, ask_digest: askDigest }: HandoffAccepted) {
   const asksForNothing = packet.recommended_action.kind === 'none';
   return asksForNothing ? { actionDigest: null, askDigest: null } : { actionDigest, askDigest: askDigest ?? null };
-}
-
-export function factsOf({ kind, agent_id: agentId, packet }: HandoffAccepted): Facts {
-  const { urgency, reason_for_escalation: reason, tags = [] } = packet;
-  return { kind, urgency, reasonCode: reason.code, agentId, tags };
 }

@@ -1,4 +1,5 @@
 import type { AgentId, DecisionId, HandoffId, HandoffRouted, TaskId, TenantId, Urgency } from '@handoff/contracts';
+import type { Facts } from './facts.js';
 
 /** The work that handoffs belong to: packets of one task are seen together. */
 export interface TaskKey {
@@ -16,6 +17,8 @@ export interface Arrival extends TaskKey {
   readonly askDigest: string | null;
   readonly packetVersion: number;
   readonly urgency: Urgency;
+  /** Null where an earlier release took it. */
+  readonly facts: Facts | null;
   readonly acceptedAt: Date;
   /** Intake's own count; an older event of it changes nothing. */
   readonly intakeSequence: number;

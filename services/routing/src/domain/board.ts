@@ -1,6 +1,17 @@
-import { controlId, type DecisionId, type HandoffId, type HandoffRouted, type Seconds, type TenantId } from '@handoff/contracts';
+import {
+  controlId,
+  type DecisionId,
+  type HandoffId,
+  type HandoffRouted,
+  type PersonId,
+  type Seconds,
+  type TenantId,
+} from '@handoff/contracts';
 import { taskText, type Arrival, type Assignment, type AssignmentState, type TaskKey } from './assignment.js';
+import type { Choosing } from './choose-people.js';
+import type { Duty } from './duty/duty.js';
 import type { HeldEvent } from './held-event.js';
+import type { Load } from './load.js';
 import type { Level, Policy, PolicyVersion } from './policy.js';
 
 /** All that a routing says beside whose and when it is; `related` comes from the board itself. */
@@ -17,6 +28,10 @@ export interface BoardContents {
   readonly now: Date;
   /** Teams that leads have paused, by the ids of their controls. */
   readonly paused: ReadonlySet<string>;
+  /** The newest first, and those by which handoffs here run. */
+  readonly policies: readonly Policy[];
+  readonly duty: Duty;
+  readonly load: Load;
   /** How long a rejection is the answer to the same asked again. */
   readonly rejectionsStand: Seconds;
 }
@@ -34,6 +49,9 @@ const MOST_RELATED = 5;
 export class Board {
   readonly now: Date;
   readonly rejectionsSince: Date;
+  readonly policies: readonly Policy[];
+  readonly duty: Duty;
+  readonly load: Load;
   private readonly paused: ReadonlySet<string>;
   readonly current: PolicyVersion;
   readonly policyOf: (version: number) => Policy;
@@ -51,6 +69,9 @@ export class Board {
   constructor(contents: BoardContents) {
     this.now = contents.now;
     this.paused = contents.paused;
+    this.policies = contents.policies;
+    this.duty = contents.duty;
+    this.load = contents.load;
     this.rejectionsSince = new Date(contents.now.getTime() - contents.rejectionsStand * 1000);
     this.current = contents.current;
     this.policyOf = contents.policyOf;
@@ -66,6 +87,14 @@ export class Board {
   /** Whether a level's turn is passed over for now. */
   pausedOf(tenant: TenantId): (level: Level) => boolean {
     return ({ team }) => this.paused.has(controlId(tenant, 'team', team));
+  }
+
+  /** What decides whom any level of it asks; of a handoff that is new here, by the newest policy. */
+  choosingFor({
+    facts,
+    policyVersion = this.current.version,
+  }: Pick<Arrival, 'facts'> & Partial<Pick<Assignment, 'policyVersion'>>): Choosing {
+    return { duty: this.duty, load: this.load, facts, policies: [this.current.policy, this.policyOf(policyVersion)] };
   }
 
   find(handoffId: HandoffId): Assignment | null {
@@ -124,6 +153,7 @@ export class Board {
       related: this.relatedTo(assignment),
       routed_at: this.now.toISOString(),
     };
+    this.load.move(askedIn(assignment.routed), askedIn(routed), this.now);
     this.said.push({ routed, because: this.turn ?? assignment.handoffId });
     return this.keep({ ...assignment, routed });
   }
@@ -151,6 +181,11 @@ export class Board {
     this.byId.set(assignment.handoffId, assignment);
     this.byTask.set(task, (this.byTask.get(task) ?? new Set()).add(assignment.handoffId));
   }
+}
+
+/** A duplicate asks nobody for itself. */
+function askedIn({ event, sequence, asked, duplicate_of }: HandoffRouted): readonly PersonId[] {
+  return event === 'end' || sequence === 0 || duplicate_of !== null ? [] : asked;
 }
 
 export function byAcceptance(a: Arrival, b: Arrival): number {

@@ -17,6 +17,8 @@ import {
 } from '@handoff/contracts';
 import { parsePolicy } from '../policy-file/parse-policy.js';
 import { Board } from './board.js';
+import { everybodyOnDuty } from './duty/duty.js';
+import { Load } from './load.js';
 import type { Policy } from './policy.js';
 
 export const NOW = new Date('2026-03-01T12:00:00.000Z');
@@ -35,7 +37,7 @@ export function aPolicy(teams: readonly string[] = ['support', 'leads', 'manager
         { id: 'managers', name: 'Managers', members: ['chloe'] },
         { id: 'nobody', name: 'Nobody', members: [] },
       ],
-      rules: [{ id: 'default', match: {}, levels: teams.map((team) => ({ name: `Level of ${team}`, team })) }],
+      rules: [{ id: 'default', match: {}, levels: teams.map((team) => ({ name: `Level of ${team}`, target: { team } })) }],
       ...over,
     }),
     {},
@@ -44,13 +46,22 @@ export function aPolicy(teams: readonly string[] = ['support', 'leads', 'manager
   return parsed.value;
 }
 
-export function aBoard(policy: Policy = aPolicy(), before: Board | null = null, now: Date = NOW, paused: readonly string[] = []): Board {
+export function aBoard(
+  policy: Policy = aPolicy(),
+  before: Board | null = null,
+  now: Date = NOW,
+  paused: readonly string[] = [],
+  load = new Load(),
+): Board {
   const rejectionsStand = hours(24);
   return new Board({
     assignments: before?.changes() ?? [],
     held: [],
     current: { version: 1, policy },
     policyOf: () => policy,
+    policies: [policy],
+    duty: everybodyOnDuty([policy]),
+    load,
     now,
     paused: new Set(paused.map((team) => controlId(DEFAULT_TENANT, 'team', team))),
     rejectionsStand,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { PersonId, TeamId } from '@handoff/contracts';
-import { chooseLevel } from './choose-level.js';
+import { chooseLevel, type PassedBy } from './choose-level.js';
 import type { Level } from './policy.js';
 
 const level = (name: string): Level => ({ name, team: name as TeamId, decideWithin: null, ackWithin: null, ladder: [], repeat: 0 });
 const onDuty = ({ name }: Level): readonly PersonId[] => (name.startsWith('empty') ? [] : ['ana' as PersonId]);
 
-const isPaused = ({ name }: Level): boolean => name.startsWith('paused');
+const isPaused = ({ name }: Level): PassedBy => (name.startsWith('paused') ? 'paused' : null);
 
 describe('the level that is asked', () => {
   it('is the first from the start on', () => {

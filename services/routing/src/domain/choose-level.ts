@@ -1,7 +1,10 @@
 import type { PersonId } from '@handoff/contracts';
-import type { Level, Policy } from './policy.js';
+import type { Level } from './policy.js';
 
 export type OnDuty = (level: Level) => readonly PersonId[];
+
+/** Why a level with people is passed over all the same; null where it is not. */
+export type PassedBy = 'paused' | 'skipped' | null;
 
 export type LevelChoice = { readonly skipped: readonly Level[] } & (
   | { readonly kind: 'ask'; readonly level: Level; readonly number: number; readonly people: readonly PersonId[] }
@@ -9,11 +12,12 @@ export type LevelChoice = { readonly skipped: readonly Level[] } & (
 );
 
 /**
- * The first level from `start` on with somebody on duty whose team is not paused. Levels without are skipped at once, and said to have
- * been. Where nobody else is left, a paused team is asked all the same: a pause spares people, and leaves nobody waiting for ever.
+ * The first level from `start` on with somebody on duty that is not passed by. Levels without are skipped at once, and said to have
+ * been. Where nobody else is left, one that would be passed by is asked all the same: a pause spares people, and leaves nobody waiting
+ * for ever.
  */
-export function chooseLevel(levels: readonly Level[], start: number, onDuty: OnDuty, isPaused: (level: Level) => boolean): LevelChoice {
-  const choice = firstOnDuty(levels, start, (level) => (isPaused(level) ? [] : onDuty(level)));
+export function chooseLevel(levels: readonly Level[], start: number, onDuty: OnDuty, passedBy: (level: Level) => PassedBy): LevelChoice {
+  const choice = firstOnDuty(levels, start, (level) => (passedBy(level) === null ? onDuty(level) : []));
   return choice.kind === 'ask' ? choice : firstOnDuty(levels, start, onDuty);
 }
 
@@ -24,9 +28,4 @@ function firstOnDuty(levels: readonly Level[], start: number, onDuty: OnDuty): L
   return level
     ? { kind: 'ask', level, number: start + at + 1, people: onDuty(level), skipped: open.slice(0, at) }
     : { kind: 'unattended', skipped: open };
-}
-
-/** Everybody of a level's team; without schedules, all of a team are always on duty. */
-export function onDutyBy(policy: Policy): OnDuty {
-  return ({ team }) => policy.teams.find(({ id }) => id === team)?.members ?? [];
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AgentId } from '@handoff/contracts';
+import { DEFAULT_TENANT, type AgentId } from '@handoff/contracts';
 import { aPolicy } from './builders.for-spec.js';
-import { chooseRule, type Facts } from './choose-rule.js';
+import { chooseRule } from './choose-rule.js';
+import type { Facts } from './facts.js';
 
-const levels = [{ name: 'One', team: 'support' }];
+const levels = [{ name: 'One', target: { team: 'support' } }];
 const policy = aPolicy([], {
   rules: [
     { id: 'fraud', match: { reason_code: 'safety_or_fraud' }, levels },
@@ -12,7 +13,16 @@ const policy = aPolicy([], {
     { id: 'default', match: {}, levels },
   ],
 });
-const facts: Facts = { kind: 'escalation', urgency: 'low', reasonCode: 'other', agentId: 'refunds' as AgentId, tags: [] };
+const facts: Facts = {
+  tenant: DEFAULT_TENANT,
+  amount: null,
+  action: 'refund',
+  kind: 'escalation',
+  urgency: 'low',
+  reasonCode: 'other',
+  agentId: 'refunds' as AgentId,
+  tags: [],
+};
 const ruleFor = (over: Partial<Facts>): string => chooseRule(policy, { ...facts, ...over }).id;
 
 describe('the rule of a handoff', () => {

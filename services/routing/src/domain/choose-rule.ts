@@ -1,26 +1,24 @@
-import type { AgentId, Kind, ReasonCode, Urgency } from '@handoff/contracts';
-import type { Match, Policy, Rule } from './policy.js';
-
-/** What a rule can ask about. */
-export interface Facts {
-  readonly kind: Kind;
-  readonly urgency: Urgency;
-  readonly reasonCode: ReasonCode;
-  readonly agentId: AgentId;
-  readonly tags: readonly string[];
-}
+import type { Amount, Facts } from './facts.js';
+import type { AmountMatch, Match, Policy, Rule } from './policy.js';
 
 /** The first rule that matches, in the order of the policy. */
 export function chooseRule(policy: Policy, facts: Facts): Rule {
   return policy.rules.find(({ match }) => matches(match, facts)) ?? policy.catchAll;
 }
 
-function matches(match: Match, facts: Facts): boolean {
+export function matches(match: Match, facts: Facts): boolean {
   return (
+    (match.tenant?.includes(facts.tenant) ?? true) &&
     (match.kind?.includes(facts.kind) ?? true) &&
     (match.urgency?.includes(facts.urgency) ?? true) &&
     (match.reason_code?.includes(facts.reasonCode) ?? true) &&
     (match.agent?.includes(facts.agentId) ?? true) &&
-    (match.tags?.some((tag) => facts.tags.includes(tag)) ?? true)
+    (match.tags?.some((tag) => facts.tags.includes(tag)) ?? true) &&
+    (match.amount === undefined || isWithin(match.amount, facts.amount))
   );
+}
+
+/** A packet that names no amount is within none. */
+function isWithin({ unit, over = Number.NEGATIVE_INFINITY, upTo = Number.POSITIVE_INFINITY }: AmountMatch, amount: Amount | null): boolean {
+  return amount !== null && amount.unit === unit && amount.requested > over && amount.requested <= upTo;
 }

@@ -16,7 +16,7 @@ describe('the directory', () => {
     const smaller = aPolicy([], {
       people: [{ id: 'ana', name: 'Ana', roles: [], addresses: [] }],
       teams: [{ id: 'support', name: 'Support', members: ['ana'] }],
-      rules: [{ id: 'default', match: {}, levels: [{ name: 'One', team: 'support' }] }],
+      rules: [{ id: 'default', match: {}, levels: [{ name: 'One', target: { team: 'support' } }] }],
     });
     const gone = directoryEntries({ policy: smaller, version: 2 }, aPolicy(), NOW).filter(({ active }) => !active);
     expect(gone.map(({ id }) => id)).toEqual(['person:ben', 'person:chloe', 'team:leads', 'team:managers', 'team:nobody']);

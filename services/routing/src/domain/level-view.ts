@@ -4,14 +4,14 @@ import type { Level, Rule } from './policy.js';
 
 type LevelView = Pick<FullView, 'level' | 'cycle' | 'team' | 'asked' | 'may_decide' | 'answers_needed' | 'ladder'>;
 
-/** A level as it is asked for the first time. Its team may decide, and so may those that were asked before it. */
+/** A level as it is asked for the first time. Its team may decide, and so may those that were asked before it, unless the rule says no. */
 export function levelView(rule: Rule, level: Level, number: number, asked: readonly PersonId[]): LevelView {
   return {
     level: { number, name: level.name, of: rule.levels.length },
     cycle: 1,
     team: level.team,
     asked,
-    may_decide: teamsUpTo(rule, number),
+    may_decide: rule.earlierMayAnswer === false ? [level.team] : teamsUpTo(rule, number),
     answers_needed: level.answersNeeded ?? 1,
     ladder: level.ladder.map(({ channel, after, mandatory }) => ({ channel, after_seconds: after, ...(mandatory ? { mandatory } : {}) })),
   };
@@ -20,12 +20,3 @@ export function levelView(rule: Rule, level: Level, number: number, asked: reado
 const teamsUpTo = (rule: Rule, number: number): readonly TeamId[] => [...new Set(rule.levels.slice(0, number).map(({ team }) => team))];
 
 export const namesOf = (levels: readonly Level[]): readonly string[] => levels.map(({ name }) => name);
-
-/** The end of a `why`: levels that were passed over are said to have been. */
-export function passedOver(skipped: readonly Level[], isPaused: (level: Level) => boolean): string {
-  const [paused, empty] = [skipped.filter(isPaused), skipped.filter((level) => !isPaused(level))];
-  return [
-    ...(empty.length > 0 ? [`; nobody is on duty at ${namesOf(empty).join(', ')}`] : []),
-    ...(paused.length > 0 ? [`; ${namesOf(paused).join(', ')} ${paused.length > 1 ? 'are' : 'is'} paused`] : []),
-  ].join('');
-}

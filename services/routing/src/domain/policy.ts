@@ -10,6 +10,7 @@ import type {
   Seconds,
   SlaClass,
   TeamId,
+  TenantId,
   Urgency,
 } from '@handoff/contracts';
 
@@ -30,6 +31,7 @@ export interface Person {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly addresses: readonly Address[];
+  readonly skills?: readonly string[];
   /** The largest amounts that they may decide; left out: any. */
   readonly authority?: readonly AuthorityLimit[];
 }
@@ -44,23 +46,48 @@ export interface Rule {
   readonly id: string;
   readonly match: Match;
   readonly levels: Levels;
+  /** What happens when nobody has decided at the end of the last level; left out: it is held, and paged again. */
+  readonly atEnd?: AtEnd;
+  /** False: once a level has passed, its people may not answer any more. Left out: they may. */
+  readonly earlierMayAnswer?: boolean;
 }
+
+/** Silence is never consent, unless the author of the policy says so of actions that can be undone, by their names. */
+export type AtEnd =
+  { readonly do: 'hold_and_page' } | { readonly do: 'reject' } | { readonly do: 'approve'; readonly actions: readonly string[] };
 
 /** A rule has at least one level; the tuple says so. */
 export type Levels = readonly [Level, ...Level[]];
 
 /** Every named field must match, by any of its values. */
 export interface Match {
+  readonly tenant?: readonly TenantId[];
   readonly kind?: readonly Kind[];
   readonly urgency?: readonly Urgency[];
   readonly reason_code?: readonly ReasonCode[];
   readonly agent?: readonly AgentId[];
   readonly tags?: readonly string[];
+  readonly amount?: AmountMatch;
+}
+
+/** Of what the packet says that it asks for. */
+export interface AmountMatch {
+  readonly unit: string;
+  readonly over?: number;
+  readonly upTo?: number;
 }
 
 export interface Level {
   readonly name: string;
   readonly team: TeamId;
+  /** Of the team, these alone; left out: all. */
+  readonly people?: readonly PersonId[];
+  /** Only who has them all. */
+  readonly skills?: readonly string[];
+  /** How many of those on duty: those with the least to do, and of these the least recently asked. Left out: all. */
+  readonly ask?: number;
+  /** It is passed over where this holds and another level has somebody. */
+  readonly skipIf?: SkipIf;
   /** Null: the SLA of the handoff's class. */
   readonly decideWithin: Seconds | null;
   /** Null: the default of the handoff's class. */
@@ -70,6 +97,11 @@ export interface Level {
   readonly ladder: readonly Rung[];
   /** How often the last level is asked again before the handoff is reported unattended. */
   readonly repeat: number;
+}
+
+export interface SkipIf extends Match {
+  /** A calendar, outside whose working time the level is passed over. */
+  readonly offHours?: string;
 }
 
 export interface Rung {

@@ -1,22 +1,21 @@
 import { assertNever } from '@handoff/contracts';
+import { askFrom } from './ask-level.js';
 import type { Arrival, Assignment } from './assignment.js';
 import type { Board, FullView, Rejected } from './board.js';
-import { chooseLevel, onDutyBy } from './choose-level.js';
 import { choosePlace } from './choose-place.js';
-import { chooseRule, type Facts } from './choose-rule.js';
+import { chooseRule } from './choose-rule.js';
 import { followView } from './follow-first.js';
-import { levelView, namesOf, passedOver } from './level-view.js';
+import { levelView, namesOf } from './level-view.js';
 import { levelWindows, windowsAgain } from './level-windows.js';
-import { lastLevelOf } from './policy.js';
 import { answeredBy } from './request-end.js';
 import { slaOf } from './sla-of.js';
 
 /** Whom a handoff that is new here asks. */
-export function routeArrival(board: Board, arrival: Arrival, facts: Facts): Assignment {
+export function routeArrival(board: Board, arrival: Arrival): Assignment {
   const place = choosePlace(arrival, board.openOf(arrival), board.rejectedOf(arrival));
   switch (place.kind) {
     case 'alone':
-      return board.open(arrival, board.current.version, firstView(board, arrival, facts));
+      return board.open(arrival, board.current.version, firstView(board, arrival));
     case 'beside':
       return board.open(arrival, place.first.policyVersion, besideView(board, arrival, place.first));
     case 'behind':
@@ -29,23 +28,21 @@ export function routeArrival(board: Board, arrival: Arrival, facts: Facts): Assi
 }
 
 /** Its SLA runs from acceptance, and so does the window of whoever is asked first. */
-function firstView(board: Board, arrival: Arrival, facts: Facts): FullView {
+function firstView(board: Board, arrival: Arrival): FullView {
   const { current, now } = board;
   const { policy, version } = current;
-  const isPaused = board.pausedOf(arrival.tenant);
-  const rule = chooseRule(policy, facts);
-  const choice = chooseLevel(rule.levels, 0, onDutyBy(policy), isPaused);
-  const asks = choice.kind === 'ask' ? choice : { level: lastLevelOf(rule), number: rule.levels.length, people: [] };
+  const rule = arrival.facts ? chooseRule(policy, arrival.facts) : policy.catchAll;
+  const { level, number, asked, skipped, isEmpty, why } = askFrom(board, rule, arrival, 0);
   const sla = slaOf(policy, arrival);
   return {
     ...plain,
-    ...levelView(rule, asks.level, asks.number, asks.people),
-    ...levelWindows(policy, asks.level, sla.class, arrival.acceptedAt, now),
+    ...levelView(rule, level, number, asked),
+    ...levelWindows(policy, level, sla.class, arrival.acceptedAt, now),
     sla,
     policy: { id: policy.id, version, rule: rule.id },
-    why: `Rule "${rule.id}" asks ${asks.level.team} first${passedOver(choice.skipped, isPaused)}.`,
-    skipped: namesOf(choice.skipped),
-    unattended: choice.kind === 'unattended',
+    why: `Rule "${rule.id}" asks ${level.team} first${why}.`,
+    skipped: namesOf(skipped),
+    unattended: isEmpty,
   };
 }
 

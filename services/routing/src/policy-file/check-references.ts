@@ -10,7 +10,8 @@ export function checkReferences(file: PolicyFile): readonly Fault[] {
     ...unknownMembers(file),
     ...unknownTeams(file),
     ...file.people.flatMap(({ addresses }, i) => addresses.flatMap((it, j) => badAddress(`people[${i}].addresses[${j}].address`, it))),
-    ...file.rules.flatMap((rule, i) => misplacedRepeats(`rules[${i}]`, rule)),
+    ...file.rules.flatMap((rule, i) => [...misplacedRepeats(`rules[${i}]`, rule), ...unnamedActions(`rules[${i}].at_end`, rule)]),
+    ...strangersInTargets(file),
     ...tooFewPeople(file),
     ...catchAll(file.rules),
   ];
@@ -37,8 +38,8 @@ function unknownMembers({ people, teams }: PolicyFile): readonly Fault[] {
 function unknownTeams({ teams, rules }: PolicyFile): readonly Fault[] {
   const known = new Set(teams.map(({ id }) => id));
   return rules.flatMap(({ levels }, i) =>
-    levels.flatMap(({ team }, j) => {
-      const at = `rules[${i}].levels[${j}].team`;
+    levels.flatMap(({ target: { team } }, j) => {
+      const at = `rules[${i}].levels[${j}].target.team`;
       return known.has(team) ? [] : [fault(at, 'not_allowed_value', `${at} is "${team}", which is not among the teams.`)];
     }),
   );
@@ -69,7 +70,7 @@ function tooFewPeople({ people, teams, rules }: PolicyFile): readonly Fault[] {
     new Set(teams.filter(({ id }) => names.includes(id)).flatMap(({ members }) => members.filter((it) => !viewers.has(it)))).size;
   return rules.flatMap(({ levels }, i) =>
     levels.flatMap(({ answers_needed: needed = 1 }, j) => {
-      const there = mayAnswer(levels.slice(0, j + 1).map(({ team }) => team));
+      const there = mayAnswer(levels.slice(0, j + 1).map(({ target }) => target.team));
       const at = `rules[${i}].levels[${j}].answers_needed`;
       return needed === 1 || needed <= there
         ? []
@@ -83,6 +84,31 @@ function misplacedRepeats(path: string, { levels }: RuleEntry): readonly Fault[]
     const at = `${path}.levels[${j}].repeat`;
     return repeat === undefined ? [] : [fault(at, 'not_allowed_value', `${at} is set, but only the last level of a rule is asked again.`)];
   });
+}
+
+/** A level asks people of its team, who may answer there, and at least as many as must agree. */
+function strangersInTargets({ teams, rules }: PolicyFile): readonly Fault[] {
+  return rules.flatMap(({ levels }, i) =>
+    levels.flatMap(({ target: { team, people = [], ask }, answers_needed: needed = 1 }, j) => {
+      const at = `rules[${i}].levels[${j}].target`;
+      const members = teams.find(({ id }) => id === team)?.members ?? people;
+      const strangers = people.filter((it) => !members.includes(it));
+      return [
+        ...strangers.map((it) => fault(`${at}.people`, 'not_allowed_value', `${at}.people names "${it}", who is not in team "${team}".`)),
+        ...(ask !== undefined && ask < needed
+          ? [fault(`${at}.ask`, 'out_of_range', `${at}.ask is ${ask}, and ${needed} answers are needed there.`)]
+          : []),
+      ];
+    }),
+  );
+}
+
+/** Approving by silence is for what can be undone, and that is for the author to name. */
+function unnamedActions(at: string, { at_end: end }: RuleEntry): readonly Fault[] {
+  if (!end || (end.do === 'approve') === (end.actions !== undefined)) return [];
+  return end.do === 'approve'
+    ? [fault(at, 'missing', `${at} approves, and must name the actions that can be undone: actions: [name, …].`)]
+    : [fault(`${at}.actions`, 'not_allowed_value', `${at}.actions is only for "approve".`)];
 }
 
 /** A handoff that no rule matches would wait for ever, and a rule behind one that matches everything never gets one. */

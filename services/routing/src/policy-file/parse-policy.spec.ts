@@ -11,7 +11,7 @@ teams:
 ${more}
 rules:
 ${rules}`;
-const CATCH_ALL = '  - { id: default, match: {}, levels: [{ name: One, team: support }] }';
+const CATCH_ALL = '  - { id: default, match: {}, levels: [{ name: One, target: { team: support } }] }';
 
 function faultsOf(text: string): readonly string[] {
   const parsed = parsePolicy(text, {});
@@ -33,7 +33,8 @@ describe('a policy file', () => {
   });
 
   it('takes windows down to a second, as numbers or texts', () => {
-    const levels = '[{ name: One, team: support, decide_within: 1, ack_within: 1s, ladder: [{ channel: email, after: 1h30m }] }]';
+    const levels =
+      '[{ name: One, target: { team: support }, decide_within: 1, ack_within: 1s, ladder: [{ channel: email, after: 1h30m }] }]';
     const parsed = parsePolicy(policy(`  - { id: default, match: {}, levels: ${levels} }`, 'sla: { critical: 2s, normal: 3 }'), {});
     expect(parsed).toMatchObject({
       value: { sla: { critical: 2, normal: 3 }, catchAll: { levels: [{ decideWithin: 1, ackWithin: 1, ladder: [{ after: 5400 }] }] } },
@@ -53,7 +54,7 @@ describe('a policy file', () => {
       `  - id: fraud
     match: { reason_code: fraud }
     levels:
-      - { name: One, team: support, decide_within: 0 }
+      - { name: One, target: { team: support }, decide_within: 0 }
   - { id: default, match: {}, levels: [] }`,
       'sla: { critical: soon }',
     );
@@ -65,8 +66,40 @@ describe('a policy file', () => {
     ]);
   });
 
+  it('takes one value for a list, and one word for what happens at its end', () => {
+    const rules = `  - id: small
+    match: { tenant: acme, amount: { unit: EUR, up_to: 50 } }
+    levels: [{ name: One, target: { team: support, ask: 1 }, skip_if: { urgency: low } }]
+    at_end: { do: approve, actions: [send_reminder] }
+${CATCH_ALL.replace(' }] }', ' }], at_end: reject }')}`;
+    expect(parsePolicy(policy(rules), {})).toMatchObject({
+      kind: 'ok',
+      value: {
+        rules: [
+          {
+            match: { tenant: ['acme'], amount: { unit: 'EUR', upTo: 50 } },
+            levels: [{ team: 'support', ask: 1, skipIf: { urgency: ['low'] } }],
+            atEnd: { do: 'approve', actions: ['send_reminder'] },
+          },
+        ],
+        catchAll: { atEnd: { do: 'reject' } },
+      },
+    });
+  });
+
+  it('is refused where it would approve by silence without naming what, ask strangers, or ask fewer than must agree', () => {
+    const level = '{ name: One, target: { team: support, people: [zoe], ask: 1 }, answers_needed: 2 }';
+    const rules = `  - { id: default, match: {}, levels: [${level}], at_end: approve }`;
+    expect(faultsOf(policy(rules))).toEqual([
+      expect.stringContaining('rules[0].at_end approves, and must name the actions'),
+      expect.stringContaining('rules[0].levels[0].target.people names "zoe", who is not in team "support"'),
+      expect.stringContaining('rules[0].levels[0].target.ask is 1, and 2 answers are needed'),
+      expect.stringContaining('answers_needed is 2, and only 1 people'),
+    ]);
+  });
+
   it('is refused without a rule that catches all', () => {
-    const rule = '  - { id: fraud, match: { reason_code: safety_or_fraud }, levels: [{ name: One, team: support }] }';
+    const rule = '  - { id: fraud, match: { reason_code: safety_or_fraud }, levels: [{ name: One, target: { team: support } }] }';
     expect(faultsOf(policy(rule))).toEqual([expect.stringContaining('no rule with an empty match')]);
   });
 
@@ -76,7 +109,7 @@ describe('a policy file', () => {
   });
 
   it('is refused with names that do not exist, exist twice or mean nothing', () => {
-    const text = policy(CATCH_ALL.replace('team: support', 'team: leads, decide_withn: 5'), 'slas: {}')
+    const text = policy(CATCH_ALL.replace('{ team: support }', '{ team: leads }, decide_withn: 5'), 'slas: {}')
       .replace('[ana]', '[ana, zoe]')
       .replace('teams:', '  - { id: ana, name: Ana, roles: [], addresses: [{ channel: email, address: nowhere }] }\nteams:');
     expect(faultsOf(text)).toEqual([
@@ -84,7 +117,7 @@ describe('a policy file', () => {
       expect.stringContaining('rules[0].levels[0].decide_withn means nothing here'),
       expect.stringContaining('people[1].id is "ana", which is taken'),
       expect.stringContaining('teams[0].members[1] is "zoe"'),
-      expect.stringContaining('rules[0].levels[0].team is "leads"'),
+      expect.stringContaining('rules[0].levels[0].target.team is "leads"'),
       expect.stringContaining('people[1].addresses[0].address is "nowhere"; a email'),
     ]);
   });

@@ -17,26 +17,41 @@ export function parsePolicy(text: string, environment: Environment): Result<Poli
   return checked.kind === 'ok' ? checked : refuse(...checked.faults.map((it) => withLine(it, document, lines)));
 }
 
-function check(written: Json, environment: Environment): Result<Policy> {
-  const { value, faults } = fillPlaceholders(written, environment);
-  const checked = validate(PolicyFile, withListsInMatches(value));
+function check(text: Json, environment: Environment): Result<Policy> {
+  const { value, faults } = fillPlaceholders(text, environment);
+  const checked = validate(PolicyFile, written(value));
   if (checked.kind === 'faults') return refuse(...faults, ...checked.faults);
   const wrong = [...faults, ...unknownKeys(checked.value), ...checkReferences(checked.value)];
   return wrong.length === 0 ? ok(toPolicy(checked.value)) : refuse(...wrong);
 }
 
-/** In a match, a value stands for a list of one. */
-function withListsInMatches(file: Json): Json {
+/** What an author may leave out: the list around one value of a match, and the word `do` of an end. */
+function written(file: Json): Json {
   if (!isJsonObject(file) || !Array.isArray(file['rules'])) return file;
+  return { ...file, rules: file['rules'].map((rule: Json) => (isJsonObject(rule) ? writtenRule(rule) : rule)) };
+}
+
+function writtenRule(rule: Readonly<Record<string, Json>>): Json {
+  const { at_end: atEnd, match, levels } = rule;
   return {
-    ...file,
-    rules: file['rules'].map((rule: Json) => (isJsonObject(rule) && isJsonObject(rule['match'] ?? null) ? listed(rule) : rule)),
+    ...rule,
+    ...(match === undefined ? {} : { match: listed(match) }),
+    ...(typeof atEnd === 'string' ? { at_end: { do: atEnd } } : {}),
+    ...(Array.isArray(levels) ? { levels: levels.map(writtenLevel) } : {}),
   };
 }
 
-function listed(rule: Readonly<Record<string, Json>>): Json {
-  const match = Object.entries(rule['match'] ?? {}).map(([key, value]) => [key, Array.isArray(value) ? (value as Json) : [value as Json]]);
-  return { ...rule, match: Object.fromEntries(match) as Json };
+function writtenLevel(level: Json): Json {
+  if (!isJsonObject(level) || !('skip_if' in level)) return level;
+  return { ...level, skip_if: listed(level['skip_if'] ?? null) };
+}
+
+const NOT_LISTS: readonly string[] = ['amount', 'off_hours'];
+
+function listed(match: Json): Json {
+  if (!isJsonObject(match)) return match;
+  const asList = ([key, value]: [string, Json]): [string, Json] => [key, Array.isArray(value) || NOT_LISTS.includes(key) ? value : [value]];
+  return Object.fromEntries(Object.entries(match).map(asList));
 }
 
 function withLine(it: Fault, document: Document, lines: LineCounter): Fault {

@@ -1,7 +1,7 @@
 import { hours, minutes } from '@handoff/contracts';
-import type { Level, Levels, Match, Policy, Rule, Rung } from '../domain/policy.js';
+import type { AtEnd, Level, Levels, Match, Policy, Rule, Rung, SkipIf } from '../domain/policy.js';
 import { parseDuration } from './duration.js';
-import type { LevelEntry, MatchEntry, PolicyFile, RuleEntry, RungEntry } from './policy-file.js';
+import type { AtEndEntry, LevelEntry, MatchEntry, PolicyFile, RuleEntry, RungEntry, SkipEntry } from './policy-file.js';
 
 const LADDER = [
   { channel: 'webhook', after: 0 },
@@ -16,9 +16,10 @@ export function toPolicy({ policy, people, teams, sla, urgency, rules }: PolicyF
   return {
     id: policy.id,
     name: policy.name,
-    people: people.map(({ id, name, roles, addresses, authority }) => ({
+    people: people.map(({ id, name, roles, addresses, authority, skills }) => ({
       ...{ id, name, roles },
       addresses: addresses.map(({ channel, address }) => ({ channel, address })),
+      ...(skills ? { skills } : {}),
       ...(authority ? { authority: authority.map(({ unit, up_to }) => ({ unit, up_to })) } : {}),
     })),
     teams: teams.map(({ id, name, members }) => ({ id, name, members: [...new Set(members)] })),
@@ -29,19 +30,42 @@ export function toPolicy({ policy, people, teams, sla, urgency, rules }: PolicyF
   };
 }
 
-function toRule({ id, match, levels }: RuleEntry): Rule {
-  return { id, match: toMatch(match), levels: levels.map(toLevel) as [Level, ...Level[]] satisfies Levels }; // never empty, it was checked
+function toRule({ id, match, levels, at_end: atEnd, earlier_may_answer: earlierMayAnswer }: RuleEntry): Rule {
+  return {
+    id,
+    match: toMatch(match),
+    levels: levels.map(toLevel) as [Level, ...Level[]] satisfies Levels, // never empty, it was checked
+    ...(atEnd === undefined ? {} : { atEnd: toAtEnd(atEnd) }),
+    ...(earlierMayAnswer === undefined ? {} : { earlierMayAnswer }),
+  };
 }
 
-const toMatch = (match: MatchEntry): Match => Object.fromEntries(Object.entries(match).filter(([, values]) => values !== undefined));
+const toAtEnd = ({ do: what, actions = [] }: AtEndEntry): AtEnd => (what === 'approve' ? { do: what, actions } : { do: what });
 
-function toLevel({ name, team, decide_within, ack_within, answers_needed, ladder, repeat }: LevelEntry): Level {
+function toMatch({ amount, ...lists }: MatchEntry): Match {
+  return {
+    ...set(lists),
+    ...(amount ? { amount: { unit: amount.unit, ...set({ over: amount.over, upTo: amount.up_to }) } } : {}),
+  };
+}
+
+function toSkipIf({ off_hours: offHours, ...match }: SkipEntry): SkipIf {
+  return { ...toMatch(match), ...set({ offHours }) };
+}
+
+/** Without what was left out. */
+const set = <T extends object>(fields: T): { readonly [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function toLevel({ name, target, decide_within, ack_within, answers_needed, ladder, repeat, skip_if }: LevelEntry): Level {
   return {
     name,
-    team,
+    team: target.team,
+    ...set({ people: target.people, skills: target.skills, ask: target.ask }),
+    ...(skip_if ? { skipIf: toSkipIf(skip_if) } : {}),
     decideWithin: parseDuration(decide_within),
     ackWithin: parseDuration(ack_within),
-    ...(answers_needed === undefined ? {} : { answersNeeded: answers_needed }),
+    ...set({ answersNeeded: answers_needed }),
     ladder: ladder?.map(toRung) ?? LADDER,
     repeat: repeat ?? 0,
   };

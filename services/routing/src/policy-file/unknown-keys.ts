@@ -1,5 +1,5 @@
 import { fault, type Fault } from '@handoff/contracts';
-import type { PolicyFile } from './policy-file.js';
+import type { MatchEntry, PolicyFile } from './policy-file.js';
 
 /** A misspelt setting would silently be its default, so every key that means nothing is refused. */
 export function unknownKeys(file: PolicyFile): readonly Fault[] {
@@ -17,14 +17,22 @@ export function unknownKeys(file: PolicyFile): readonly Fault[] {
     ...(urgency ? check('urgency', urgency) : []),
     ...rules.flatMap((rule, i) => [
       ...check(`rules[${i}]`, rule),
-      ...check(`rules[${i}].match`, rule.match),
+      ...checkMatch(`rules[${i}].match`, rule.match),
+      ...(rule.at_end ? check(`rules[${i}].at_end`, rule.at_end) : []),
       ...rule.levels.flatMap((level, j) => [
         ...check(`rules[${i}].levels[${j}]`, level),
+        ...check(`rules[${i}].levels[${j}].target`, level.target),
+        ...(level.skip_if ? checkMatch(`rules[${i}].levels[${j}].skip_if`, level.skip_if) : []),
         ...(level.ladder ?? []).flatMap((it, k) => check(`rules[${i}].levels[${j}].ladder[${k}]`, it)),
       ]),
     ]),
   ];
 }
+
+const checkMatch = (path: string, match: MatchEntry): readonly Fault[] => [
+  ...check(path, match),
+  ...(match.amount ? check(`${path}.amount`, match.amount) : []),
+];
 
 /** A fresh instance has every declared field, set or not. */
 function check(path: string, entry: object): readonly Fault[] {

@@ -4,11 +4,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { arrivalOf } from '../domain/arrival-of.js';
 import type { TaskKey } from '../domain/assignment.js';
 import { Board } from '../domain/board.js';
+import { everybodyOnDuty } from '../domain/duty/duty.js';
 import { RoutingConfig } from '../routing.config.js';
 import { countSaid } from '../routing.metrics.js';
 import { areAllKnown, loadAssignments, recordAssignments } from './assignments.js';
 import { dropHeld, loadHeld, recordHeld } from './held-events.js';
 import { awaitArrivals, lockTasks, shareArrivals } from './locks.js';
+import { loadLoads, recordAsked } from './loads.js';
 import { standingNow } from './paused-teams.js';
 import { Policies } from './policies.js';
 
@@ -36,7 +38,12 @@ export class Boards {
 
   /** One statement for the rows, whatever their number; one event for each thing said. */
   async record(tx: Transaction, board: Board): Promise<void> {
-    await Promise.all([recordAssignments(tx, board.changes()), recordHeld(tx, board.toHold()), dropHeld(tx, [...board.released])]);
+    await Promise.all([
+      recordAssignments(tx, board.changes()),
+      recordHeld(tx, board.toHold()),
+      dropHeld(tx, [...board.released]),
+      recordAsked(tx, board.policies, board.load),
+    ]);
     const because = new Map(board.said.map((it) => [it.routed, it.because]));
     const events = board.said.map(({ routed }) => routed);
     tx.publish(handoffRouted, events, { causeOf: (event) => tx.causeOf(because.get(event) ?? event.handoff_id) ?? undefined });
@@ -52,6 +59,10 @@ export class Boards {
       standingNow(tx),
     ]);
     const versions = [...new Set(assignments.map(({ policyVersion }) => policyVersion))];
-    return new Board({ assignments, held, rejectionsStand, ...standing, ...(await this.policies.load(tx, versions)) });
+    const known = await this.policies.load(tx, versions);
+    const policies = [known.current.policy, ...versions.map(known.policyOf)];
+    const duty = everybodyOnDuty(policies);
+    const load = await loadLoads(tx, policies);
+    return new Board({ assignments, held, rejectionsStand, ...standing, ...known, policies, duty, load });
   }
 }

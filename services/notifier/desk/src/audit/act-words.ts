@@ -11,6 +11,8 @@ const WORDS: Readonly<Record<string, string>> = {
   expired: 'let expire',
   superseded: 'superseded',
   duplicate: 'ended as a duplicate',
+  rejected_by_policy: 'rejected as nobody decided',
+  approved_by_policy: 'approved as nobody decided',
   seen: 'had open',
   acknowledge: 'acknowledged',
   release: 'released',

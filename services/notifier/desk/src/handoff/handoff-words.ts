@@ -30,4 +30,6 @@ export const ENDED_WORDS: Readonly<Record<DecisionType | EndType, string>> = {
   expired: 'Expired',
   superseded: 'Superseded',
   duplicate: 'Ended as a duplicate',
+  rejected_by_policy: 'Rejected by the policy, as nobody decided',
+  approved_by_policy: 'Approved by the policy, as nobody decided',
 };

@@ -1,0 +1,47 @@
+import type { PersonId } from '@handoff/contracts';
+import type { Facts, Amount } from './facts.js';
+import type { Duty } from './duty/duty.js';
+import type { Load } from './load.js';
+import type { Level, Person, Policy } from './policy.js';
+
+/** What the choice of people at any level of one handoff depends on. */
+export interface Choosing {
+  readonly duty: Duty;
+  readonly load: Load;
+  /** Null: of a handoff that an earlier release took; nobody is left out for what it asks. */
+  readonly facts: Facts | null;
+  /** The newest policy first: people change, whatever version a handoff runs by. */
+  readonly policies: readonly Policy[];
+}
+
+/** Of a level's team: on duty, named by it, with its skills, and with the authority for what is asked. */
+export function candidatesAt(level: Level, { duty, facts, policies }: Choosing): readonly PersonId[] {
+  const isMeant = (id: PersonId): boolean => level.people?.includes(id) ?? true;
+  return duty.of(level.team).filter((id) => isMeant(id) && suits(personIn(policies, id), level.skills ?? [], facts?.amount ?? null));
+}
+
+/** As many of them as the level asks: those with the least to do first. */
+export function pick({ ask }: Pick<Level, 'ask'>, candidates: readonly PersonId[], load: Load): readonly PersonId[] {
+  return ask === undefined || candidates.length <= ask ? candidates : load.least(candidates, ask);
+}
+
+/** The end of a `why`, where not all were asked. */
+export function whyThese(asked: readonly PersonId[], candidates: readonly PersonId[], load: Load): string {
+  if (asked.length === candidates.length) return '';
+  const open = asked.map((person) => `${person} (${load.openOf(person)} open)`).join(', ');
+  return `; of ${candidates.length} on duty, ${open} ${asked.length > 1 ? 'have' : 'has'} the least to do`;
+}
+
+function suits(person: Person | null, skills: readonly string[], amount: Amount | null): boolean {
+  return skills.every((skill) => person?.skills?.includes(skill) ?? false) && mayLetPass(person, amount);
+}
+
+/** Who has no limits may decide any amount; who has some, nothing in another unit. */
+function mayLetPass(person: Person | null, amount: Amount | null): boolean {
+  if (amount === null || person?.authority === undefined) return true;
+  return person.authority.some(({ unit, up_to: upTo }) => unit === amount.unit && amount.requested <= upTo);
+}
+
+function personIn(policies: readonly Policy[], id: PersonId): Person | null {
+  return policies.flatMap(({ people }) => people.filter((person) => person.id === id)).at(0) ?? null;
+}
