@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isUuid, numberIn, textIn, wordIn } from './read-query.js';
+import { instantIn, isUuid, numberIn, textIn, wordIn } from './read-query.js';
 
 describe('a query', () => {
   it('has whole numbers within their bounds', () => {
@@ -15,6 +15,14 @@ describe('a query', () => {
     expect([wordIn({ status: 'open' }, 'status', ['open']), wordIn({}, 'status', ['open'])]).toEqual(['open', null]);
     expect(() => wordIn({ status: 'closed' }, 'status', ['open', 'ended'])).toThrow(/one of open, ended/);
     expect([textIn({ a: 'b' }, 'a'), textIn({ a: '' }, 'a'), textIn({ a: ['b', 'c'] }, 'a')]).toEqual(['b', null, null]);
+  });
+
+  it('has instants, and days that begin at midnight in UTC', () => {
+    expect(instantIn({}, 'from')).toBeNull();
+    expect(instantIn({ from: '2024-02-29' }, 'from')).toEqual(new Date('2024-02-29T00:00:00Z'));
+    expect(instantIn({ from: '2026-03-01T12:00:00+02:00' }, 'from')).toEqual(new Date('2026-03-01T10:00:00Z'));
+    for (const from of ['2026-02-29', '2026-03-01T12:00', '0000-01-01', 'yesterday', '1772366400000'])
+      expect(() => instantIn({ from }, 'from')).toThrow(/from must be an instant/);
   });
 
   it('tells a UUID from what Postgres would not take for one', () => {

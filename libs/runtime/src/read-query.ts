@@ -1,4 +1,4 @@
-import { fault, type Fault } from '@handoff/contracts';
+import { fault, isInstant, type Fault } from '@handoff/contracts';
 import { readCursor, type PageCursor } from '@handoff/store';
 import { Problem } from './problem.js';
 
@@ -31,6 +31,15 @@ export function wordIn<Word extends string>(query: Query, name: string, words: r
   if (word) return word;
   const wrong: Fault = fault(name, 'not_allowed_value', `${name} must be one of ${words.join(', ')}.`);
   throw Problem.invalid([wrong]);
+}
+
+/** A day alone is its midnight in UTC. */
+export function instantIn(query: Query, name: string): Date | null {
+  const text = textIn(query, name);
+  if (text === null) return null;
+  const instant = [text, `${text}T00:00Z`].find(isInstant);
+  if (instant !== undefined) return new Date(instant);
+  throw Problem.invalid([fault(name, 'bad_format', `${name} must be an instant such as 2026-03-01T12:00:00Z.`)]);
 }
 
 /** Where a list goes on. */

@@ -8,6 +8,7 @@ export * from './fake-ntfy.js';
 export * from './fake-receiver.js';
 export * from './fake-slack.js';
 export * from './keep-schema.js';
+export * from './query-cost.js';
 export * from './race.js';
 export * from './rows-of.js';
 export * from './stored-cost.js';

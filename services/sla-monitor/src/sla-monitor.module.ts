@@ -5,6 +5,8 @@ import { AddOpenHandoffsIndex1763813520000 } from '../migrations/1763813520000-a
 import { AddEndedAt1764100000000 } from '../migrations/1764100000000-add-ended-at.js';
 import { LeaveRoomForHandoffs1764700000000 } from '../migrations/1764700000000-leave-room-for-handoffs.js';
 import { AddPausedLevel1764400000000 } from '../migrations/1764400000000-add-paused-level.js';
+import { AddReportColumns1764900200000 } from '../migrations/1764900200000-add-report-columns.js';
+import { ReportsController } from './api/reports.controller.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
@@ -25,12 +27,13 @@ import { SlaMonitorConfig } from './sla-monitor.config.js';
         AddEndedAt1764100000000,
         LeaveRoomForHandoffs1764700000000,
         AddPausedLevel1764400000000,
+        AddReportColumns1764900200000,
       ],
       audits,
       keeps,
     }),
   ],
-  controllers: [HandoffAcceptedConsumer, HandoffRoutedConsumer, HandoffMovesConsumer, HandoffDecisionsConsumer],
+  controllers: [HandoffAcceptedConsumer, HandoffRoutedConsumer, HandoffMovesConsumer, HandoffDecisionsConsumer, ReportsController],
   providers: [ClockPoller],
 })
 export class SlaMonitorModule {}

@@ -39,13 +39,15 @@ export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stri
 // An offset beyond ±15:59 is no zone on earth, and Postgres refuses it; so it does the year 0.
 const INSTANT = /^(?!0000)\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-5]):[0-5]\d)$/;
 
+export const isInstant = (value: unknown): value is string => typeof value === 'string' && INSTANT.test(value) && isRealDate(value);
+
 /** RFC 3339 with an offset; "2026-02-30T…" and a time without an offset are refused. */
 export function IsInstant(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy(
     {
       name: 'isInstant',
       validator: {
-        validate: (value: unknown) => typeof value === 'string' && INSTANT.test(value) && isRealDate(value),
+        validate: isInstant,
         defaultMessage: () => `$property must be an instant such as 2026-01-31T12:00:00Z`,
       },
     },

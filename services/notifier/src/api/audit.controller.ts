@@ -1,6 +1,6 @@
 import { fault } from '@handoff/contracts';
 import { Transactions } from '@handoff/bus';
-import { cursorIn, isUuid, numberIn, Problem, textIn, wordIn, type Query } from '@handoff/runtime';
+import { cursorIn, instantIn, isUuid, numberIn, Problem, textIn, wordIn, type Query } from '@handoff/runtime';
 import { Controller, Get, Inject, Query as FromQuery, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -58,15 +58,8 @@ function filterIn(query: Query, most: number, usual: number): AuditFilter {
   const handoffId = textIn(query, 'handoff_id');
   const [since, before] = [instantIn(query, 'since'), instantIn(query, 'before')];
   const after = cursorIn(query);
-  if (handoffId !== null && !isUuid(handoffId)) throw wrong('handoff_id', 'handoff_id must be the id of a handoff.');
+  if (handoffId !== null && !isUuid(handoffId))
+    throw Problem.invalid([fault('handoff_id', 'bad_format', 'handoff_id must be the id of a handoff.')]);
   const limit = numberIn(query, 'limit', { or: usual, min: 1, max: most });
   return { handoffId, subject: textIn(query, 'subject'), act: textIn(query, 'act'), since, before, after, limit };
 }
-
-function instantIn(query: Query, name: string): string | null {
-  const text = textIn(query, name);
-  if (text !== null && Number.isNaN(Date.parse(text))) throw wrong(name, `${name} must be an instant such as 2026-03-01T12:00:00Z.`);
-  return text === null ? null : new Date(text).toISOString();
-}
-
-const wrong = (path: string, words: string): Problem => Problem.invalid([fault(path, 'bad_format', words)]);

@@ -6,9 +6,9 @@ export interface AuditFilter {
   readonly handoffId: string | null;
   readonly subject: string | null;
   readonly act: string | null;
-  /** RFC 3339; from here on, and before there. */
-  readonly since: string | null;
-  readonly before: string | null;
+  /** From here on, and before there. */
+  readonly since: Date | null;
+  readonly before: Date | null;
   /** The `next` of an earlier page. */
   readonly after: PageCursor | null;
   readonly limit: number;

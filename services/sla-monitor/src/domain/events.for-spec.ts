@@ -1,4 +1,5 @@
 import type {
+  AgentId,
   DecisionId,
   HandoffAccepted,
   HandoffDecision,
@@ -7,6 +8,7 @@ import type {
   HandoffRouted,
   Packet,
   Seconds,
+  TeamId,
   TenantId,
 } from '@handoff/contracts';
 import { unseen, type Change, type Moment, type Watch } from './watch.js';
@@ -28,6 +30,7 @@ export const accepted = (over: Partial<HandoffAccepted> = {}, expires_at?: strin
     ...HANDOFF,
     sequence: 1,
     event: 'accepted',
+    agent_id: 'refunds' as AgentId,
     accepted_at: iso(0),
     packet: partly<Packet>({ urgency: 'high', ...(expires_at ? { expires_at } : {}) }),
     ...over,
@@ -41,6 +44,7 @@ export const asked = (over: Partial<HandoffRouted> = {}): HandoffRouted =>
     event: 'asked',
     level: { number: 1, name: 'first', of: 3 },
     cycle: 1,
+    team: 'support' as TeamId,
     page: true,
     routed_at: iso(0),
     ack_by: iso(300),
@@ -53,6 +57,7 @@ export const secondLevel = (from: Seconds, over: Partial<HandoffRouted> = {}): H
   asked({
     sequence: 2,
     level: { number: 2, name: 'second', of: 3 },
+    team: 'leads' as TeamId,
     routed_at: iso(from),
     ack_by: iso(from + 300),
     decide_by: iso(from + 900),

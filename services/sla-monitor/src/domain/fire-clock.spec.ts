@@ -39,6 +39,13 @@ describe('a clock that is due', () => {
     expect(armed(fired.watch)).toBe('route_by 960, expires_at 2000');
   });
 
+  it('counts a level among those that were breached once, however often it is asked', () => {
+    const again = followRouted(fireAt(levelOne(), 900).watch, asked({ sequence: 2, cycle: 2, decide_by: iso(1800) }), moment(901)).watch;
+    const second = followRouted(fireAt(again, 1800).watch, secondLevel(1801, { sequence: 3 }), moment(1801)).watch;
+    expect(second.handoff.breached_levels).toEqual([1]);
+    expect(fireAt(second, 2701).watch.handoff.breached_levels).toEqual([1, 2]);
+  });
+
   it('finds a handoff unrouted before any level was asked, and again every window', () => {
     const first = fireAt(acceptedAlone(), 60);
     expect(told(first)).toEqual(['unrouted route_by 0']);

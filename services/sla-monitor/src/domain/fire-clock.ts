@@ -32,7 +32,9 @@ function warn(watch: Watch, fired: ArmedClock): Change {
 
 /** Routing has to move the level now; until it says so, `route_by` is the clock that runs. */
 function breach(watch: Watch, fired: ArmedClock, moment: Moment): Change {
-  const breached: Watch = { ...watch, handoff: { ...watch.handoff, breached_at: moment.now } };
+  const { level, breached_levels } = watch.handoff;
+  const breachedLevels = [...new Set([...(breached_levels ?? []), level])];
+  const breached: Watch = { ...watch, handoff: { ...watch.handoff, breached_at: moment.now, breached_levels: breachedLevels } };
   return say(silently(armRouteBy(disarm(breached, 'ack_by', 'decide_by', 'info_by'), moment)), fired, 'breached');
 }
 

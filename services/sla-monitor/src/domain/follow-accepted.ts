@@ -14,6 +14,7 @@ export function followAccepted(watch: Watch, event: HandoffAccepted, moment: Mom
       accepted_sequence: event.sequence,
       packet_version: Math.max(before.packet_version, event.packet_version),
       urgency: before.urgency ?? event.packet.urgency,
+      agent_id: event.agent_id,
       accepted_at: new Date(event.accepted_at),
       expires_at,
     },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { armed, asked, moment, move, nothing, secondLevel } from './events.for-spec.js';
+import { accepted, armed, asked, decision, moment, move, nothing, secondLevel } from './events.for-spec.js';
+import { followAccepted } from './follow-accepted.js';
+import { followDecision } from './follow-decision.js';
 import { followMove } from './follow-move.js';
 import { followRouted } from './follow-routed.js';
 
@@ -15,6 +17,15 @@ describe('a move', () => {
     const acknowledged = followMove(levelOne(), move('acknowledge'), moment(10)).watch;
     const released = followMove(acknowledged, move('release', { sequence: 2 }), moment(100)).watch;
     expect(armed(released)).toBe('ack_by 400, decide_by@0.5 450, decide_by@0.8 720, decide_by 900');
+  });
+
+  it('tells the urgency that a person has set, until the decision', () => {
+    const desk = { urgency: 'low', acknowledged_by: null, deferred_until: null, open_question: null, votes: 0, holder: null } as const;
+    const set = followMove(levelOne(), move('set_urgency', { desk }), moment(10)).watch;
+    expect(set.handoff.urgency).toBe('low');
+    expect(followAccepted(set, accepted(), moment(11)).watch.handoff.urgency).toBe('low');
+    const ended = followDecision(set, decision()).watch;
+    expect(followMove(ended, move('comment', { sequence: 2, desk }), moment(12)).watch.handoff.urgency).toBe('high');
   });
 
   it('that is older than what was seen changes nothing', () => {

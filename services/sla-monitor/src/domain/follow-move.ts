@@ -6,7 +6,8 @@ import { silently, type Change, type Moment, type Watch, type WatchedHandoff } f
 export function followMove(watch: Watch, event: HandoffMove, moment: Moment): Change {
   const { handoff } = watch;
   if (event.sequence <= handoff.moved_sequence) return silently(watch);
-  const seen: Watch = { ...watch, handoff: { ...handoff, moved_sequence: event.sequence } };
+  const urgency = handoff.state === 'ended' ? handoff.urgency : (event.desk?.urgency ?? handoff.urgency);
+  const seen: Watch = { ...watch, handoff: { ...handoff, urgency, moved_sequence: event.sequence } };
   if (handoff.state === 'ended' || isOfThePast(handoff, event)) return silently(seen);
   switch (event.event) {
     case 'acknowledge':

@@ -98,6 +98,23 @@ describe('a level that is asked', () => {
   });
 });
 
+describe('the team whose SLA it is', () => {
+  it('is the one that has it, as long as there is time', () => {
+    expect(levelOne().handoff.team).toBe('support');
+    expect(followRouted(levelOne(), secondLevel(899), moment(899)).watch.handoff.team).toBe('leads');
+  });
+
+  it('is still the one that had it, where the next one is asked once it has run out', () => {
+    expect(followRouted(breached(), secondLevel(901), moment(901)).watch.handoff.team).toBe('support');
+  });
+
+  it('is known where the decision came first, and no other one after it', () => {
+    const decided = followRouted(followDecision(nothing(), decision()).watch, asked(), moment(1)).watch;
+    expect(decided.handoff.team).toBe('support');
+    expect(followRouted(decided, secondLevel(400), moment(400)).watch.handoff.team).toBe('support');
+  });
+});
+
 describe('an end that routing asks for', () => {
   const end = asked({ sequence: 2, event: 'end' });
 

@@ -1,11 +1,14 @@
-import { assertNever, type HandoffRouted } from '@handoff/contracts';
+import { assertNever, type HandoffRouted, type TeamId } from '@handoff/contracts';
 import { armLevel, armRouteBy, disarm, isArmed, warningsOf } from './arm-clocks.js';
 import { silently, type Change, type Moment, type Watch, type WatchedHandoff } from './watch.js';
 
 export function followRouted(watch: Watch, event: HandoffRouted, moment: Moment): Change {
   const { handoff } = watch;
   if (event.sequence <= handoff.routed_sequence) return silently(watch);
-  const seen: Watch = { ...watch, handoff: { ...handoff, ...slaOf(handoff, event), routed_sequence: event.sequence } };
+  const seen: Watch = {
+    ...watch,
+    handoff: { ...handoff, ...slaOf(handoff, event), team: teamOf(handoff, event), routed_sequence: event.sequence },
+  };
   if (handoff.state === 'ended') return silently(seen);
   switch (event.event) {
     case 'asked':
@@ -22,6 +25,12 @@ function slaOf(handoff: WatchedHandoff, { sla }: HandoffRouted): Pick<WatchedHan
   const isSettled = handoff.state === 'ended' && handoff.sla_due_at !== null;
   const { sla_class, sla_due_at } = handoff;
   return isSettled ? { sla_class, sla_due_at } : { sla_class: sla.class, sla_due_at: new Date(sla.due_at) };
+}
+
+/** Who is asked only once the SLA has run out did not miss it. */
+function teamOf({ state, team }: WatchedHandoff, event: HandoffRouted): TeamId {
+  const isSettled = state === 'ended' || new Date(event.routed_at) > new Date(event.sla.due_at);
+  return isSettled ? (team ?? event.team) : event.team;
 }
 
 function followAsked(watch: Watch, event: HandoffRouted): Watch {

@@ -1,4 +1,4 @@
-import type { Clock, ClockEvent, HandoffId, Seconds, SlaClass, SlaResult, TenantId, Urgency } from '@handoff/contracts';
+import type { AgentId, Clock, ClockEvent, HandoffId, Seconds, SlaClass, SlaResult, TeamId, TenantId, Urgency } from '@handoff/contracts';
 
 /** A handoff as its clocks see it. Fields are the columns' own names: rows are read and written whole. */
 export interface WatchedHandoff {
@@ -6,17 +6,23 @@ export interface WatchedHandoff {
   readonly tenant: TenantId;
   readonly state: 'open' | 'ended';
   readonly packet_version: number;
+  /** The agent's word, until a person sets another one. */
   readonly urgency: Urgency | null;
+  readonly agent_id: AgentId | null;
   readonly accepted_at: Date | null;
   readonly expires_at: Date | null;
   /** 0 before any level was asked. */
   readonly level: number;
   readonly cycle: number;
+  /** Whose turn it was when the SLA ran out, or at the end where that came first. */
+  readonly team: TeamId | null;
   readonly routed_at: Date | null;
   readonly ack_by: Date | null;
   readonly decide_by: Date | null;
   /** Set from this level's breach until routing asks somebody else. */
   readonly breached_at: Date | null;
+  /** Each once, however often it was asked; null where a release that did not count has seen it alone. */
+  readonly breached_levels: readonly number[] | null;
   /** The level and cycle that somebody is on; may be one that routing's own event has not told of yet. */
   readonly acknowledged_level: number | null;
   readonly acknowledged_cycle: number | null;
@@ -95,14 +101,17 @@ export const unseen = (handoff_id: HandoffId, tenant: TenantId): Watch => ({
     state: 'open',
     packet_version: 0,
     urgency: null,
+    agent_id: null,
     accepted_at: null,
     expires_at: null,
     level: 0,
     cycle: 0,
+    team: null,
     routed_at: null,
     ack_by: null,
     decide_by: null,
     breached_at: null,
+    breached_levels: [],
     acknowledged_level: null,
     acknowledged_cycle: null,
     paused_level: null,
