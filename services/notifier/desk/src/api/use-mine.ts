@@ -32,10 +32,21 @@ export interface LinkCode {
   readonly minutes: number;
 }
 
+/** A secret address that a calendar can read the person's duty at. */
+export interface MyCalendar {
+  readonly is_set_up: boolean;
+  readonly made_at: string | null;
+}
+
 const KEY = ['mine'];
+const CALENDAR = '/me/calendar';
 
 export function useMyChannels(): UseQueryResult<MyChannels> {
   return useQuery({ queryKey: KEY, queryFn: ({ signal }) => read<MyChannels>('/me/channels', signal) });
+}
+
+export function useMyCalendar(): UseQueryResult<MyCalendar> {
+  return useQuery({ queryKey: [...KEY, 'calendar'], queryFn: ({ signal }) => read<MyCalendar>(CALENDAR, signal) });
 }
 
 /** Something about how one is reached; what is shown is read anew. */
@@ -48,3 +59,6 @@ export const usePrefer = () => useMine((preferences: Preferences) => send<Prefer
 export const useTest = () => useMine((channel: string) => send<TestResult>(`/me/channels/${channel}/test`));
 export const useLink = () => useMine((channel: string) => send<LinkCode>(`/me/channels/${channel}/link`));
 export const useUnlink = () => useMine((channel: string) => send<undefined>(`/me/channels/${channel}/link`, {}, { method: 'DELETE' }));
+/** Told once, here; the one before leads nowhere from then on. */
+export const useMakeCalendar = () => useMine(() => send<{ readonly url: string }>(CALENDAR));
+export const useRevokeCalendar = () => useMine(() => send<undefined>(CALENDAR, {}, { method: 'DELETE' }));

@@ -32,6 +32,11 @@ const WORDS: Readonly<Record<string, string>> = {
   export_audit: 'exported the audit log',
   pause: 'paused something',
   resume: 'ended a pause',
+  apply_policy: 'sent in a policy',
+  override_duty: 'asked for an override of duty',
+  end_override: 'asked for the end of an override',
+  make_calendar: 'made a calendar’s address',
+  revoke_calendar: 'revoked a calendar’s address',
   sign_in: 'signed in',
   sign_out: 'signed out',
 };

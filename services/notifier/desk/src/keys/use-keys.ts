@@ -35,7 +35,7 @@ export function useLetterKeys(): readonly [on: boolean, set: (on: boolean) => vo
 
 function onKeyDown(event: KeyboardEvent): void {
   const at = event.target instanceof Element ? event.target : document.body;
-  if (event.defaultPrevented || event.isComposing || at.closest('[role=dialog]')) return;
+  if (event.defaultPrevented || event.isComposing || at.closest('[role=dialog], [contenteditable=true]')) return; // those have keys of their own
   const inField = at.matches('textarea, select, input:not([type=radio], [type=checkbox])');
   const command = matchKey({
     key: event.key,

@@ -3,6 +3,7 @@ import { useMyChannels } from '../api/use-mine.js';
 import { Absent, Section } from '../handoff/section.js';
 import { Failure } from '../shell/failure.js';
 import { Subpage } from '../shell/subpage.js';
+import { CalendarSection } from './calendar-section.js';
 import { ChannelItem } from './channel-item.js';
 import classes from './mine-page.module.css';
 import { PreferencesForm } from './preferences-form.js';
@@ -24,6 +25,7 @@ export function MinePage(): ReactNode {
             </ul>
           </Section>
           <PreferencesForm mine={mine.data} />
+          <CalendarSection />
         </>
       )}
     </Subpage>

@@ -4,7 +4,14 @@ import { useMayLead } from './me-context.js';
 import { routeToPage, type DeskSubpage } from './read-route.js';
 import { usePage } from './use-route.js';
 
-const PAGE_WORDS: Readonly<Record<Exclude<DeskSubpage, 'mine'>, string>> = { handover: 'Hand-over', pauses: 'Pauses', audit: 'Audit' };
+const PAGE_WORDS: Readonly<Record<Exclude<DeskSubpage, 'mine'>, string>> = {
+  handover: 'Hand-over',
+  duty: 'Duty',
+  policy: 'Policy',
+  sla: 'SLA',
+  pauses: 'Pauses',
+  audit: 'Audit',
+};
 
 /** The pages beside the queue. */
 export function DeskNav(): ReactNode {
@@ -13,6 +20,9 @@ export function DeskNav(): ReactNode {
   return (
     <nav className={classes.nav} aria-label="Pages">
       <PageLink to="handover" page={page} />
+      <PageLink to="duty" page={page} />
+      <PageLink to="policy" page={page} />
+      <PageLink to="sla" page={page} />
       <PageLink to="pauses" page={page} />
       {mayLead && <PageLink to="audit" page={page} />}
     </nav>

@@ -5,6 +5,7 @@ import type { Me } from '../api/desk-types.js';
 import { useQueue } from '../api/use-desk.js';
 import { useEvents } from '../api/use-events.js';
 import { AuditPage } from '../audit/audit-page.js';
+import { DutyPage, PolicyPage, SlaPage } from './lazy-pages.js';
 import { HandoverPage } from '../handover/handover-page.js';
 import { HeldBar } from '../hold/held-bar.js';
 import { HandoffPane } from '../handoff/handoff-pane.js';
@@ -21,6 +22,7 @@ import { ServerClock } from '../time/server-clock.js';
 import { Announcer } from './announcer.js';
 import classes from './desk.module.css';
 import { DeskHeader } from './desk-header.js';
+import { PageBoundary } from './page-boundary.js';
 import type { DeskSubpage } from './read-route.js';
 import { openHandoff, usePage, useRoute } from './use-route.js';
 
@@ -28,8 +30,11 @@ const NONE = [] as const;
 
 const SUBPAGES: Readonly<Record<DeskSubpage, ComponentType>> = {
   mine: MinePage,
-  pauses: PausesPage,
   handover: HandoverPage,
+  duty: DutyPage,
+  policy: PolicyPage,
+  sla: SlaPage,
+  pauses: PausesPage,
   audit: AuditPage,
 };
 
@@ -71,7 +76,11 @@ export function Desk({ me }: { readonly me: Me }): ReactNode {
       <div className={classes.desk} data-opened={opened !== null}>
         <DeskHeader me={me} connection={connection} onShowKeys={() => setShowsKeys(true)} />
         {page !== 'pauses' && <PausesBar />}
-        {Subpage && <Subpage />}
+        {Subpage && (
+          <PageBoundary key={page}>
+            <Subpage />
+          </PageBoundary>
+        )}
         <main className={classes.panes} hidden={page !== null}>
           <QueuePane
             query={queue}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PolicyLevel } from '../api/use-policy.js';
+import { endWords, levelWords, matchWords, targetWords } from './policy-words.js';
+
+const level: PolicyLevel = {
+  name: 'Support',
+  target: { team: 'support' },
+  decide_within: 900,
+  ack_within: null,
+  ladder: [
+    { channel: 'webhook', after: 0 },
+    { channel: 'email', after: 60, mandatory: true },
+  ],
+  repeat: 0,
+};
+
+describe('a rule in words', () => {
+  it('says what it is for', () => {
+    expect(matchWords({})).toBe('Everything that no rule before it matches');
+    expect(matchWords({ urgency: ['high', 'medium'], reason_code: ['authority_limit'], tenant: 'acme' })).toBe(
+      'Where the urgency is High or Medium, and the reason is Above its authority, and the tenant is acme',
+    );
+    expect(matchWords({ amount: { unit: 'EUR', over: 100, up_to: 500 } })).toBe('Where the amount is over 100 and up to 500 EUR');
+    expect(matchWords({ amount: { unit: 'EUR', over: 100 } })).toBe('Where the amount is over 100 EUR');
+  });
+
+  it('says of a level whom it asks, how, and for how long', () => {
+    expect(levelWords(level)).toEqual([
+      'To be decided within 15 min, acknowledged within the time of its SLA',
+      'Webhook at once, E-mail after 1 min (not to be muted)',
+    ]);
+    expect(levelWords({ ...level, answers_needed: 2, repeat: 3 }).slice(2)).toEqual(['2 must agree', 'Asked again 3 times']);
+    expect(targetWords({ team: 'support', skills: ['german', 'payments'], ask: 'one_at_a_time' })).toBe(
+      'team support, with german and payments, asked: one at a time',
+    );
+  });
+
+  it('says how it ends, or what this page does not know yet by its own name', () => {
+    expect(endWords('hold_and_page')).toMatch(/held/);
+    expect([endWords('reject'), endWords('give_up'), endWords({ default: 'wait' })]).toEqual([
+      'It is rejected',
+      'give up',
+      '{"default":"wait"}',
+    ]);
+  });
+});
