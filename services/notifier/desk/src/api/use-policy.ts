@@ -29,7 +29,13 @@ export interface PolicyRule {
   readonly id: string;
   readonly match: JsonObject;
   readonly levels: readonly PolicyLevel[];
-  readonly at_end: unknown;
+  readonly at_end?: PolicyEnd | null;
+}
+
+/** What happens when nobody has decided; left out: it is held, and paged again. */
+export interface PolicyEnd {
+  readonly do: string;
+  readonly actions?: readonly string[];
 }
 
 export interface PolicyLevel {
@@ -41,14 +47,15 @@ export interface PolicyLevel {
   readonly ladder: readonly { readonly channel: string; readonly after: number; readonly mandatory?: boolean }[];
   readonly answers_needed?: number | null;
   readonly repeat: number;
-  readonly skip_if?: unknown;
+  readonly skip_if?: JsonObject | null;
 }
 
 export interface PolicyTarget {
   readonly team: string;
   readonly people?: readonly string[] | null;
   readonly skills?: readonly string[] | null;
-  readonly ask?: unknown;
+  /** How many of those on duty; left out: all. */
+  readonly ask?: number | null;
 }
 
 export interface PolicyFault {
@@ -70,7 +77,7 @@ export interface PolicyPreview {
   readonly rule: string;
   readonly sla: { readonly class: SlaClass; readonly due_at: string };
   readonly levels: readonly PreviewLevel[];
-  readonly at_end: unknown;
+  readonly at_end?: PolicyEnd | null;
 }
 
 export interface PreviewLevel {

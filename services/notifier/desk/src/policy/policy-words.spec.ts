@@ -30,17 +30,20 @@ describe('a rule in words', () => {
       'Webhook at once, E-mail after 1 min (not to be muted)',
     ]);
     expect(levelWords({ ...level, answers_needed: 2, repeat: 3 }).slice(2)).toEqual(['2 must agree', 'Asked again 3 times']);
-    expect(targetWords({ team: 'support', skills: ['german', 'payments'], ask: 'one_at_a_time' })).toBe(
-      'team support, with german and payments, asked: one at a time',
+    expect(levelWords({ ...level, skip_if: { urgency: ['low'], off_hours: 'office' } })[2]).toBe(
+      'Passed over outside the hours of office, where the urgency is Low',
+    );
+    expect(targetWords({ team: 'support', skills: ['german', 'payments'], ask: 1 })).toBe(
+      'team support, with german and payments, the one with the least to do',
     );
   });
 
   it('says how it ends, or what this page does not know yet by its own name', () => {
-    expect(endWords('hold_and_page')).toMatch(/held/);
-    expect([endWords('reject'), endWords('give_up'), endWords({ default: 'wait' })]).toEqual([
-      'It is rejected',
-      'give up',
-      '{"default":"wait"}',
-    ]);
+    for (const end of [null, { do: 'hold_and_page' }]) expect(endWords(end)).toMatch(/^It is held/);
+    expect(endWords({ do: 'reject' })).toBe('It is rejected');
+    expect(endWords({ do: 'approve', actions: ['resend_mail'] })).toMatch(
+      /^It is approved where the action is resend_mail; else it is held/,
+    );
+    expect(endWords({ do: 'give_up' })).toBe('give_up');
   });
 });

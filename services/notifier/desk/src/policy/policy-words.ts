@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@handoff/contracts';
-import type { PolicyLevel, PolicyTarget } from '../api/use-policy.js';
+import type { PolicyEnd, PolicyLevel, PolicyTarget } from '../api/use-policy.js';
 import { REASON_WORDS, URGENCY_WORDS } from '../handoff/handoff-words.js';
 import { previewJson } from '../json/describe-json.js';
 import { channelWords } from '../mine/channel-words.js';
@@ -19,9 +19,12 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 
 /** What a rule is for, as one sentence. */
 export function matchWords(match: JsonObject): string {
-  const parts = Object.entries(match).flatMap(([field, value]) => (value === null ? [] : [partWords(field, value)]));
+  const parts = partsOf(match);
   return parts.length === 0 ? 'Everything that no rule before it matches' : `Where ${parts.join(', and ')}`;
 }
+
+const partsOf = (match: JsonObject): readonly string[] =>
+  Object.entries(match).flatMap(([field, value]) => (value === null ? [] : [partWords(field, value)]));
 
 function partWords(field: string, value: Json): string {
   if (field === 'amount' && typeof value === 'object' && value !== null && !Array.isArray(value)) return amountWords(value as JsonObject);
@@ -40,23 +43,26 @@ export function targetWords({ team, people, skills, ask }: PolicyTarget): string
   const more = [
     people?.length ? `of them ${people.join(', ')}` : '',
     skills?.length ? `with ${skills.join(' and ')}` : '',
-    ask === undefined || ask === null
-      ? ''
-      : `asked: ${typeof ask === 'string' ? ask.replaceAll('_', ' ') : previewJson(ask as Json, MOST_CHARACTERS)}`, // as it came over the wire
+    ask ? `the ${ask === 1 ? 'one' : ask} with the least to do` : '',
   ];
   return [`team ${team}`, ...more.filter(Boolean)].join(', ');
 }
 
 /** By which channels and when, how long, how often: one sentence each. */
-export function levelWords(level: PolicyLevel): readonly string[] {
-  const { decide_within, ack_within, ladder, answers_needed, repeat, skip_if } = level;
+export function levelWords({ decide_within, ack_within, ladder, answers_needed, repeat, skip_if }: PolicyLevel): readonly string[] {
   return [
     `To be decided ${withinWords(decide_within)}, acknowledged ${withinWords(ack_within)}`,
     ladder.map(rungWords).join(', '),
     (answers_needed ?? 1) > 1 ? `${answers_needed} must agree` : '',
     repeat > 0 ? `Asked again ${repeat === 1 ? 'once' : `${repeat} times`}` : '',
-    skip_if === undefined || skip_if === null ? '' : `Skipped if ${previewJson(skip_if as Json, MOST_CHARACTERS)}`, // as it came over the wire
+    skip_if ? `Passed over ${skipWords(skip_if)}` : '',
   ].filter(Boolean);
+}
+
+function skipWords({ off_hours, ...match }: JsonObject): string {
+  const where = partsOf(match).join(', and ');
+  const when = off_hours ? `outside the hours of ${String(off_hours)}` : '';
+  return [when, where && `where ${where}`].filter(Boolean).join(', ');
 }
 
 const withinWords = (seconds: number | null): string => (seconds === null ? 'within the time of its SLA' : `within ${formatSpan(seconds)}`);
@@ -64,13 +70,19 @@ const withinWords = (seconds: number | null): string => (seconds === null ? 'wit
 const rungWords = ({ channel, after, mandatory }: PolicyLevel['ladder'][number]): string =>
   `${channelWords(channel)} ${after === 0 ? 'at once' : `after ${formatSpan(after)}`}${mandatory ? ' (not to be muted)' : ''}`;
 
-const END_WORDS: Readonly<Record<string, string>> = {
-  hold_and_page: 'It is held, and the fallback is paged: nothing is decided by silence',
-  reject: 'It is rejected',
-};
+const HELD = 'It is held, and the fallback is paged: nothing is decided by silence';
 
 /** What becomes of it where nobody answers at any level. */
-export function endWords(end: unknown): string {
-  if (end === null || end === undefined) return END_WORDS['hold_and_page'] ?? '';
-  return typeof end === 'string' ? (END_WORDS[end] ?? end.replaceAll('_', ' ')) : previewJson(end as Json, MOST_CHARACTERS); // as it came over the wire
+export function endWords(end: PolicyEnd | null | undefined): string {
+  switch (end?.do) {
+    case undefined:
+    case 'hold_and_page':
+      return HELD;
+    case 'reject':
+      return 'It is rejected';
+    case 'approve':
+      return `It is approved where the action is ${(end?.actions ?? []).join(' or ')}; else it is held, and the fallback is paged`;
+    default:
+      return end?.do ?? HELD; // of a newer release than this page
+  }
 }

@@ -34,7 +34,7 @@ export function SlaForm({ question, error }: SlaFormProps): ReactNode {
         onChange={({ currentTarget }) => ask({ and: currentTarget.value })}
       />
       <NativeSelect
-        label="Decided in"
+        label="Asked in"
         value={question.days}
         data={RANGE_CHOICES}
         onChange={({ currentTarget }) =>

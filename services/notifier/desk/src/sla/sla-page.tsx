@@ -5,9 +5,10 @@ import { FormFailure } from '../shell/failure.js';
 import { queryIn } from '../shell/read-route.js';
 import { Subpage } from '../shell/subpage.js';
 import { useHash } from '../shell/use-route.js';
+import { formatInstant } from '../time/format-instant.js';
 import { SlaForm } from './sla-form.js';
 import { questionOf, reportQuery } from './sla-question.js';
-import { inTotal, percentOf } from './sla-rows.js';
+import { inTotal, percentOf, type SlaTotal } from './sla-rows.js';
 import { SlaTable } from './sla-table.js';
 
 /** How much of what was asked was decided in time, and how long it took. */
@@ -29,7 +30,7 @@ export function SlaPage(): ReactNode {
             </a>
           }
         >
-          <Total {...inTotal(report.rows)} />
+          <Total {...inTotal(report.rows)} completeFrom={report.complete_from} />
           {report.rows.length > 0 && <SlaTable report={report} />}
         </Section>
       )}
@@ -37,11 +38,27 @@ export function SlaPage(): ReactNode {
   );
 }
 
-function Total({ decided, met, attainment }: ReturnType<typeof inTotal>): ReactNode {
-  if (decided === 0) return <Absent>Nothing was decided in this time.</Absent>;
+interface TotalProps extends SlaTotal {
+  readonly completeFrom: string | null;
+}
+
+function Total({ decided, met, attainment, open, late, completeFrom }: TotalProps): ReactNode {
   return (
-    <p>
-      All together <strong>{percentOf(attainment)}</strong>: {met.toLocaleString('en')} of {decided.toLocaleString('en')} decided in time.
-    </p>
+    <>
+      {decided === 0 ? (
+        <Absent>Nothing of what was asked in this time has been decided.</Absent>
+      ) : (
+        <p>
+          All together <strong>{percentOf(attainment)}</strong>: {met.toLocaleString('en')} of {decided.toLocaleString('en')} decided in
+          time.
+        </p>
+      )}
+      {open > 0 && (
+        <p>
+          {open.toLocaleString('en')} still open{late > 0 && `, ${late.toLocaleString('en')} of them late already`}.
+        </p>
+      )}
+      {completeFrom && <Absent>What was asked before {formatInstant(completeFrom)} may be gone by age.</Absent>}
+    </>
   );
 }

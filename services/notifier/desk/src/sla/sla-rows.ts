@@ -5,10 +5,12 @@ export interface SlaReport {
   readonly from: string;
   readonly until: string;
   readonly by: readonly SlaKey[];
+  /** What was asked earlier may have been deleted by age; null where it is kept for good. */
+  readonly complete_from: string | null;
   readonly rows: readonly SlaRow[];
 }
 
-export interface SlaRow extends Readonly<Partial<Record<SlaKey, string | null>>> {
+export interface SlaRow extends Readonly<Partial<Record<SlaKey, string | number | null>>> {
   readonly decided: number;
   readonly met: number;
   /** The share of what was decided that was decided in time, 0 to 1; null where nothing was. */
@@ -16,13 +18,19 @@ export interface SlaRow extends Readonly<Partial<Record<SlaKey, string | null>>>
   readonly median_seconds: number | null;
   /** Nine of ten were decided within it. */
   readonly p90_seconds: number | null;
+  /** Levels that let their time pass, each once a handoff. */
   readonly breached_levels: number;
+  readonly open: number;
+  /** Of those, past their SLA. */
+  readonly late: number;
 }
 
-export function inTotal(rows: readonly SlaRow[]): { readonly decided: number; readonly met: number; readonly attainment: number | null } {
-  const decided = rows.reduce((sum, row) => sum + row.decided, 0);
-  const met = rows.reduce((sum, row) => sum + row.met, 0);
-  return { decided, met, attainment: decided === 0 ? null : met / decided };
+export type SlaTotal = Pick<SlaRow, 'decided' | 'met' | 'attainment' | 'open' | 'late'>;
+
+export function inTotal(rows: readonly SlaRow[]): SlaTotal {
+  const sumOf = (figure: 'decided' | 'met' | 'open' | 'late') => rows.reduce((sum, row) => sum + row[figure], 0);
+  const [decided, met] = [sumOf('decided'), sumOf('met')];
+  return { decided, met, attainment: decided === 0 ? null : met / decided, open: sumOf('open'), late: sumOf('late') };
 }
 
 /** Never rounded up to all, nor down to none, where it is not. */

@@ -51,6 +51,7 @@ const COLUMNS: readonly { readonly title: string; readonly show: (row: SlaRow) =
   { title: 'Half within', show: (row) => span(row.median_seconds) },
   { title: 'Nine of ten within', show: (row) => span(row.p90_seconds) },
   { title: 'Levels missed', show: (row) => row.breached_levels.toLocaleString('en') },
+  { title: 'Still open', show: ({ open, late }) => `${open.toLocaleString('en')}${late > 0 ? `, ${late.toLocaleString('en')} late` : ''}` },
 ];
 
 function Attainment({ row: { attainment, met, decided } }: { readonly row: SlaRow }): ReactNode {

@@ -18,7 +18,7 @@ const DAY_WORDS: Readonly<Record<(typeof RANGES)[number], string>> = {
 export const RANGE_CHOICES = [...RANGES.map((value) => ({ value, label: DAY_WORDS[value] })), { value: '', label: 'Days of my own' }];
 
 /** A key's value as people read it. */
-export function keyText(key: SlaKey, value: string | null | undefined): string {
+export function keyText(key: SlaKey, value: string | number | null | undefined): string {
   if (value === null || value === undefined || value === '') return 'none';
-  return key === 'urgency' ? ((URGENCY_WORDS as Readonly<Record<string, string>>)[value] ?? value) : value;
+  return key === 'urgency' ? ((URGENCY_WORDS as Readonly<Record<string, string>>)[value] ?? String(value)) : String(value);
 }
