@@ -3,7 +3,8 @@ import { use, type ReactNode } from 'react';
 import type { Schedule, Shift } from '../api/use-duty.js';
 import { Section } from '../handoff/section.js';
 import { MeContext } from '../shell/me-context.js';
-import { formatClock, formatDay, localZone } from '../time/format-instant.js';
+import { PacketLine } from '../text/packet-text.js';
+import { formatClock, formatMoment, formatWeekday, localZone } from '../time/format-instant.js';
 import { useServerNow } from '../time/server-clock.js';
 import type { Week } from '../time/week.js';
 import { barAt } from './drag.js';
@@ -11,7 +12,7 @@ import classes from './duty.module.css';
 import { DutyTrack } from './duty-track.js';
 import { draftAnew, draftOver, mayOverride, type OverrideDraft } from './override-draft.js';
 import { ShiftList } from './shift-list.js';
-import { barsOf, within, type Span } from './track.js';
+import { barsOf, within, type Bar, type Span } from './track.js';
 
 interface ScheduleSectionProps {
   readonly schedule: Schedule;
@@ -36,10 +37,11 @@ export function ScheduleSection({ schedule, week, onDraft, onEnd }: ScheduleSect
   const drawnOver = (span: Span) => over(span, bars.find(({ from, until }) => from <= span.from && span.until <= until)?.shift ?? null);
   return (
     <Section title={schedule.name} note={<Zone zone={schedule.time_zone} now={now} />}>
+      <OnDutyNow bar={barAt(bars, now)} />
       <div>
         <div className={classes.days} aria-hidden="true">
           {week.days.map((day) => (
-            <span key={day}>{formatDay(day)}</span>
+            <span key={day}>{formatWeekday(day)}</span>
           ))}
         </div>
         <DutyTrack {...{ schedule, week, bars }} onDrawn={mayChange ? { span: drawnOver, press, end: anew } : null} />
@@ -56,6 +58,24 @@ export function ScheduleSection({ schedule, week, onDraft, onEnd }: ScheduleSect
         </div>
       )}
     </Section>
+  );
+}
+
+/** Nothing where another week is shown. */
+function OnDutyNow({ bar }: { readonly bar: Bar | undefined }): ReactNode {
+  if (!bar) return null;
+  return (
+    <p>
+      Now{' '}
+      {bar.shift ? (
+        <strong>
+          <PacketLine text={bar.shift.name} />
+        </strong>
+      ) : (
+        <strong className={classes.nobody}>nobody</strong>
+      )}
+      , until {formatMoment(bar.until)}
+    </p>
   );
 }
 

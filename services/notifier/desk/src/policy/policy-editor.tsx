@@ -9,6 +9,7 @@ import { ChangesTable } from '../json/changes-table.js';
 import { Failure } from '../shell/failure.js';
 import { MeContext } from '../shell/me-context.js';
 import { ApplyDialog } from './apply-dialog.js';
+import { GiveUpButton } from './give-up-button.js';
 import { FaultList } from './fault-list.js';
 import { OvertakenNotice } from './overtaken-notice.js';
 import type { PolicyDraft } from './policy-draft.js';
@@ -73,9 +74,7 @@ export function PolicyEditor({ draft, onDraft }: PolicyEditorProps): ReactNode {
       {!isOvertaken && <Failure error={apply.error} title="Not applied" />}
       <Group>
         <ApplyButton isReady={isSound && (diff.data?.length ?? 0) > 0 && !isOvertaken} onClick={() => setApplying(true)} />
-        <Button variant="default" onClick={() => onDraft(null)}>
-          Give it up
-        </Button>
+        <GiveUpButton isChanged={draft.text !== begun} onGiveUp={() => onDraft(null)} />
       </Group>
       {applying && diff.data && (
         <ApplyDialog

@@ -26,7 +26,7 @@ describe('a rule in words', () => {
 
   it('says of a level whom it asks, how, and for how long', () => {
     expect(levelWords(level)).toEqual([
-      'To be decided within 15 min, acknowledged within the time of its SLA',
+      'To be decided within 15 min, acknowledged in the usual time of its class',
       'Webhook at once, E-mail after 1 min (not to be muted)',
     ]);
     expect(levelWords({ ...level, answers_needed: 2, repeat: 3 }).slice(2)).toEqual(['2 must agree', 'Asked again 3 times']);

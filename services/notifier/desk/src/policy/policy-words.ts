@@ -51,7 +51,7 @@ export function targetWords({ team, people, skills, ask }: PolicyTarget): string
 /** By which channels and when, how long, how often: one sentence each. */
 export function levelWords({ decide_within, ack_within, ladder, answers_needed, repeat, skip_if }: PolicyLevel): readonly string[] {
   return [
-    `To be decided ${withinWords(decide_within)}, acknowledged ${withinWords(ack_within)}`,
+    `To be decided ${within(decide_within, 'within its SLA')}, acknowledged ${within(ack_within, 'in the usual time of its class')}`,
     ladder.map(rungWords).join(', '),
     (answers_needed ?? 1) > 1 ? `${answers_needed} must agree` : '',
     repeat > 0 ? `Asked again ${repeat === 1 ? 'once' : `${repeat} times`}` : '',
@@ -65,7 +65,7 @@ function skipWords({ off_hours, ...match }: JsonObject): string {
   return [when, where && `where ${where}`].filter(Boolean).join(', ');
 }
 
-const withinWords = (seconds: number | null): string => (seconds === null ? 'within the time of its SLA' : `within ${formatSpan(seconds)}`);
+const within = (seconds: number | null, usual: string): string => (seconds === null ? usual : `within ${formatSpan(seconds)}`);
 
 const rungWords = ({ channel, after, mandatory }: PolicyLevel['ladder'][number]): string =>
   `${channelWords(channel)} ${after === 0 ? 'at once' : `after ${formatSpan(after)}`}${mandatory ? ' (not to be muted)' : ''}`;

@@ -32,7 +32,7 @@ export function YamlEditor({ label, text, onText, faults, ref }: YamlEditorProps
   useEffect(() => {
     if (!place.current) return;
     const listener = EditorView.updateListener.of(({ docChanged, state }) => docChanged && changed(state.doc.toString()));
-    const labelled = EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' });
+    const labelled = EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' });
     view.current = new EditorView({
       parent: place.current,
       state: EditorState.create({ doc: text, extensions: [...EXTENSIONS, labelled, listener] }),

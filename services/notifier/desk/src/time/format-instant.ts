@@ -18,6 +18,9 @@ export const formatClock = (at: number, timeZone: string): string => formatIn(ti
 
 export const formatDay = (at: number): string => formatIn(localZone(), { weekday: 'short', day: 'numeric', month: 'short' }, at);
 
+/** The same where its week is said beside. */
+export const formatWeekday = (at: number): string => formatIn(localZone(), { weekday: 'short', day: 'numeric' }, at);
+
 function formatIn(timeZone: string, options: Intl.DateTimeFormatOptions, at: number): string {
   try {
     return new Intl.DateTimeFormat(undefined, { ...options, timeZone }).format(at);
