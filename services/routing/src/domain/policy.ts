@@ -13,6 +13,7 @@ import type {
   TenantId,
   Urgency,
 } from '@handoff/contracts';
+import type { Calendar, Schedule } from './duty/schedule.js';
 
 /** A policy as it was read: defaults filled in, every team and person known, and a rule for what no other rule matches. */
 export interface Policy {
@@ -21,9 +22,13 @@ export interface Policy {
   readonly people: readonly Person[];
   readonly teams: readonly Team[];
   readonly sla: Readonly<Record<SlaClass, Seconds>>;
+  /** The windows of the class `normal` run in its working time; left out: around the clock, as critical ones always do. */
+  readonly slaCalendar?: string;
   readonly urgency: Readonly<Record<Urgency, SlaClass>>;
   readonly rules: readonly Rule[];
   readonly catchAll: Rule;
+  readonly calendars?: readonly Calendar[];
+  readonly schedules?: readonly Schedule[];
 }
 
 export interface Person {
@@ -40,6 +45,8 @@ export interface Team {
   readonly id: TeamId;
   readonly name: string;
   readonly members: readonly PersonId[];
+  /** Those of its members are on duty who have one of these; left out: all, always. */
+  readonly schedules?: readonly string[];
 }
 
 export interface Rule {

@@ -1,4 +1,5 @@
 import { fault, type Fault, type PushChannel } from '@handoff/contracts';
+import { checkSchedules } from './check-schedules.js';
 import type { AddressEntry, PolicyFile, RuleEntry } from './policy-file.js';
 
 /** What one entry cannot know by itself: names that must exist once, and rules that must be reached. */
@@ -7,12 +8,15 @@ export function checkReferences(file: PolicyFile): readonly Fault[] {
     ...doubles('people', file.people),
     ...doubles('teams', file.teams),
     ...doubles('rules', file.rules),
+    ...doubles('calendars', file.calendars ?? []),
+    ...doubles('schedules', file.schedules ?? []),
     ...unknownMembers(file),
     ...unknownTeams(file),
     ...file.people.flatMap(({ addresses }, i) => addresses.flatMap((it, j) => badAddress(`people[${i}].addresses[${j}].address`, it))),
     ...file.rules.flatMap((rule, i) => [...misplacedRepeats(`rules[${i}]`, rule), ...unnamedActions(`rules[${i}].at_end`, rule)]),
     ...strangersInTargets(file),
     ...tooFewPeople(file),
+    ...checkSchedules(file),
     ...catchAll(file.rules),
   ];
 }

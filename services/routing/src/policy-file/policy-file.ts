@@ -32,16 +32,15 @@ import {
   IsNumber,
   IsOptional,
   IsString,
-  Matches,
   Max,
   MaxLength,
   Min,
 } from 'class-validator';
 import { IsDuration } from './duration.js';
+import { IsId } from './is-id.js';
+import { CalendarEntry, ScheduleEntry } from './schedule-entries.js';
 
-// The bounds on ids, names, members and levels are what keeps a routing, which names them, near 1 KiB.
-const IsId = (): PropertyDecorator =>
-  Matches(/^[\w][\w.-]{0,39}$/, { message: '$property must be 1 to 40 letters, digits, "_", "." or "-"' });
+// The bounds on names, members and levels are what keeps a routing, which names them, near 1 KiB.
 const MOST_MEMBERS = 20;
 const MOST_LEVELS = 8;
 
@@ -74,11 +73,14 @@ export class TeamEntry {
   @IsId() readonly id!: TeamId;
   @IsString() @IsNotEmpty() @MaxLength(100) readonly name!: string;
   @IsArray() @ArrayMaxSize(MOST_MEMBERS) @IsString({ each: true }) readonly members!: readonly PersonId[];
+  /** Of its members, those are on duty who have one of these. */
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MOST_MEMBERS) @IsString({ each: true }) readonly schedules?: readonly string[];
 }
 
 export class SlaEntry {
   @IsOptional() @IsDuration(1) readonly critical?: number | string;
   @IsOptional() @IsDuration(1) readonly normal?: number | string;
+  @IsOptional() @IsString() readonly calendar?: string;
 }
 
 export class UrgencyEntry {
@@ -158,4 +160,6 @@ export class PolicyFile {
   @IsOptional() @Nested(() => SlaEntry) readonly sla?: SlaEntry;
   @IsOptional() @Nested(() => UrgencyEntry) readonly urgency?: UrgencyEntry;
   @ArrayMinSize(1) @NestedList(() => RuleEntry, 200) readonly rules!: readonly RuleEntry[];
+  @IsOptional() @NestedList(() => CalendarEntry, 100) readonly calendars?: readonly CalendarEntry[];
+  @IsOptional() @NestedList(() => ScheduleEntry, 200) readonly schedules?: readonly ScheduleEntry[];
 }

@@ -1,6 +1,7 @@
 import { hours, minutes } from '@handoff/contracts';
 import type { AtEnd, Level, Levels, Match, Policy, Rule, Rung, SkipIf } from '../domain/policy.js';
 import { parseDuration } from './duration.js';
+import { toCalendar, toSchedule } from './to-schedules.js';
 import type { AtEndEntry, LevelEntry, MatchEntry, PolicyFile, RuleEntry, RungEntry, SkipEntry } from './policy-file.js';
 
 const LADDER = [
@@ -9,7 +10,7 @@ const LADDER = [
 ] as const;
 
 /** Of a file that was found right: what was left out is filled in, and every duration is seconds. */
-export function toPolicy({ policy, people, teams, sla, urgency, rules }: PolicyFile): Policy {
+export function toPolicy({ policy, people, teams, sla, urgency, rules, calendars, schedules }: PolicyFile): Policy {
   const all = rules.map(toRule);
   const catchAll = all.at(-1);
   if (!catchAll) throw new RangeError(`Policy "${policy.id}" has no rule; it must be checked before it is used.`);
@@ -22,11 +23,16 @@ export function toPolicy({ policy, people, teams, sla, urgency, rules }: PolicyF
       ...(skills ? { skills } : {}),
       ...(authority ? { authority: authority.map(({ unit, up_to }) => ({ unit, up_to })) } : {}),
     })),
-    teams: teams.map(({ id, name, members }) => ({ id, name, members: [...new Set(members)] })),
+    teams: teams.map(({ id, name, members, schedules }) => ({ id, name, members: [...new Set(members)], ...set({ schedules }) })),
     sla: { critical: parseDuration(sla?.critical) ?? minutes(15), normal: parseDuration(sla?.normal) ?? hours(4) },
     urgency: { high: urgency?.high ?? 'critical', medium: urgency?.medium ?? 'normal', low: urgency?.low ?? 'normal' },
     rules: all.slice(0, -1),
     catchAll,
+    ...set({
+      slaCalendar: sla?.calendar,
+      calendars: calendars?.map(toCalendar),
+      schedules: schedules?.map((it) => toSchedule(it, calendars ?? [])),
+    }),
   };
 }
 

@@ -1,9 +1,10 @@
 import { fault, type Fault } from '@handoff/contracts';
 import type { MatchEntry, PolicyFile } from './policy-file.js';
+import type { CalendarEntry, ScheduleEntry } from './schedule-entries.js';
 
 /** A misspelt setting would silently be its default, so every key that means nothing is refused. */
 export function unknownKeys(file: PolicyFile): readonly Fault[] {
-  const { policy, people, teams, sla, urgency, rules } = file;
+  const { policy, people, teams, sla, urgency, rules, calendars = [], schedules = [] } = file;
   return [
     ...check('', file),
     ...check('policy', policy),
@@ -26,8 +27,22 @@ export function unknownKeys(file: PolicyFile): readonly Fault[] {
         ...(level.ladder ?? []).flatMap((it, k) => check(`rules[${i}].levels[${j}].ladder[${k}]`, it)),
       ]),
     ]),
+    ...calendars.flatMap((it, i) => checkCalendar(`calendars[${i}]`, it)),
+    ...schedules.flatMap((it, i) => checkSchedule(`schedules[${i}]`, it)),
   ];
 }
+
+function checkCalendar(path: string, calendar: CalendarEntry): readonly Fault[] {
+  const { hours = [], holidays = [] } = calendar;
+  return [...check(path, calendar), ...checkAll(`${path}.hours`, hours), ...checkAll(`${path}.holidays`, holidays)];
+}
+
+function checkSchedule(path: string, schedule: ScheduleEntry): readonly Fault[] {
+  const hours = schedule.layers.flatMap(({ hours = [] }, i) => checkAll(`${path}.layers[${i}].hours`, hours));
+  return [...check(path, schedule), ...checkAll(`${path}.layers`, schedule.layers), ...hours];
+}
+
+const checkAll = (path: string, entries: readonly object[]): readonly Fault[] => entries.flatMap((it, i) => check(`${path}[${i}]`, it));
 
 const checkMatch = (path: string, match: MatchEntry): readonly Fault[] => [
   ...check(path, match),
