@@ -41,6 +41,8 @@ export interface RawRecord {
 export class TestService {
   private running: readonly RunningService[] = [];
   private shifted: Seconds = 0;
+  /** SQL for the time that `shifted` is added to. */
+  private clock = 'clock_timestamp()';
 
   private constructor(
     private readonly options: TestServiceOptions,
@@ -135,12 +137,19 @@ export class TestService {
   async advance(by: Seconds): Promise<void> {
     this.shifted += by;
     await this.query(
-      `CREATE OR REPLACE FUNCTION handoff_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT clock_timestamp() + make_interval(secs => ${this.shifted})'`,
+      `CREATE OR REPLACE FUNCTION handoff_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$SELECT ${this.clock} + make_interval(secs => ${this.shifted})$$`,
     );
     await this.query('SELECT pg_notify($1, $2)', [channelOf(this.options.service), '']);
     const { idleWhen } = this.options;
     if (idleWhen)
       await eventually('nothing is due', async () => (await this.query<{ idle: boolean }>(`SELECT (${idleWhen}) AS idle`))[0]?.idle);
+  }
+
+  /** The database's clock stands at this instant, to the microsecond, and from here on moves by `advance` alone. */
+  async stopClockAt(instant: string): Promise<void> {
+    this.clock = `'${instant}'::timestamptz`;
+    this.shifted = 0;
+    await this.advance(0);
   }
 
   async query<Row extends object = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {

@@ -23,6 +23,16 @@ describe('a decision', () => {
     expect(change.watch.handoff.met).toBe(met);
   });
 
+  it.each([
+    ['12:15:00.000000Z', true],
+    ['12:15:00.000001Z', false],
+    ['14:14:59.9999999+02:00', true],
+    ['14:15:00.0000001+02:00', false],
+  ])('at %s is judged by what is finer than a millisecond, too: met is %s', (time, met) => {
+    const change = settleResult(followDecision(levelOne(), decision({ decided_at: `2026-03-01T${time}` })));
+    expect(change.said).toMatchObject([{ result: { met } }]);
+  });
+
   it('that comes before routing’s word is settled when that comes, once', () => {
     const early = settleResult(followDecision(nothing(), decision()));
     expect(told(early)).toEqual([]);
