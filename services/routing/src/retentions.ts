@@ -12,5 +12,6 @@ export const keeps = ({ HANDOFF_DAYS }: RoutingConfig): Keeps => ({
     },
     // Of handoffs that never came.
     { table: 'held_events', where: olderThanDays('held_at') },
+    { table: 'schedule_overrides', where: olderThanDays('until_at') },
   ]),
 });

@@ -8,6 +8,9 @@ import { LeaveRoomForAssignments1764700000000 } from '../migrations/176470000000
 import { HoldMoves1764400000000 } from '../migrations/1764400000000-hold-moves.js';
 import { AddPausedTeams1764800100000 } from '../migrations/1764800100000-add-paused-teams.js';
 import { ChooseByLoad1764900000100 } from '../migrations/1764900000100-choose-by-load.js';
+import { AddScheduleOverrides1764900000200 } from '../migrations/1764900000200-add-schedule-overrides.js';
+import { OverridesController } from './api/overrides.controller.js';
+import { SchedulesController } from './api/schedules.controller.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
@@ -36,12 +39,21 @@ import { readPolicyFile } from './store/read-policy-file.js';
         HoldMoves1764400000000,
         AddPausedTeams1764800100000,
         ChooseByLoad1764900000100,
+        AddScheduleOverrides1764900000200,
       ],
       audits,
       keeps,
     }),
   ],
-  controllers: [HandoffAcceptedConsumer, HandoffClockConsumer, HandoffMovesConsumer, HandoffDecisionsConsumer, HandoffControlsConsumer],
+  controllers: [
+    HandoffAcceptedConsumer,
+    HandoffClockConsumer,
+    HandoffMovesConsumer,
+    HandoffDecisionsConsumer,
+    HandoffControlsConsumer,
+    SchedulesController,
+    OverridesController,
+  ],
   providers: [
     { provide: POLICY, useFactory: ({ POLICY_FILE }: RoutingConfig) => readPolicyFile(POLICY_FILE, process.env), inject: [RoutingConfig] },
     Policies,

@@ -24,7 +24,7 @@ export const FORWARDED: readonly ForwardedRoute[] = [
     method: 'POST',
     path: 'schedules/:schedule/overrides',
     service: 'routing',
-    change: { act: 'override_duty', keeps: ['schedule', 'id', 'person', 'from', 'until', 'note'] },
+    change: { act: 'override_duty', keeps: ['schedule', 'id', 'person', 'from', 'until', 'note', 'instead'] },
   },
   { method: 'DELETE', path: 'overrides/:override', service: 'routing', change: { act: 'end_override', keeps: ['override'] } },
   { method: 'GET', path: 'reports/sla', service: 'sla-monitor' },

@@ -2,6 +2,7 @@ import { assertNever, type HandoffClock } from '@handoff/contracts';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
 import { takeAlong } from './follow-first.js';
+import { calendarOf, warningsWithin } from './level-windows.js';
 import { moveOn } from './move-on.js';
 import { requestEnd } from './request-end.js';
 
@@ -46,7 +47,9 @@ function putOff(board: Board, assignment: Assignment, { event, due_at, fired_at 
   const { routed } = assignment;
   const latest = Date.parse(routed.decide_by) + Date.parse(due_at) - Date.parse(fired_at);
   const decideBy = event === 'resumed' ? due_at : new Date(latest).toISOString();
-  takeAlong(board, board.keep({ ...assignment, routed: { ...routed, decide_by: decideBy } }));
+  const calendar = calendarOf(board.policyOf(assignment.policyVersion), routed.sla.class);
+  const warnings = warningsWithin(calendar, board.now, new Date(decideBy));
+  takeAlong(board, board.keep({ ...assignment, routed: { ...routed, decide_by: decideBy, warnings } }));
 }
 
 /** A breach of an earlier level or cycle has had its effect, and a duplicate moves with its first alone. */

@@ -4,7 +4,7 @@ import { askAt } from './ask-level.js';
 import type { Assignment } from './assignment.js';
 import type { Board, FullView } from './board.js';
 import { takeAlong } from './follow-first.js';
-import { levelWindows, windowsAgain, type Windows } from './level-windows.js';
+import { calendarOf, levelWindows, warningsWithin, windowsAgain, type Windows } from './level-windows.js';
 import { moveOn } from './move-on.js';
 import { levelOf, ruleOf, type Level, type Policy } from './policy.js';
 import { shortened } from './shorten.js';
@@ -80,11 +80,13 @@ function levelNow(board: Board, { routed, policyVersion }: Assignment): Level {
 
 function askAnew(board: Board, assignment: Assignment, asks: Partial<FullView>, because: string, why: string): void {
   const { routed, policyVersion } = assignment;
-  const { ack_by } = levelWindows(board.policyOf(policyVersion), levelNow(board, assignment), routed.sla.class, board.now, board.now);
+  const policy = board.policyOf(policyVersion);
+  const { ack_by } = levelWindows(policy, levelNow(board, assignment), routed.sla.class, board.now, board.now);
   const view: Partial<FullView> = {
     ...asks,
     cycle: routed.cycle + 1,
     ack_by: ack_by < routed.decide_by ? ack_by : routed.decide_by,
+    warnings: warningsWithin(calendarOf(policy, routed.sla.class), board.now, new Date(routed.decide_by)),
     page: true,
     skipped: [],
     before: [...routed.before, { level: routed.level.number, asked: routed.asked, moved_because: because }].slice(-MOST_BEFORE),

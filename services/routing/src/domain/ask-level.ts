@@ -20,7 +20,7 @@ export interface LevelAsk {
   readonly why: string;
 }
 
-type Asking = Pick<Arrival, 'tenant' | 'facts'> & { readonly policyVersion?: number };
+export type Asking = Pick<Arrival, 'tenant' | 'facts'> & { readonly policyVersion?: number };
 
 export function askFrom(board: Board, rule: Rule, asking: Asking, start: number): LevelAsk {
   const choosing = board.choosingFor(asking);

@@ -15,9 +15,13 @@ export interface Choosing {
 }
 
 /** Of a level's team: on duty, named by it, with its skills, and with the authority for what is asked. */
-export function candidatesAt(level: Level, { duty, facts, policies }: Choosing): readonly PersonId[] {
-  const isMeant = (id: PersonId): boolean => level.people?.includes(id) ?? true;
-  return duty.of(level.team).filter((id) => isMeant(id) && suits(personIn(policies, id), level.skills ?? [], facts?.amount ?? null));
+export function candidatesAt(level: Level, choosing: Choosing): readonly PersonId[] {
+  return choosing.duty.of(level.team).filter((id) => isMeantAt(level, id, choosing));
+}
+
+/** Whether a level asks this member of its team, who is on duty or would be. */
+export function isMeantAt(level: Level, id: PersonId, { facts, policies }: Choosing): boolean {
+  return (level.people?.includes(id) ?? true) && suits(personIn(policies, id), level.skills ?? [], facts?.amount ?? null);
 }
 
 /** As many of them as the level asks: those with the least to do first. */

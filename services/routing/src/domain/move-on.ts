@@ -7,6 +7,7 @@ import { levelView, namesOf } from './level-view.js';
 import { levelWindows } from './level-windows.js';
 import { levelOf, ruleOf, type Policy, type Rule } from './policy.js';
 import { requestEnd } from './request-end.js';
+import { untilSomebodyComes } from './until-somebody-comes.js';
 
 export interface MoveReason {
   /** As those who are asked next read it of the level before. */
@@ -56,12 +57,17 @@ function againView(board: Board, policy: Policy, rule: Rule, assignment: Assignm
   const cycle = routed.cycle + 1;
   const passedOn = routed.before.filter((it) => it.level === routed.level.number).length; // each was a cycle, and no silence
   const there = askAt(board, level, assignment);
+  const asked = there.length > 0 ? there : anybodyOf(board, rule, assignment);
+  const own = levelWindows(policy, level, routed.sla.class, board.now, board.now);
+  const { windows, why: until } = asked.length === 0 ? untilSomebodyComes(board, rule, assignment, own) : { windows: own, why: '' };
+  const isFirstThere = routed.asked.length === 0 && asked.length > 0; // whoever comes on duty is asked before it counts as silence
   return {
-    ...levelWindows(policy, level, routed.sla.class, board.now, board.now),
+    ...windows,
     cycle,
-    asked: there.length > 0 ? there : anybodyOf(board, rule, assignment),
+    asked,
+    ...(there.length === 0 && rule.earlierMayAnswer === false ? { given_to: asked } : {}),
     skipped: namesOf(skipped),
-    unattended: routed.unattended || cycle - passedOn > level.repeat + 1,
-    why: `No level is left after ${level.name}, so it is asked again${why}.`,
+    unattended: !isFirstThere && (routed.unattended || cycle - passedOn > level.repeat + 1),
+    why: `No level is left after ${level.name}, so it is asked again${why}${until}.`,
   };
 }

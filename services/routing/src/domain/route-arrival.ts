@@ -9,6 +9,7 @@ import { levelView, namesOf } from './level-view.js';
 import { levelWindows, windowsAgain } from './level-windows.js';
 import { answeredBy } from './request-end.js';
 import { slaOf } from './sla-of.js';
+import { untilSomebodyComes } from './until-somebody-comes.js';
 
 /** Whom a handoff that is new here asks. */
 export function routeArrival(board: Board, arrival: Arrival): Assignment {
@@ -34,13 +35,15 @@ function firstView(board: Board, arrival: Arrival): FullView {
   const rule = arrival.facts ? chooseRule(policy, arrival.facts) : policy.catchAll;
   const { level, number, asked, skipped, isEmpty, why } = askFrom(board, rule, arrival, 0);
   const sla = slaOf(policy, arrival);
+  const own = levelWindows(policy, level, sla.class, arrival.acceptedAt, now);
+  const { windows, why: until } = isEmpty ? untilSomebodyComes(board, rule, arrival, own) : { windows: own, why: '' };
   return {
     ...plain,
     ...levelView(rule, level, number, asked),
-    ...levelWindows(policy, level, sla.class, arrival.acceptedAt, now),
+    ...windows,
     sla,
     policy: { id: policy.id, version, rule: rule.id },
-    why: `Rule "${rule.id}" asks ${level.team} first${why}.`,
+    why: `Rule "${rule.id}" asks ${level.team} first${why}${until}.`,
     skipped: namesOf(skipped),
     unattended: isEmpty,
   };

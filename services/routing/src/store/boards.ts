@@ -4,13 +4,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { arrivalOf } from '../domain/arrival-of.js';
 import type { TaskKey } from '../domain/assignment.js';
 import { Board } from '../domain/board.js';
-import { everybodyOnDuty } from '../domain/duty/duty.js';
+import { dutyAt } from '../domain/duty/duty-at.js';
 import { RoutingConfig } from '../routing.config.js';
 import { countSaid } from '../routing.metrics.js';
 import { areAllKnown, loadAssignments, recordAssignments } from './assignments.js';
 import { dropHeld, loadHeld, recordHeld } from './held-events.js';
 import { awaitArrivals, lockTasks, shareArrivals } from './locks.js';
 import { loadLoads, recordAsked } from './loads.js';
+import { loadOverrides } from './overrides.js';
 import { standingNow } from './paused-teams.js';
 import { Policies } from './policies.js';
 
@@ -61,8 +62,8 @@ export class Boards {
     const versions = [...new Set(assignments.map(({ policyVersion }) => policyVersion))];
     const known = await this.policies.load(tx, versions);
     const policies = [known.current.policy, ...versions.map(known.policyOf)];
-    const duty = everybodyOnDuty(policies);
-    const load = await loadLoads(tx, policies);
+    const [overrides, load] = await Promise.all([loadOverrides(tx, policies), loadLoads(tx, policies)]);
+    const duty = dutyAt(policies, overrides, standing.now);
     return new Board({ assignments, held, rejectionsStand, ...standing, ...known, policies, duty, load });
   }
 }

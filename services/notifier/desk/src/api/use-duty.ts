@@ -59,12 +59,9 @@ function useChange<Asked>(ask: (asked: Asked) => Promise<unknown>): UseMutationR
   return useMutation({ mutationFn: ask, onSettled: () => client.invalidateQueries({ queryKey: KEY }) });
 }
 
-/** The new one first: it stands over the old one, so that nobody is off duty by mistake where the second request is lost. */
+/** One request, so that nobody is off duty by mistake between the old one and the new one. */
 export const useOverride = () =>
-  useChange(async ({ schedule, instead, ...override }: OverrideRequest) => {
-    await send(`/schedules/${encodeURIComponent(schedule)}/overrides`, override);
-    if (instead) await endOverride(instead);
-  });
+  useChange(({ schedule, ...override }: OverrideRequest) => send(`/schedules/${encodeURIComponent(schedule)}/overrides`, override));
 
 export const useEndOverride = () => useChange(endOverride);
 

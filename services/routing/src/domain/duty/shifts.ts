@@ -37,7 +37,7 @@ function overrideAt({ id }: Schedule, overrides: readonly Override[], at: Millis
   const ours = overrides.filter(({ schedule }) => schedule === id).toSorted((a, b) => a.from.getTime() - b.from.getTime());
   const spans = ours.map(({ from, until }) => ({ from: from.getTime(), until: until.getTime() }));
   const { from, until, isIn } = around(at, spans, ALWAYS);
-  const override = isIn ? ours.find((it) => it.from.getTime() === from) : undefined;
+  const override = isIn ? ours.find((it) => it.from.getTime() === from && it.until.getTime() === until) : undefined;
   return { from, until, person: override?.person ?? null, because: override?.id ?? null };
 }
 

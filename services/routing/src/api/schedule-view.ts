@@ -1,0 +1,40 @@
+import type { PersonId, TeamId } from '@handoff/contracts';
+import type { Override, Schedule, Shift } from '../domain/duty/schedule.js';
+import { shiftsIn } from '../domain/duty/shifts.js';
+import type { Policy } from '../domain/policy.js';
+
+interface ShiftView {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly from: Date;
+  readonly until: Date;
+  /** The layer or the override that says so. */
+  readonly layer?: string;
+  readonly override_id?: string;
+}
+
+export interface ScheduleView {
+  readonly id: string;
+  readonly name: string;
+  readonly time_zone: string;
+  readonly teams: readonly TeamId[];
+  readonly shifts: readonly ShiftView[];
+  readonly gaps: readonly { readonly from: Date; readonly until: Date }[];
+}
+
+export function scheduleView(policy: Policy, schedule: Schedule, overrides: readonly Override[], from: Date, until: Date): ScheduleView {
+  const shifts = shiftsIn(schedule, overrides, from, until);
+  return {
+    ...{ id: schedule.id, name: schedule.name, time_zone: schedule.timeZone },
+    teams: policy.teams.filter(({ schedules = [] }) => schedules.includes(schedule.id)).map(({ id }) => id),
+    shifts: shifts.flatMap((shift) => shiftView(policy, shift, overrides)),
+    gaps: shifts.filter(({ person }) => person === null).map((gap) => ({ from: gap.from, until: gap.until })),
+  };
+}
+
+function shiftView({ people }: Policy, { person, from, until, because }: Shift, overrides: readonly Override[]): readonly ShiftView[] {
+  if (person === null || because === null) return [];
+  const name = people.find(({ id }) => id === person)?.name ?? person;
+  const isOverride = overrides.some(({ id }) => id === because);
+  return [{ person, name, from, until, ...(isOverride ? { override_id: because } : { layer: because }) }];
+}
