@@ -76,6 +76,15 @@ describe('schedules and calendars of a policy file', () => {
     expect(faultsOf(parts)).toContainEqual(expect.stringContaining(message));
   });
 
+  it('are refused where a year of working time is too little for a window, which critical ones do not need', () => {
+    const sla = { critical: '40d', normal: '20d', calendar: 'office' };
+    const levels = [{ name: 'One', target: { team: 'support' }, decide_within: '443h', ack_within: '442h' }];
+    expect(faultsOf({ calendars: [office], sla, rules: [{ id: 'default', match: {}, levels }] })).toEqual([
+      'sla.normal is 20d, for which a year of "office" has too little working time.',
+      'rules[0].levels[0].decide_within is 443h, for which a year of "office" has too little working time.',
+    ]);
+  });
+
   it('are known to a level that is skipped off hours', () => {
     const rules = [{ id: 'default', match: {}, levels: [{ name: 'One', target: { team: 'support' }, skip_if: { off_hours: 'office' } }] }];
     expect(faultsOf({ rules })).toEqual(['rules[0].levels[0].skip_if.off_hours is "office", which is not among the calendars.']);

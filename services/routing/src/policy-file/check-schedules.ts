@@ -1,7 +1,10 @@
-import { fault, type Fault } from '@handoff/contracts';
+import { fault, type Fault, type Seconds } from '@handoff/contracts';
 import { Temporal } from 'temporal-polyfill';
+import { workedSeconds } from '../domain/duty/working-time.js';
+import { parseDuration } from './duration.js';
 import type { PolicyFile } from './policy-file.js';
 import type { CalendarEntry, HoursEntry, LayerEntry, ScheduleEntry } from './schedule-entries.js';
+import { toCalendar } from './to-schedules.js';
 
 /** Dates and times that there are, zones that are known, and people, calendars and schedules that the file names. */
 export function checkSchedules(file: PolicyFile): readonly Fault[] {
@@ -13,6 +16,7 @@ export function checkSchedules(file: PolicyFile): readonly Fault[] {
       (team.schedules ?? []).flatMap((name, j) => named(`teams[${i}].schedules[${j}]`, name, 'schedules', schedules)),
     ),
     ...checkUses(file),
+    ...checkWindows(file),
   ];
 }
 
@@ -27,6 +31,37 @@ function checkUses({ sla, rules, calendars = [] }: PolicyFile): readonly Fault[]
       }),
     ),
   ];
+}
+
+const WEEKS = 52;
+
+/** A window for which a year has too little working time is meant otherwise; its end would be sought day by day, for each handoff. */
+function checkWindows({ sla, rules, calendars = [] }: PolicyFile): readonly Fault[] {
+  const calendar = calendars.find(({ id }) => id === sla?.calendar);
+  if (!calendar || !isKnown(calendar.time_zone)) return [];
+  const most = weeklySeconds(calendar) * WEEKS;
+  const windows: readonly Window[] = [
+    ['sla.normal', sla?.normal],
+    ...rules.flatMap(({ levels }, i) =>
+      levels.flatMap(({ decide_within, ack_within }, j): readonly Window[] => [
+        [`rules[${i}].levels[${j}].decide_within`, decide_within],
+        [`rules[${i}].levels[${j}].ack_within`, ack_within],
+      ]),
+    ),
+  ];
+  return windows
+    .filter(([, window]) => (parseDuration(window) ?? 0) > most)
+    .map(([at, window]) =>
+      fault(at, 'out_of_range', `${at} is ${window}, for which a year of "${calendar.id}" has too little working time.`),
+    );
+}
+
+type Window = readonly [path: string, window: number | string | undefined];
+
+/** Of a week without holidays, in which no clock is changed. */
+function weeklySeconds(entry: CalendarEntry): Seconds {
+  const calendar = { ...toCalendar(entry), timeZone: 'UTC', holidays: [] };
+  return workedSeconds(calendar, new Date('2026-01-05T00:00:00Z'), new Date('2026-01-12T00:00:00Z'));
 }
 
 function checkCalendar(at: string, { time_zone: zone, hours = [], holidays = [] }: CalendarEntry): readonly Fault[] {

@@ -38,8 +38,10 @@ const hours: fc.Arbitrary<Hours> = fc.record({
   until: fc.oneof(times, fc.constant('24:00')),
 });
 const holidays = fc.array(
-  fc.integer({ min: 1, max: 28 }).map((day) => `2026-03-${String(day).padStart(2, '0')}`),
-  { maxLength: 3 },
+  fc
+    .tuple(fc.constantFrom('03', '10', '11'), fc.integer({ min: 1, max: 30 }))
+    .map(([month, day]) => `2026-${month}-${String(day).padStart(2, '0')}`),
+  { maxLength: 6 },
 );
 
 export const calendars: fc.Arbitrary<Calendar> = fc.record({
@@ -67,9 +69,12 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
   holidays,
 });
 
-/** Of weeks around both nights on which clocks go forward. */
+const secondsIn = (from: string, until: string): fc.Arbitrary<number> =>
+  fc.integer({ min: Date.parse(from) / 1000, max: Date.parse(until) / 1000 });
+
+/** Of the weeks around the nights on which the clocks of all these zones change, half of them forward and half of them back. */
 export const instants: fc.Arbitrary<Date> = fc
-  .integer({ min: Date.parse('2026-02-01T00:00Z') / 1000, max: Date.parse('2026-04-10T00:00Z') / 1000 })
+  .oneof(secondsIn('2026-02-01T00:00Z', '2026-04-10T00:00Z'), secondsIn('2026-09-25T00:00Z', '2026-11-20T00:00Z'))
   .map((seconds) => new Date(seconds * 1000));
 
 /** One after the other, as they may not overlap. */

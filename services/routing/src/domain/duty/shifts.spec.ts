@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { personByTheWall } from './by-the-wall.for-spec.js';
 import type { Override, Schedule } from './schedule.js';
 import { ana, aLayer, aSchedule, ben, chloe, instant, instants, overrides, schedules } from './schedules.for-spec.js';
 import { pieceAt, shiftsIn } from './shifts.js';
@@ -9,11 +10,14 @@ const whoAt = (schedule: Schedule, at: string, over: readonly Override[] = []): 
 const told = (schedule: Schedule, from: string, until: string, over: readonly Override[] = []) =>
   shiftsIn(schedule, over, instant(from), instant(until)).map((it) => `${it.from.toISOString().slice(0, 16)} ${it.person ?? '-'}`);
 
+const LONGEST = 30 * 86_400_000;
+
 describe('a schedule', () => {
   it('has one person or an explicit gap at any instant, and shifts that tile a range and say the same', () => {
     fc.assert(
       fc.property(schedules, overrides, fc.tuple(instants, instants), instants, (schedule, over, ends, at) => {
-        const [from, until] = ends.toSorted((a, b) => a.getTime() - b.getTime()) as [Date, Date];
+        const [from, last] = ends.toSorted((a, b) => a.getTime() - b.getTime()) as [Date, Date];
+        const until = new Date(Math.min(last.getTime(), from.getTime() + LONGEST));
         const shifts = shiftsIn(schedule, over, from, until);
         expect(shifts[0]?.from ?? from).toEqual(from);
         expect(shifts.at(-1)?.until ?? from).toEqual(until);
@@ -26,6 +30,18 @@ describe('a schedule', () => {
           expect({ person, because }).toEqual({ person: shift.person, because: shift.because });
         }
       }),
+    );
+  });
+
+  it('has whom its author would name by the clock on the wall', () => {
+    fc.assert(
+      fc.property(schedules, fc.array(instants, { minLength: 1, maxLength: 20 }), (schedule, ats) => {
+        for (const at of ats) {
+          const expected = personByTheWall(schedule, at);
+          if (expected !== undefined) expect(pieceAt(schedule, [], at.getTime()).person).toBe(expected);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -31,6 +31,19 @@ describe('working time', () => {
     expect(afterWorking(office, instant('2026-03-06T20:00Z'), hours(4))).toEqual(instant('2026-03-09T12:00Z'));
   });
 
+  it.each([
+    ['within a day', '2026-02-02T09:00Z', '2026-02-02T13:00Z'],
+    ['to the last instant of one', '2026-02-02T12:30Z', '2026-02-02T16:30Z'],
+    ['a second over it', '2026-02-02T12:30:01Z', '2026-02-03T08:00:01Z'],
+    ['from the night', '2026-02-03T00:00Z', '2026-02-03T12:00Z'],
+    ['over a holiday and the weekend behind it', '2026-12-24T15:30Z', '2026-12-28T11:00Z'],
+    ['over the weekend on which the clocks go forward', '2026-03-27T15:30Z', '2026-03-30T10:00Z'],
+    ['over the weekend on which they go back', '2026-10-23T14:30Z', '2026-10-26T11:00Z'],
+    ['into a leap day', '2028-02-28T15:30Z', '2028-02-29T11:00Z'],
+  ])('counts four hours %s', (_what, from, until) => {
+    expect(afterWorking(office, instant(from), hours(4))).toEqual(instant(until));
+  });
+
   it('leaves holidays out', () => {
     expect(afterWorking(office, instant('2026-12-24T16:00Z'), hours(1))).toEqual(instant('2026-12-28T08:30Z'));
     expect(isWorking(office, instant('2026-12-25T10:00Z'))).toBe(false);
