@@ -112,6 +112,9 @@ describe('routing by schedules', () => {
         { team: 'leads', on_duty: ['dan'] },
       ],
     });
+    const shown = await (await ask('schedules?from=2026-03-10T11:00:00Z&until=2026-03-10T11:01:00Z')).json();
+    const asMade = { from: new Date(from).toISOString(), until: new Date(until).toISOString() }; // not as far as was asked for
+    expect(shown).toMatchObject({ items: [{ shifts: [{ person: 'chloe', override_id: id, ...asMade }] }] });
     const overlap = await override({ person: 'ana', from: '2026-03-10T11:30:00Z', until: '2026-03-10T13:00:00Z' });
     expect([overlap.status, await overlap.json()]).toMatchObject([409, { code: 'overlaps', override_id: id }]);
     const instead = await override({ person: 'ana', from, until, instead: id });

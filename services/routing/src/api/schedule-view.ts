@@ -35,6 +35,11 @@ export function scheduleView(policy: Policy, schedule: Schedule, overrides: read
 function shiftView({ people }: Policy, { person, from, until, because }: Shift, overrides: readonly Override[]): readonly ShiftView[] {
   if (person === null || because === null) return [];
   const name = people.find(({ id }) => id === person)?.name ?? person;
-  const isOverride = overrides.some(({ id }) => id === because);
-  return [{ person, name, from, until, ...(isOverride ? { override_id: because } : { layer: because }) }];
+  const override = overrides.find(({ id }) => id === because);
+  // an override is told as it was made, whatever was asked for: whoever changes it begins with its own ends
+  return [
+    override
+      ? { person, name, from: override.from, until: override.until, override_id: override.id }
+      : { person, name, from, until, layer: because },
+  ];
 }

@@ -42,10 +42,13 @@ export interface OverrideRequest {
   readonly instead?: string | null;
 }
 
+/** Shifts are told as far as was asked: those that go on beyond the week have ends of their own. */
+const AROUND_MS = 14 * 86_400_000;
+
 const KEY = ['duty'];
 
 export function useSchedules({ from, until }: Week): UseQueryResult<readonly Schedule[]> {
-  const span = new URLSearchParams({ from: new Date(from).toISOString(), until: new Date(until).toISOString() });
+  const span = new URLSearchParams({ from: new Date(from - AROUND_MS).toISOString(), until: new Date(until + AROUND_MS).toISOString() });
   return useQuery({
     queryKey: [...KEY, String(span)],
     queryFn: async ({ signal }) => (await read<{ readonly items: readonly Schedule[] }>(`/schedules?${span}`, signal)).items,

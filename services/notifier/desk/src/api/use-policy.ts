@@ -1,4 +1,4 @@
-import type { JsonObject, Packet, SlaClass } from '@handoff/contracts';
+import type { Json, JsonObject, Packet, SlaClass } from '@handoff/contracts';
 import {
   useInfiniteQuery,
   useMutation,
@@ -22,6 +22,8 @@ export interface PolicyLine {
 
 export interface PolicyVersion extends PolicyLine {
   readonly text: string;
+  /** Seconds from acceptance to decision. */
+  readonly sla: Readonly<Record<SlaClass, number>>;
   readonly rules: readonly PolicyRule[];
 }
 
@@ -29,10 +31,12 @@ export interface PolicyRule {
   readonly id: string;
   readonly match: JsonObject;
   readonly levels: readonly PolicyLevel[];
-  readonly at_end?: PolicyEnd | null;
+  readonly at_end: PolicyEnd;
+  /** Those of a level that has passed. */
+  readonly earlier_may_answer: boolean;
 }
 
-/** What happens when nobody has decided; left out: it is held, and paged again. */
+/** What happens when nobody has decided. */
 export interface PolicyEnd {
   readonly do: string;
   readonly actions?: readonly string[];
@@ -44,18 +48,19 @@ export interface PolicyLevel {
   /** Seconds; null for those of the handoff's SLA class. */
   readonly decide_within: number | null;
   readonly ack_within: number | null;
-  readonly ladder: readonly { readonly channel: string; readonly after: number; readonly mandatory?: boolean }[];
-  readonly answers_needed?: number | null;
+  readonly ladder: readonly { readonly channel: string; readonly after_seconds: number; readonly mandatory: boolean }[];
+  readonly answers_needed: number;
   readonly repeat: number;
-  readonly skip_if?: JsonObject | null;
+  readonly skip_if: JsonObject | null;
 }
 
 export interface PolicyTarget {
   readonly team: string;
-  readonly people?: readonly string[] | null;
-  readonly skills?: readonly string[] | null;
-  /** How many of those on duty; left out: all. */
-  readonly ask?: number | null;
+  /** Of the team, these alone; null: all. */
+  readonly people: readonly string[] | null;
+  readonly skills: readonly string[] | null;
+  /** How many of those on duty; null: all. */
+  readonly ask: number | null;
 }
 
 export interface PolicyFault {
@@ -68,21 +73,31 @@ export interface PolicyFault {
 
 export interface PolicyCheck {
   readonly faults: readonly PolicyFault[];
-  readonly rules?: readonly PolicyRule[];
+  /** Null where something is wrong. */
+  readonly rules: readonly PolicyRule[] | null;
+}
+
+/** Null: it was not there, or is not there any more. */
+interface PolicyChange {
+  readonly path: string;
+  readonly before: Json;
+  readonly after: Json;
 }
 
 /** Who would be asked when, with nothing sent. */
 export interface PolicyPreview {
   readonly policy: { readonly id: string; readonly version: number | null };
-  readonly rule: string;
-  readonly sla: { readonly class: SlaClass; readonly due_at: string };
+  readonly rule: string | null;
+  readonly sla: { readonly class: SlaClass; readonly due_at: string } | null;
   readonly levels: readonly PreviewLevel[];
-  readonly at_end?: PolicyEnd | null;
+  readonly at_end: { readonly type: string; readonly reason: string };
 }
 
 export interface PreviewLevel {
   readonly number: number;
   readonly name: string;
+  /** How often it has been asked by then, from 1. */
+  readonly cycle: number;
   readonly team: string;
   readonly asked: readonly string[];
   readonly from: string;
@@ -90,7 +105,8 @@ export interface PreviewLevel {
   readonly decide_by: string;
   readonly warnings: readonly { readonly share: number; readonly at: string }[];
   readonly why: string;
-  readonly skipped: unknown;
+  /** Levels that were passed over to come here. */
+  readonly skipped: readonly string[];
 }
 
 export interface PreviewRequest {
@@ -105,12 +121,12 @@ export function usePolicies() {
   return useInfiniteQuery({
     queryKey: [...KEY, 'versions'],
     queryFn: ({ pageParam, signal }) =>
-      read<{ readonly items: readonly PolicyLine[]; readonly next?: string | null }>(
-        `/policies${pageParam === null ? '' : `?${new URLSearchParams({ after: pageParam })}`}`,
+      read<{ readonly items: readonly PolicyLine[]; readonly next: number | null }>(
+        `/policies${pageParam === null ? '' : `?${new URLSearchParams({ before: String(pageParam) })}`}`,
         signal,
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next ?? null,
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
   });
 }
 
@@ -131,7 +147,14 @@ export function usePolicyCheck(text: string): UseQueryResult<PolicyCheck> {
 export function usePolicyDiff(text: string | null, against: number | null): UseQueryResult<readonly Change[]> {
   return useQuery({
     queryKey: [...KEY, 'diff', text, against],
-    queryFn: async () => (await send<{ readonly changes: readonly Change[] }>('/policies/diff', { text, against })).changes,
+    queryFn: async () => {
+      const { changes } = await send<{ readonly changes: readonly PolicyChange[] }>('/policies/diff', { text, against });
+      return changes.map(({ path, before, after }) => ({
+        path,
+        ...(before === null ? {} : { before }),
+        ...(after === null ? {} : { after }),
+      }));
+    },
     enabled: text !== null && against !== null,
     gcTime: 60_000,
   });

@@ -30,8 +30,9 @@ export function ScheduleSection({ schedule, week, onDraft, onEnd }: ScheduleSect
   const anew = (override: Shift, span?: Span) => onDraft(draftAnew(schedule, override, span));
   const press = (at: number) => {
     const bar = barAt(bars, at);
-    if (bar?.shift?.override_id) anew(bar.shift);
-    else if (bar) over(bar, bar.shift);
+    if (!bar || bar.until <= now) return; // what was cannot be changed
+    if (bar.shift?.override_id) anew(bar.shift);
+    else over(bar, bar.shift);
   };
   const mayChange = me !== null && mayOverride(me);
   const drawnOver = (span: Span) => over(span, bars.find(({ from, until }) => from <= span.from && span.until <= until)?.shift ?? null);
@@ -48,7 +49,7 @@ export function ScheduleSection({ schedule, week, onDraft, onEnd }: ScheduleSect
       </div>
       <details className={classes.words}>
         <summary>{countBars(bars.length, schedule)} in words</summary>
-        <ShiftList schedule={schedule} bars={bars} onChange={mayChange ? { over, anew, end: onEnd } : null} />
+        <ShiftList {...{ schedule, bars, now }} onChange={mayChange ? { over, anew, end: onEnd } : null} />
       </details>
       {mayChange && (
         <div>

@@ -11,6 +11,8 @@ import type { Bar, Span } from './track.js';
 interface ShiftListProps {
   readonly schedule: Schedule;
   readonly bars: readonly Bar[];
+  /** What was over by then stays as it was. */
+  readonly now: number;
   /** Null for those who may look alone. */
   readonly onChange: {
     over: (span: Span, shift: Shift | null) => void;
@@ -20,7 +22,7 @@ interface ShiftListProps {
 }
 
 /** What the track draws, in words, with a button for each thing that can be done on it. */
-export function ShiftList({ schedule, bars, onChange }: ShiftListProps): ReactNode {
+export function ShiftList({ schedule, bars, now, onChange }: ShiftListProps): ReactNode {
   return (
     <ol className={classes.shifts} aria-label={`Duty of ${schedule.name}`}>
       {bars.map(({ shift, ...span }) => (
@@ -43,7 +45,7 @@ export function ShiftList({ schedule, bars, onChange }: ShiftListProps): ReactNo
               )}
             </p>
           </div>
-          {onChange && (
+          {onChange && span.until > now && (
             <Group gap="xs">
               {shift?.override_id ? (
                 <>

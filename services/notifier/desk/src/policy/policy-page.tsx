@@ -10,6 +10,7 @@ import { Subpage } from '../shell/subpage.js';
 import { useHash } from '../shell/use-route.js';
 import { PacketLine } from '../text/packet-text.js';
 import { formatInstant } from '../time/format-instant.js';
+import { formatSpan } from '../time/format-span.js';
 import { usePolicyDraft } from './policy-draft.js';
 import { PreviewSection } from './preview-section.js';
 import { RuleLadder } from './rule-ladder.js';
@@ -71,7 +72,8 @@ function Versions({ policy, current }: VersionsProps): ReactNode {
       note={<PacketLine text={policy.name} />}
     >
       <p>
-        <Whence line={policy} />
+        <Whence line={policy} />. The SLA is {formatSpan(policy.sla.critical)} where it is critical, {formatSpan(policy.sla.normal)} where
+        it is normal.
       </p>
       <Group align="end">
         <NativeSelect

@@ -4,14 +4,16 @@ import { endWords, levelWords, matchWords, targetWords } from './policy-words.js
 
 const level: PolicyLevel = {
   name: 'Support',
-  target: { team: 'support' },
+  target: { team: 'support', people: null, skills: null, ask: null },
   decide_within: 900,
   ack_within: null,
   ladder: [
-    { channel: 'webhook', after: 0 },
-    { channel: 'email', after: 60, mandatory: true },
+    { channel: 'webhook', after_seconds: 0, mandatory: false },
+    { channel: 'email', after_seconds: 60, mandatory: true },
   ],
+  answers_needed: 1,
   repeat: 0,
+  skip_if: null,
 };
 
 describe('a rule in words', () => {
@@ -33,13 +35,13 @@ describe('a rule in words', () => {
     expect(levelWords({ ...level, skip_if: { urgency: ['low'], off_hours: 'office' } })[2]).toBe(
       'Passed over outside the hours of office, where the urgency is Low',
     );
-    expect(targetWords({ team: 'support', skills: ['german', 'payments'], ask: 1 })).toBe(
+    expect(targetWords({ team: 'support', people: null, skills: ['german', 'payments'], ask: 1 })).toBe(
       'team support, with german and payments, the one with the least to do',
     );
   });
 
   it('says how it ends, or what this page does not know yet by its own name', () => {
-    for (const end of [null, { do: 'hold_and_page' }]) expect(endWords(end)).toMatch(/^It is held/);
+    expect(endWords({ do: 'hold_and_page' })).toMatch(/^It is held/);
     expect(endWords({ do: 'reject' })).toBe('It is rejected');
     expect(endWords({ do: 'approve', actions: ['resend_mail'] })).toMatch(
       /^It is approved where the action is resend_mail; else it is held/,

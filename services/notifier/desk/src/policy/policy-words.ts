@@ -41,8 +41,8 @@ function amountWords({ unit, over, up_to }: JsonObject): string {
 /** Whom a level asks. */
 export function targetWords({ team, people, skills, ask }: PolicyTarget): string {
   const more = [
-    people?.length ? `of them ${people.join(', ')}` : '',
-    skills?.length ? `with ${skills.join(' and ')}` : '',
+    people ? `of them ${people.join(', ')}` : '',
+    skills ? `with ${skills.join(' and ')}` : '',
     ask ? `the ${ask === 1 ? 'one' : ask} with the least to do` : '',
   ];
   return [`team ${team}`, ...more.filter(Boolean)].join(', ');
@@ -53,7 +53,7 @@ export function levelWords({ decide_within, ack_within, ladder, answers_needed, 
   return [
     `To be decided ${within(decide_within, 'within its SLA')}, acknowledged ${within(ack_within, 'in the usual time of its class')}`,
     ladder.map(rungWords).join(', '),
-    (answers_needed ?? 1) > 1 ? `${answers_needed} must agree` : '',
+    answers_needed > 1 ? `${answers_needed} must agree` : '',
     repeat > 0 ? `Asked again ${repeat === 1 ? 'once' : `${repeat} times`}` : '',
     skip_if ? `Passed over ${skipWords(skip_if)}` : '',
   ].filter(Boolean);
@@ -67,22 +67,21 @@ function skipWords({ off_hours, ...match }: JsonObject): string {
 
 const within = (seconds: number | null, usual: string): string => (seconds === null ? usual : `within ${formatSpan(seconds)}`);
 
-const rungWords = ({ channel, after, mandatory }: PolicyLevel['ladder'][number]): string =>
+const rungWords = ({ channel, after_seconds: after, mandatory }: PolicyLevel['ladder'][number]): string =>
   `${channelWords(channel)} ${after === 0 ? 'at once' : `after ${formatSpan(after)}`}${mandatory ? ' (not to be muted)' : ''}`;
 
 const HELD = 'It is held, and the fallback is paged: nothing is decided by silence';
 
 /** What becomes of it where nobody answers at any level. */
-export function endWords(end: PolicyEnd | null | undefined): string {
-  switch (end?.do) {
-    case undefined:
+export function endWords({ do: what, actions = [] }: PolicyEnd): string {
+  switch (what) {
     case 'hold_and_page':
       return HELD;
     case 'reject':
       return 'It is rejected';
     case 'approve':
-      return `It is approved where the action is ${(end?.actions ?? []).join(' or ')}; else it is held, and the fallback is paged`;
+      return `It is approved where the action is ${actions.join(' or ')}; else it is held, and the fallback is paged`;
     default:
-      return end?.do ?? HELD; // of a newer release than this page
+      return what; // of a newer release than this page
   }
 }

@@ -4,22 +4,21 @@ import { People } from '../shell/me-context.js';
 import { PacketLine } from '../text/packet-text.js';
 import { formatInstant } from '../time/format-instant.js';
 import classes from './policy.module.css';
-import { endWords } from './policy-words.js';
 
 /** The levels as they would be asked, each with its people and times. */
 export function PreviewLadder({ preview: { rule, policy, sla, levels, at_end } }: { readonly preview: PolicyPreview }): ReactNode {
   return (
     <div role="status">
       <p>
-        By rule <PacketLine text={rule} /> of {policy.version === null ? 'what is written here' : `version ${policy.version}`}; {sla.class},
-        due {formatInstant(sla.due_at)}
+        By rule <PacketLine text={rule ?? 'none'} /> of {policy.version === null ? 'what is written here' : `version ${policy.version}`}
+        {sla && `; ${sla.class}, due ${formatInstant(sla.due_at)}`}
       </p>
       <ol className={classes.ladder}>
         {levels.map((level) => (
-          <PreviewItem key={`${level.number} ${level.from}`} level={level} />
+          <PreviewItem key={`${level.number} ${level.cycle}`} level={level} />
         ))}
         <li className={classes.end}>
-          <PacketLine text={endWords(at_end)} />
+          <PacketLine text={at_end.reason} />
         </li>
       </ol>
     </div>
@@ -31,6 +30,7 @@ const PreviewItem = ({ level }: { readonly level: PreviewLevel }): ReactNode => 
     <p>
       <strong>
         {level.number}. <PacketLine text={level.name} />
+        {level.cycle > 1 && ', once more'}
       </strong>
       : {level.asked.length === 0 ? 'nobody' : <People ids={level.asked} />}
     </p>
@@ -40,5 +40,6 @@ const PreviewItem = ({ level }: { readonly level: PreviewLevel }): ReactNode => 
     <p className={classes.words}>
       <PacketLine text={level.why} />
     </p>
+    {level.warnings.length > 0 && <p className={classes.words}>Warned {level.warnings.map(({ at }) => formatInstant(at)).join(', ')}</p>}
   </li>
 );

@@ -30,6 +30,7 @@ export function RuleLadder({ rule, number }: { readonly rule: PolicyRule; readon
         ))}
         <li className={classes.end}>
           <PacketLine text={endWords(rule.at_end)} />
+          {!rule.earlier_may_answer && <p>Once a level has passed, its people may not answer any more.</p>}
         </li>
       </ol>
     </Section>
