@@ -11,7 +11,9 @@ import { ChooseByLoad1764900000100 } from '../migrations/1764900000100-choose-by
 import { AddScheduleOverrides1764900000200 } from '../migrations/1764900000200-add-schedule-overrides.js';
 import { OverridesController } from './api/overrides.controller.js';
 import { SchedulesController } from './api/schedules.controller.js';
+import { KeepPolicyTexts1764900000300 } from '../migrations/1764900000300-keep-policy-texts.js';
 import { audits } from './audits.js';
+import { PoliciesController } from './api/policies.controller.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
 import { HandoffControlsConsumer } from './consumers/handoff-controls.consumer.js';
@@ -21,7 +23,8 @@ import { keeps } from './retentions.js';
 import { RoutingConfig } from './routing.config.js';
 import { Boards } from './store/boards.js';
 import { Policies } from './store/policies.js';
-import { POLICY, PolicyKeeper } from './store/policy-keeper.js';
+import { POLICY_FILE, PolicyKeeper } from './store/policy-keeper.js';
+import { PolicyVersions } from './store/policy-versions.js';
 import { readPolicyFile } from './store/read-policy-file.js';
 
 /** Reads what was accepted, what the clocks say, what people move and decide; says whose turn it is, and who is in the directory. */
@@ -40,12 +43,14 @@ import { readPolicyFile } from './store/read-policy-file.js';
         AddPausedTeams1764800100000,
         ChooseByLoad1764900000100,
         AddScheduleOverrides1764900000200,
+        KeepPolicyTexts1764900000300,
       ],
       audits,
       keeps,
     }),
   ],
   controllers: [
+    PoliciesController,
     HandoffAcceptedConsumer,
     HandoffClockConsumer,
     HandoffMovesConsumer,
@@ -55,8 +60,13 @@ import { readPolicyFile } from './store/read-policy-file.js';
     OverridesController,
   ],
   providers: [
-    { provide: POLICY, useFactory: ({ POLICY_FILE }: RoutingConfig) => readPolicyFile(POLICY_FILE, process.env), inject: [RoutingConfig] },
+    {
+      provide: POLICY_FILE,
+      useFactory: ({ POLICY_FILE }: RoutingConfig) => readPolicyFile(POLICY_FILE, process.env),
+      inject: [RoutingConfig],
+    },
     Policies,
+    PolicyVersions,
     PolicyKeeper,
     Boards,
   ],

@@ -6,7 +6,6 @@ import { PolicyVersionMissingError } from '../routing.errors.js';
 
 interface PolicyRow {
   readonly version: number;
-  readonly hash: string;
   readonly document: Policy;
 }
 
@@ -14,20 +13,6 @@ interface PolicyRow {
 @Injectable()
 export class Policies {
   private readonly read = new Map<number, Policy>();
-
-  async newest(tx: Transaction): Promise<(PolicyVersion & { readonly hash: string }) | null> {
-    const [row] = await tx.rows<PolicyRow>('SELECT version, hash, document FROM policies WHERE tenant = $1 ORDER BY version DESC LIMIT 1', [
-      DEFAULT_TENANT,
-    ]);
-    return row ? { version: row.version, hash: row.hash, policy: row.document } : null;
-  }
-
-  async add(tx: Transaction, { version, policy }: PolicyVersion, hash: string): Promise<void> {
-    await tx.rows('INSERT INTO policies (tenant, version, hash, document, loaded_at) VALUES ($1, $2, $3, $4, handoff_now())', [
-      ...[DEFAULT_TENANT, version, hash],
-      JSON.stringify(policy),
-    ]);
-  }
 
   /** The newest version, whichever replica loaded it, and those that the handoffs at hand run by. */
   async load(tx: Transaction, versions: readonly number[]): Promise<{ current: PolicyVersion; policyOf: (version: number) => Policy }> {

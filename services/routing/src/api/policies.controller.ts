@@ -1,0 +1,135 @@
+import { fault, OPERATOR, validate, type Result, type ServiceClaims } from '@handoff/contracts';
+import { ANYBODY, CallableBy, Caller, numberIn, Problem, ServiceTokenGuard, type Query } from '@handoff/runtime';
+import { databaseNow } from '@handoff/store';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query as FromQuery, UseGuards } from '@nestjs/common';
+import { IsInt, IsISO8601, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { everybodyOnDuty } from '../domain/duty/duty.js';
+import { policyChanges } from '../domain/policy-changes.js';
+import type { Policy } from '../domain/policy.js';
+import { preview, tryPacket } from '../domain/preview.js';
+import { faultLine } from '../policy-file/fault-line.js';
+import { knownEnvironment } from '../policy-file/known-environment.js';
+import { parsePolicy } from '../policy-file/parse-policy.js';
+import { PolicyVersions, type KeptPolicy } from '../store/policy-versions.js';
+import { ladderView, lineView, policyView, previewView } from './policy-view.js';
+
+const MOST_TEXT = 1_000_000;
+
+class WrittenText {
+  @IsString() @MaxLength(MOST_TEXT) readonly text!: string;
+}
+
+class DiffRequest extends WrittenText {
+  /** The version to compare with; left out: the newest. */
+  @IsOptional() @IsInt() @Min(1) readonly against?: number;
+}
+
+class ApplyRequest extends WrittenText {
+  /** The version that its author has seen. */
+  @IsInt() @Min(0) readonly based_on!: number;
+}
+
+class TryRequest {
+  /** Left out: the policy in force. */
+  @IsOptional() @IsString() @MaxLength(MOST_TEXT) readonly text?: string;
+  @IsObject() readonly packet!: object;
+  /** When it is accepted; left out: now. */
+  @IsOptional() @IsISO8601({ strict: true }) readonly at?: string;
+}
+
+/** Policies as people read, try and apply them; the door for people is notifier's. */
+@Controller('v1/policies')
+@UseGuards(ServiceTokenGuard)
+@CallableBy(...ANYBODY)
+export class PoliciesController {
+  constructor(
+    @Inject(PolicyVersions) private readonly versions: PolicyVersions,
+    @Inject(DataSource) private readonly source: DataSource,
+  ) {}
+
+  @Get()
+  async list(@FromQuery() query: Query) {
+    const limit = numberIn(query, 'limit', { or: 50, min: 1, max: 200 });
+    const before = numberIn(query, 'before', { or: 0, min: 0, max: 1_000_000_000 });
+    const items = await this.versions.list(limit, before === 0 ? null : before);
+    return { items: items.map(lineView), next: items.length === limit ? (items.at(-1)?.version ?? null) : null };
+  }
+
+  @Get('current')
+  async current() {
+    return policyView(await this.kept());
+  }
+
+  @Get(':version')
+  async show(@Param('version') version: string) {
+    return policyView(await this.kept(versionIn(version)));
+  }
+
+  @Post('check')
+  @HttpCode(200)
+  async check(@Body() body: unknown) {
+    const parsed = await this.parse(valueOf(validate(WrittenText, body)).text);
+    return parsed.kind === 'ok' ? { faults: [], ...ladderView(parsed.value) } : { faults: parsed.faults.map(faultLine), rules: null };
+  }
+
+  @Post('diff')
+  @HttpCode(200)
+  async diff(@Body() body: unknown) {
+    const { text, against } = valueOf(validate(DiffRequest, body));
+    const [after, before] = [valueOf(await this.parse(text)), await this.kept(against)];
+    return { against: before.version, changes: policyChanges(before.policy, after) };
+  }
+
+  /** Nothing is sent, and nothing is kept. */
+  @Post('test')
+  @HttpCode(200)
+  async test(@Body() body: unknown) {
+    const { text, packet, at } = valueOf(validate(TryRequest, body));
+    const tried = text === undefined ? await this.kept() : { version: null, policy: valueOf(await this.parse(text)) };
+    const acceptedAt = at === undefined ? await databaseNow(this.source.manager) : new Date(at);
+    const accepted = valueOf(tryPacket(packet, acceptedAt));
+    const { version, policy } = tried;
+    return previewView(
+      policy,
+      version,
+      preview({ version: version ?? 0, policy }, () => everybodyOnDuty([policy]), accepted),
+    );
+  }
+
+  @Post()
+  @HttpCode(201)
+  @CallableBy('admin', OPERATOR)
+  async apply(@Body() body: unknown, @Caller() { subject }: ServiceClaims) {
+    const { text, based_on: basedOn } = valueOf(validate(ApplyRequest, body));
+    const policy = valueOf(await this.parse(text));
+    const { kind, version } = await this.versions.keep({ text, policy }, { source: 'api', by: subject, basedOn });
+    if (kind !== 'changed-meanwhile') return { version, changed: kind === 'kept' };
+    const detail = `Version ${version} is in force by now, and you have seen ${basedOn}; nothing was changed. Compare them and apply again.`;
+    throw new Problem(409, 'changed_meanwhile', detail, { version });
+  }
+
+  private async parse(text: string): Promise<Result<Policy>> {
+    return parsePolicy(text, knownEnvironment(await this.versions.fileText(), process.env));
+  }
+
+  private async kept(version?: number): Promise<KeptPolicy> {
+    const found = await this.versions.find(version);
+    if (found) return found;
+    throw new Problem(
+      404,
+      'not_found',
+      version === undefined ? 'No policy has been loaded yet.' : `There is no policy version ${version}.`,
+    );
+  }
+}
+
+function valueOf<T>(result: Result<T>): T {
+  if (result.kind === 'faults') throw Problem.invalid(result.faults);
+  return result.value;
+}
+
+function versionIn(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw Problem.invalid([fault('version', 'bad_format', 'version must be a whole number, or "current".')]);
+}
