@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { HandoffError, type Result } from '@handoff/contracts';
+import { previewView } from '../api/policy-view.js';
+import { everybodyOnDuty } from '../domain/duty/duty.js';
+import type { PolicyChange } from '../domain/policy-changes.js';
+import type { Policy } from '../domain/policy.js';
+import { preview, tryPacket } from '../domain/preview.js';
+import { parsePolicy } from '../policy-file/parse-policy.js';
+import type { PolicyClient } from './policy-client.js';
+
+const USAGE = `npm run policy -- check FILE                                is it right? every fault with its line
+npm run policy -- test FILE --packet PACKET [--at INSTANT]  who would be asked when; nothing is sent
+npm run policy -- diff FILE                                 what it would change of the policy in force
+npm run policy -- apply FILE                                in force for handoffs accepted from now on
+Add --json for programs. check and test need no running system.`;
+
+export class PolicyCommandError extends HandoffError {
+  readonly code = 'POLICY_COMMAND';
+}
+
+interface Context {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Only where the running system is asked. */
+  readonly client: () => Promise<PolicyClient>;
+  readonly print: (line: string) => void;
+  readonly log: (line: string) => void;
+}
+
+/** @returns the exit code: 1 where the policy is wrong or differs, 2 where nothing was asked properly */
+export async function policyCommand(args: readonly string[], context: Context): Promise<number> {
+  try {
+    return await run(args, context);
+  } catch (error) {
+    if (!(error instanceof HandoffError)) throw error;
+    context.log(error.message);
+    return 2;
+  }
+}
+
+async function run(args: readonly string[], context: Context): Promise<number> {
+  const { verb, file, packet, at, isJson } = readOptions(args);
+  const text = await read(file);
+  const show = (value: object, lines: readonly string[]): void => context.print(isJson ? JSON.stringify(value) : lines.join('\n'));
+  switch (verb) {
+    case 'check': {
+      const parsed = parseOffline(text, context);
+      const faults = parsed.kind === 'faults' ? parsed.faults.map(({ message }) => message) : [];
+      show({ faults }, faults.length > 0 ? faults : [`${file} is right.`]);
+      return faults.length > 0 ? 1 : 0;
+    }
+    case 'test': {
+      if (packet === undefined) throw new PolicyCommandError(`Name the packet to try.\n${USAGE}`);
+      const told = whoWouldBeAsked(rightOr(parseOffline(text, context), file), jsonIn(await read(packet), packet), at, packet);
+      show(told, told.levels.map(levelLine).concat(`At the end: ${told.at_end.reason}`));
+      return 0;
+    }
+    case 'diff': {
+      const { against, changes } = await (await context.client()).diff(text);
+      show({ against, changes }, changes.length > 0 ? changes.map(changeLine) : [`It is as version ${against}.`]);
+      return changes.length > 0 ? 1 : 0;
+    }
+    case 'apply': {
+      const client = await context.client();
+      const { version, changed } = await client.apply(text);
+      show({ version, changed }, [
+        changed ? `Version ${version} is in force from now on.` : `Nothing was changed: it is as version ${version}.`,
+      ]);
+      return 0;
+    }
+  }
+}
+
+function whoWouldBeAsked(policy: Policy, packet: unknown, at: string | undefined, file: string) {
+  const acceptedAt = at === undefined ? new Date() : new Date(at);
+  if (Number.isNaN(acceptedAt.getTime()))
+    throw new PolicyCommandError(`--at is "${at ?? ''}"; it must be an instant such as 2026-11-28T09:00:00Z.`);
+  const accepted = rightOr(tryPacket(packet as object, acceptedAt), file);
+  return previewView(
+    policy,
+    null,
+    preview({ version: 1, policy }, () => everybodyOnDuty([policy]), accepted),
+  );
+}
+
+/** A file may name settings of routing's that are not set here; they are said, and stand for something. */
+function parseOffline(text: string, { env, log }: Context): Result<Policy> {
+  const unset = [...new Set([...text.matchAll(/\$\{(\w+)\}/g)].flatMap(([, name]) => (name && !env[name] ? [name] : [])))];
+  if (unset.length > 0) log(`Not set here, and taken for "http://unset.invalid": ${unset.join(', ')}.`);
+  return parsePolicy(text, { ...env, ...Object.fromEntries(unset.map((name) => [name, 'http://unset.invalid'])) });
+}
+
+const VERBS = ['check', 'test', 'diff', 'apply'] as const;
+
+function readOptions(args: readonly string[]) {
+  const { values, positionals } = parsed(args);
+  const [name, file, ...more] = positionals;
+  const verb = VERBS.find((it) => it === name);
+  if (!verb || file === undefined || more.length > 0) throw new PolicyCommandError(USAGE);
+  return { verb, file, packet: values.packet, at: values.at, isJson: values.json ?? false };
+}
+
+function parsed(args: readonly string[]) {
+  const options = { packet: { type: 'string' }, at: { type: 'string' }, json: { type: 'boolean' } } as const;
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options });
+  } catch (cause) {
+    throw new PolicyCommandError(`${(cause as Error).message}\n${USAGE}`, { cause });
+  }
+}
+
+function rightOr<T>(result: Result<T>, file: string): T {
+  if (result.kind === 'ok') return result.value;
+  throw new PolicyCommandError(`${file} is not right:\n${result.faults.map(({ message }) => `  ${message}`).join('\n')}`);
+}
+
+function jsonIn(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new PolicyCommandError(`${file} is no JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+const read = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new PolicyCommandError(`${file} cannot be read: ${(cause as Error).message}`, { cause });
+  });
+
+type ToldLevel = ReturnType<typeof previewView>['levels'][number];
+const levelLine = ({ from, decide_by, name, asked, why, unattended }: ToldLevel): string =>
+  `${from} – ${decide_by}  ${name}: ${asked.join(', ') || 'nobody'}${unattended ? ' (unattended: the fallback is paged)' : ''}. ${why}`;
+
+const changeLine = ({ path, before, after }: PolicyChange): string => `${path}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`;
