@@ -1,20 +1,24 @@
-import { fault, OPERATOR, validate, type Result, type ServiceClaims } from '@handoff/contracts';
+import { Transactions } from '@handoff/bus';
+import { days, fault, OPERATOR, toMilliseconds, validate, type Result, type ServiceClaims } from '@handoff/contracts';
 import { ANYBODY, CallableBy, Caller, numberIn, Problem, ServiceTokenGuard, type Query } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query as FromQuery, UseGuards } from '@nestjs/common';
 import { IsInt, IsISO8601, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { everybodyOnDuty } from '../domain/duty/duty.js';
+import { dutyAt } from '../domain/duty/duty-at.js';
 import { policyChanges } from '../domain/policy-changes.js';
 import type { Policy } from '../domain/policy.js';
 import { preview, tryPacket } from '../domain/preview.js';
 import { faultLine } from '../policy-file/fault-line.js';
 import { knownEnvironment } from '../policy-file/known-environment.js';
 import { parsePolicy } from '../policy-file/parse-policy.js';
+import { overridesIn } from '../store/overrides.js';
 import { PolicyVersions, type KeptPolicy } from '../store/policy-versions.js';
 import { ladderView, lineView, policyView, previewView } from './policy-view.js';
 
 const MOST_TEXT = 1_000_000;
+/** How far ahead overrides are looked for when a packet is tried. */
+const LOOKS_AHEAD = toMilliseconds(days(100));
 
 class WrittenText {
   @IsString() @MaxLength(MOST_TEXT) readonly text!: string;
@@ -45,6 +49,7 @@ class TryRequest {
 export class PoliciesController {
   constructor(
     @Inject(PolicyVersions) private readonly versions: PolicyVersions,
+    @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(DataSource) private readonly source: DataSource,
   ) {}
 
@@ -90,11 +95,9 @@ export class PoliciesController {
     const acceptedAt = at === undefined ? await databaseNow(this.source.manager) : new Date(at);
     const accepted = valueOf(tryPacket(packet, acceptedAt));
     const { version, policy } = tried;
-    return previewView(
-      policy,
-      version,
-      preview({ version: version ?? 0, policy }, () => everybodyOnDuty([policy]), accepted),
-    );
+    const overrides = await this.transactions.run((tx) => overridesIn(tx, acceptedAt, new Date(acceptedAt.getTime() + LOOKS_AHEAD)));
+    const told = preview({ version: version ?? 0, policy }, (instant) => dutyAt([policy], overrides, instant), accepted);
+    return previewView(policy, version, told);
   }
 
   @Post()

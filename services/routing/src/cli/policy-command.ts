@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { HandoffError, type Result } from '@handoff/contracts';
 import { previewView } from '../api/policy-view.js';
-import { everybodyOnDuty } from '../domain/duty/duty.js';
+import { dutyAt } from '../domain/duty/duty-at.js';
 import type { PolicyChange } from '../domain/policy-changes.js';
 import type { Policy } from '../domain/policy.js';
 import { preview, tryPacket } from '../domain/preview.js';
@@ -79,7 +79,7 @@ function whoWouldBeAsked(policy: Policy, packet: unknown, at: string | undefined
   return previewView(
     policy,
     null,
-    preview({ version: 1, policy }, () => everybodyOnDuty([policy]), accepted),
+    preview({ version: 1, policy }, (instant) => dutyAt([policy], [], instant), accepted),
   );
 }
 
