@@ -8,7 +8,7 @@ interface Named<Id> {
 }
 
 export interface Answerers {
-  readonly people: readonly Named<PersonId>[];
+  readonly people: readonly (Named<PersonId> & { readonly teams: readonly TeamId[] })[];
   readonly teams: readonly Named<TeamId>[];
 }
 
@@ -28,7 +28,7 @@ export async function answerers(db: EntityManager, tenant: TenantId): Promise<An
     name: entry.name,
   });
   return {
-    people: people.map(named<PersonId>),
+    people: people.map((it) => ({ ...named<PersonId>(it), teams: it.entry.teams ?? [] })),
     teams: of('team:')
       .map(named<TeamId>)
       .filter(({ id }) => staffed.has(id)),

@@ -189,7 +189,7 @@ export interface MoveRequest {
 
 /** Whom something can be handed over to. */
 export interface Directory {
-  readonly people: readonly { readonly id: PersonId; readonly name: string }[];
+  readonly people: readonly { readonly id: PersonId; readonly name: string; readonly teams: readonly TeamId[] }[];
   readonly teams: readonly { readonly id: TeamId; readonly name: string }[];
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PersonId } from '@handoff/contracts';
+import type { PersonId, TeamId } from '@handoff/contracts';
 import type { Me } from '../api/desk-types.js';
 import type { Schedule, Shift } from '../api/use-duty.js';
 import { choicesOf, draftAnew, draftOver, faultOf } from './override-draft.js';
 
-const schedule: Schedule = { id: 's', name: 'S', time_zone: 'UTC', teams: [], shifts: [], gaps: [] };
+const schedule: Schedule = { id: 's', name: 'S', time_zone: 'UTC', teams: ['support' as TeamId], shifts: [], gaps: [] };
 const shift: Shift = {
   person: 'ana' as PersonId,
   name: 'Ana',
@@ -14,7 +14,11 @@ const shift: Shift = {
 };
 const span = { from: Date.parse(shift.from), until: Date.parse(shift.until) };
 const me = (over: Partial<Me>) => ({ subject: 'ben', may_lead: false, ...over }) as Me;
-const people = ['ana', 'ben', 'chloe'].map((id) => ({ id }));
+const people = ['ana', 'ben', 'chloe', 'dora'].map((id) => ({
+  id: id as PersonId,
+  name: id,
+  teams: [id === 'dora' ? 'cashiers' : 'support'] as TeamId[],
+}));
 
 describe('a draft of an override', () => {
   it('begins now, at the half hour, where what was pressed is under way, and as it was drawn where it is not', () => {
@@ -35,7 +39,7 @@ describe('a draft of an override', () => {
   it('is for anybody by a lead, for others where it is mine, and for me where it is not', () => {
     const draft = draftOver(schedule, span, shift, span.from);
     const chosen = (who: Me) => choicesOf(people, draft, who).map(({ id }) => id);
-    expect(chosen(me({ may_lead: true }))).toEqual(['ana', 'ben', 'chloe']);
+    expect(chosen(me({ may_lead: true }))).toEqual(['ana', 'ben', 'chloe']); // Dora is in none of its teams
     expect(chosen(me({}))).toEqual(['ben']);
     expect(chosen(me({ subject: 'ana' as PersonId }))).toEqual(['ben', 'chloe']);
   });

@@ -1,10 +1,10 @@
-import type { Me } from '../api/desk-types.js';
+import type { Directory, Me } from '../api/desk-types.js';
 import type { Schedule, Shift } from '../api/use-duty.js';
 import { STEP_MS, spanOf, type Span } from './track.js';
 
 /** An override that is being made, or made anew in another's place. Ends are RFC 3339, or what a date field holds where that is no instant. */
 export interface OverrideDraft {
-  readonly schedule: Pick<Schedule, 'id' | 'name' | 'time_zone'>;
+  readonly schedule: Pick<Schedule, 'id' | 'name' | 'time_zone' | 'teams'>;
   readonly person: string;
   readonly from: string;
   readonly until: string;
@@ -33,14 +33,12 @@ export const draftAnew = (schedule: Schedule, override: Shift, { from, until }: 
 /** Who may look and not answer changes nothing. */
 export const mayOverride = ({ roles }: Me): boolean => roles.some((role) => role !== 'viewer');
 
-/** Leads put in anybody; others give away what is theirs, or take over what is somebody else's. The service judges again. */
-export function choicesOf<Person extends { readonly id: string }>(
-  people: readonly Person[],
-  { over }: OverrideDraft,
-  me: Me,
-): readonly Person[] {
-  if (me.may_lead) return people;
-  return over?.person === me.subject ? people.filter(({ id }) => id !== me.subject) : people.filter(({ id }) => id === me.subject);
+/** Of the teams that the schedule serves: leads put in anybody; others give away what is theirs, or take over what is somebody else's. The service judges again. */
+export function choicesOf(people: Directory['people'], { schedule, over }: OverrideDraft, me: Me): Directory['people'] {
+  const serve = people.filter(({ teams }) => schedule.teams.length === 0 || teams.some((team) => schedule.teams.includes(team)));
+  if (me.may_lead) return serve;
+  const isMine = over?.person === me.subject;
+  return serve.filter(({ id }) => (id === me.subject) !== isMine);
 }
 
 /** What is wrong with it that can be told without asking; null where nothing is. */
