@@ -68,12 +68,30 @@ describe('four eyes', () => {
   });
 });
 
-describe('an amount above a person’s authority', () => {
-  it('is asked of the next level at once, whose people may', async () => {
-    const accepted = await system.agent('cash-agent').asks({ authority: { limit: 50, requested: 129.5, unit: 'EUR' } });
+describe('an amount that a person may not decide', () => {
+  const asks = (requested: number) => system.agent('cash-agent').asks({ authority: { limit: 50, requested, unit: 'EUR' } });
+
+  it('is asked of the next level at once, and is let pass there alone', async () => {
+    const accepted = await asks(129.5);
+    const { handoff_id: id } = accepted;
     expect(await routedTo(accepted, 'chloe')).toMatchObject({ level: { number: 2 }, skipped: ['Cashiers'] });
-    await chloe.opens(accepted.handoff_id);
-    expect((await chloe.answers(accepted.handoff_id, APPROVE)).status).toBe(201);
+    await dora.opens(id);
+    expect(await dora.answers(id, APPROVE)).toMatchObject({ status: 403, body: { detail: expect.stringContaining('up to 100 EUR') } });
+    await chloe.opens(id);
+    expect((await chloe.answers(id, APPROVE)).status).toBe(201);
+  });
+
+  it('or would rather not, is passed on to somebody who may, at once', async () => {
+    const accepted = await asks(99);
+    const { handoff_id: id } = accepted;
+    await dora.opens(id);
+    expect((await dora.moves(id, { move: 'escalate', note: 'Above my limit.' })).status).toBe(201);
+    expect(await routedTo(accepted, 'chloe')).toMatchObject({
+      level: { number: 2 },
+      before: [{ moved_because: 'dora passed it on: Above my limit.' }],
+    });
+    await chloe.opens(id);
+    expect((await chloe.answers(id, APPROVE)).status).toBe(201);
   });
 });
 
