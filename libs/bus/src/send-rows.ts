@@ -40,13 +40,13 @@ export function inBatches(rows: readonly OutboxRow[]): readonly (readonly Outbox
   let batch: OutboxRow[] = [];
   let bytes = new Map<string, number>();
   for (const row of rows) {
-    const after = (bytes.get(row.topic) ?? 0) + bytesOf(row);
-    if (after > MAX_BATCH_BYTES && batch.length > 0) {
+    const size = bytesOf(row);
+    if ((bytes.get(row.topic) ?? 0) + size > MAX_BATCH_BYTES && batch.length > 0) {
       batches.push(batch);
       batch = [];
       bytes = new Map();
     }
-    bytes.set(row.topic, (bytes.get(row.topic) ?? 0) + bytesOf(row));
+    bytes.set(row.topic, (bytes.get(row.topic) ?? 0) + size);
     batch.push(row);
   }
   return batch.length > 0 ? [...batches, batch] : batches;
