@@ -5,6 +5,7 @@ export * from './json.js';
 export * from './service-token.js';
 export * from './units.js';
 export * from './packet/action-digest.js';
+export * from './packet/authority.js';
 export * from './packet/normalise-packet.js';
 export * from './packet/packet.js';
 export * from './packet/read-packet.js';

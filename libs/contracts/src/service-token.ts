@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { isJsonObject } from './json.js';
+import { jsonObjectIn } from './json.js';
 import type { TenantId } from './ids.js';
 import { minutes, type Seconds } from './units.js';
 
@@ -36,7 +36,7 @@ export function readServiceToken(token: string, secret: string, audience: string
   const given = Buffer.from(signature, 'base64url');
   const expected = hmac(`${header}.${claims}`, secret);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-  const { iss, sub, aud, roles, tenant, iat, exp } = objectIn(claims);
+  const { iss, sub, aud, roles, tenant, iat, exp } = jsonObjectIn(Buffer.from(claims, 'base64url').toString('utf8'));
   if (iss !== 'handoff' || aud !== audience || typeof sub !== 'string' || sub === '' || typeof tenant !== 'string') return null;
   if (!Array.isArray(roles) || typeof iat !== 'number' || typeof exp !== 'number') return null;
   const at = now.getTime() / 1000;
@@ -49,12 +49,3 @@ function encode(value: object): string {
 }
 
 const hmac = (content: string, secret: string): Buffer => createHmac('sha256', secret).update(content).digest();
-
-function objectIn(claims: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8'));
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
-}

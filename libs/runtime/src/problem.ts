@@ -1,4 +1,4 @@
-import { HandoffError, type Fault } from '@handoff/contracts';
+import { HandoffError, type Fault, type Result } from '@handoff/contracts';
 import { isConnectionFault } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
 import { Catch, HttpException, HttpStatus, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
@@ -22,6 +22,12 @@ export class Problem extends HttpException {
       errors: faults,
     });
   }
+}
+
+/** What was read, or a 422 with everything that is wrong with it. */
+export function valueOrProblem<T>(result: Result<T>): T {
+  if (result.kind === 'faults') throw Problem.invalid(result.faults);
+  return result.value;
 }
 
 @Catch()

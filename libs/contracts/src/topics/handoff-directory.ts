@@ -13,7 +13,7 @@ export class Address {
   @IsString() readonly address!: string;
 }
 
-/** The largest amount of a unit (`EUR`) that a person may decide. */
+/** The largest amount of a unit (`EUR`) that a person may decide; who has no limits at all may decide any. */
 export class AuthorityLimit {
   @IsString() readonly unit!: string;
   @IsNumber() @Min(0) readonly up_to!: number;
@@ -32,7 +32,7 @@ export class DirectoryEntry {
   @IsOptional() @IsArray() @IsIn(ROLES, { each: true }) readonly roles?: readonly Role[];
   @IsOptional() @IsArray() @IsString({ each: true }) readonly teams?: readonly TeamId[];
   @IsOptional() @NestedList(() => Address) readonly addresses?: readonly Address[];
-  /** Where it is there, nothing is decided beyond it; left out: any amount. */
+  /** See `isWithinLimits`. */
   @IsOptional() @NestedList(() => AuthorityLimit) readonly authority?: readonly AuthorityLimit[];
   @IsInstant() readonly changed_at!: string;
 }

@@ -1,6 +1,6 @@
 import { Transactions } from '@handoff/bus';
 import { fault, handoffAccepted, handoffReplied, newId, type Fault, type JsonObject } from '@handoff/contracts';
-import { isUuid, Problem } from '@handoff/runtime';
+import { isUuid, Problem, valueOrProblem } from '@handoff/runtime';
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { readReply } from '../domain/read-reply.js';
 import type { CallingAgent } from '../store/agent-keys.js';
@@ -66,9 +66,7 @@ export class RequestsController {
 
   private async ask(agent: CallingAgent, id: string, reply: JsonObject) {
     const handoffId = handoffIdOf(id);
-    const read = readReply({ ...reply, handoff_id: handoffId });
-    if (read.kind === 'faults') throw Problem.invalid(read.faults);
-    const ask = { ...read.value, ...agent, requestId: newId() };
+    const ask = { ...valueOrProblem(readReply({ ...reply, handoff_id: handoffId })), ...agent, requestId: newId() };
     const outcome = await this.transactions.run(async (tx) => {
       const asked = (await this.requests.ask(tx, [ask])).get(ask);
       if (asked?.kind === 'asked') tx.publish(handoffAccepted, [asked.event]);
@@ -82,11 +80,7 @@ export class RequestsController {
   }
 }
 
-function fieldsOf(body: unknown): JsonObject {
-  const read = objectIn(body);
-  if (read.kind === 'faults') throw Problem.invalid(read.faults);
-  return read.value;
-}
+const fieldsOf = (body: unknown): JsonObject => valueOrProblem(objectIn(body));
 
 const CONFLICTS = ['already_ended', 'unknown_question', 'already_answered', 'not_recalled'] as const;
 

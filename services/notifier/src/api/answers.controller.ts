@@ -1,5 +1,5 @@
 import { validate, type HandoffDecision, type HandoffId } from '@handoff/contracts';
-import { Problem } from '@handoff/runtime';
+import { valueOrProblem } from '@handoff/runtime';
 import { Body, Controller, HttpStatus, Inject, Param, ParseUUIDPipe, Post, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Answer } from '../domain/answer.js';
@@ -22,9 +22,8 @@ export class AnswersController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<HandoffDecision | RecordedVote> {
-    const answer = validate(Answer, body);
-    if (answer.kind === 'faults') throw Problem.invalid(answer.faults);
-    const recorded = await this.recorder.record({ handoffId, who, answer: answer.value, channel: 'desk' });
+    const answer = valueOrProblem(validate(Answer, body));
+    const recorded = await this.recorder.record({ handoffId, who, answer, channel: 'desk' });
     reply.status(recorded.kind === 'decided' ? HttpStatus.CREATED : HttpStatus.ACCEPTED);
     return recorded.kind === 'decided' ? recorded.decision : recorded.vote;
   }

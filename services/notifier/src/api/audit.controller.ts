@@ -7,7 +7,7 @@ import { DataSource } from 'typeorm';
 import { auditCsv } from '../domain/audit-csv.js';
 import type { AuditEntry } from '../domain/audit-entry.js';
 import { readAudit, type AuditFilter } from '../store/audit-log.js';
-import { audit } from '../store/decisions.js';
+import { audit, deskAct } from '../store/decisions.js';
 import type { SignedIn } from '../store/sessions.js';
 import { leadsOnly } from './refusal.js';
 import { Me, SessionGuard } from './session.guard.js';
@@ -39,16 +39,9 @@ export class AuditController {
   }
 
   /** A file leaves the desk, so that it was made is in the log too. */
-  private async file(
-    { person, tenant, address = null }: SignedIn,
-    filter: AuditFilter,
-    entries: readonly AuditEntry[],
-    reply: FastifyReply,
-  ) {
+  private async file(who: SignedIn, filter: AuditFilter, entries: readonly AuditEntry[], reply: FastifyReply) {
     const details = { ...filter, entries: entries.length };
-    await this.transactions.run((tx) =>
-      audit(tx, [{ tenant, subject: person.subject, act: 'export_audit', handoffId: null, details, address }]),
-    );
+    await this.transactions.run((tx) => audit(tx, [deskAct(who, 'export_audit', details)]));
     void reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="audit.csv"');
     return auditCsv(entries);
   }

@@ -1,5 +1,5 @@
 import { validate } from '@handoff/contracts';
-import { Problem } from '@handoff/runtime';
+import { Problem, valueOrProblem } from '@handoff/runtime';
 import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BatchAnswer, checkSameAction, type Answered } from '../domain/batch-answer.js';
@@ -20,16 +20,14 @@ export class BatchAnswersController {
   @Post()
   @HttpCode(200)
   async decide(@Me() who: SignedIn, @Body() body: unknown): Promise<{ readonly results: readonly object[] }> {
-    const batch = validate(BatchAnswer, body);
-    if (batch.kind === 'faults') throw Problem.invalid(batch.faults);
-    const { handoffs, ...answer } = batch.value;
+    const batch = valueOrProblem(validate(BatchAnswer, body));
+    const { handoffs, ...answer } = batch;
     const asks = await asksOf(
       this.source.manager,
       who.tenant,
       handoffs.map(({ handoff_id }) => handoff_id),
     );
-    const same = checkSameAction(batch.value, asks);
-    if (same.kind === 'faults') throw Problem.invalid(same.faults);
+    valueOrProblem(checkSameAction(batch, asks));
     const given = (it: Answered): GivenAnswer => ({
       handoffId: it.handoff_id,
       who,

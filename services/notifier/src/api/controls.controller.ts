@@ -10,12 +10,12 @@ import {
   type HandoffControl,
   type Seconds,
 } from '@handoff/contracts';
-import { channelOf, Problem } from '@handoff/runtime';
+import { channelOf, Problem, valueOrProblem } from '@handoff/runtime';
 import { Body, Controller, Get, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import { IsIn, IsInt, IsNotEmpty, IsString, Max, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { changeControl, pausesOf, releaseChannel } from '../store/controls.js';
-import { audit } from '../store/decisions.js';
+import { audit, deskAct } from '../store/decisions.js';
 import type { SignedIn } from '../store/sessions.js';
 import { leadsOnly } from './refusal.js';
 import { Me, SessionGuard } from './session.guard.js';
@@ -49,40 +49,25 @@ export class ControlsController {
   @Post('pause')
   @HttpCode(201)
   async pause(@Me() who: SignedIn, @Body() body: unknown): Promise<HandoffControl> {
-    const request = validate(PauseRequest, body);
-    if (request.kind === 'faults') throw Problem.invalid(request.faults);
-    return this.change(who, request.value, request.value.for_seconds);
+    const request = valueOrProblem(validate(PauseRequest, body));
+    return this.change(who, request, request.for_seconds);
   }
 
   @Post('resume')
   @HttpCode(200)
   async resume(@Me() who: SignedIn, @Body() body: unknown): Promise<HandoffControl> {
-    const request = validate(Named, body);
-    if (request.kind === 'faults') throw Problem.invalid(request.faults);
-    return this.change(who, request.value, null);
+    return this.change(who, valueOrProblem(validate(Named, body)), null);
   }
 
-  private async change(
-    { person, tenant, address = null }: SignedIn,
-    { control, name, reason }: Named,
-    forSeconds: Seconds | null,
-  ): Promise<HandoffControl> {
+  private async change(who: SignedIn, { control, name, reason }: Named, forSeconds: Seconds | null): Promise<HandoffControl> {
+    const { person, tenant } = who;
     leadsOnly(person, 'pause something');
     return this.transactions.run(async (tx) => {
       const changed = await changeControl(tx, { tenant, control, name, reason, by: person.subject, forSeconds });
       if (!changed) throw new Problem(404, 'not_paused', `The ${control} ${name} is not paused; nothing was changed.`);
       const { until } = changed;
       if (control === 'channel' && forSeconds === null) await releaseChannel(tx, tenant, name);
-      await audit(tx, [
-        {
-          tenant,
-          subject: person.subject,
-          act: forSeconds === null ? 'resume' : 'pause',
-          handoffId: null,
-          details: { control, name, reason, until },
-          address,
-        },
-      ]);
+      await audit(tx, [deskAct(who, forSeconds === null ? 'resume' : 'pause', { control, name, reason, until })]);
       tx.publish(handoffControls, [changed], { identityOf: ({ id, version }) => [id, version] });
       tx.notify(channelOf('notifier'), ''); // senders look at once, and pages at everything
       return changed;

@@ -7,7 +7,7 @@ import { changeDetails } from '../domain/change-details.js';
 import { addressOf, FORWARDED, type ForwardedRoute } from '../domain/forwarded-route.js';
 import { canBePassedOn, noAnswerProblem } from '../forward/no-answer-problem.js';
 import { OtherServices, type Answered, type NoAnswer } from '../forward/other-services.js';
-import { audit } from '../store/decisions.js';
+import { audit, deskAct } from '../store/decisions.js';
 import type { SignedIn } from '../store/sessions.js';
 import { Me, SessionGuard } from './session.guard.js';
 
@@ -56,15 +56,13 @@ export class ForwardedController {
 
   /** Whatever came of it, once it is known: what the service did, it has done. */
   private async record(
-    { person, tenant, address = null }: SignedIn,
+    who: SignedIn,
     change: NonNullable<ForwardedRoute['change']>,
     asked: JsonObject,
     answer: Answered | NoAnswer,
   ): Promise<void> {
     const details = changeDetails(change.keeps, asked, answer);
-    await this.transactions.run((tx) =>
-      audit(tx, [{ tenant, subject: person.subject, act: change.act, handoffId: null, details, address }]),
-    );
+    await this.transactions.run((tx) => audit(tx, [deskAct(who, change.act, details)]));
   }
 }
 

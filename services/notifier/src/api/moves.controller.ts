@@ -1,5 +1,5 @@
 import { validate, type HandoffId, type HandoffMove } from '@handoff/contracts';
-import { Problem } from '@handoff/runtime';
+import { valueOrProblem } from '@handoff/runtime';
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, UseGuards } from '@nestjs/common';
 import { MoveRequest } from '../domain/move-request.js';
 import type { SignedIn } from '../store/sessions.js';
@@ -15,8 +15,7 @@ export class MovesController {
   @Post()
   @HttpCode(201)
   async move(@Me() who: SignedIn, @Param('id', ParseUUIDPipe) handoffId: HandoffId, @Body() body: unknown): Promise<HandoffMove> {
-    const request = validate(MoveRequest, body);
-    if (request.kind === 'faults') throw Problem.invalid(request.faults);
-    return this.recorder.record({ handoffId, who, request: request.value, channel: 'desk' });
+    const request = valueOrProblem(validate(MoveRequest, body));
+    return this.recorder.record({ handoffId, who, request, channel: 'desk' });
   }
 }

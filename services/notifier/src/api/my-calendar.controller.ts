@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { OtherServices } from '../forward/other-services.js';
 import { NotifierConfig } from '../notifier.config.js';
 import { feedMadeAt, makeFeed, revokeFeed } from '../store/calendar-feeds.js';
-import { audit } from '../store/decisions.js';
+import { audit, deskAct } from '../store/decisions.js';
 import type { SignedIn } from '../store/sessions.js';
 import { calendarPath } from './calendar.controller.js';
 import { Me, SessionGuard } from './session.guard.js';
@@ -34,7 +34,7 @@ export class MyCalendarController {
       throw new Problem(404, 'not_set_up', 'There are no calendars here: ROUTING_URL or SERVICE_TOKEN_SECRET is not set.');
     const { person, tenant } = who;
     const token = await this.transactions.run(async (tx) => {
-      await audit(tx, [actOf(who, 'make_calendar')]);
+      await audit(tx, [deskAct(who, 'make_calendar')]);
       return makeFeed(tx, tenant, person.subject);
     });
     return { url: new URL(calendarPath(token), this.config.DESK_URL).href };
@@ -44,11 +44,7 @@ export class MyCalendarController {
   @HttpCode(204)
   async revoke(@Me() who: SignedIn): Promise<void> {
     await this.transactions.run(async (tx) => {
-      if (await revokeFeed(tx, who.tenant, who.person.subject)) await audit(tx, [actOf(who, 'revoke_calendar')]);
+      if (await revokeFeed(tx, who.tenant, who.person.subject)) await audit(tx, [deskAct(who, 'revoke_calendar')]);
     });
   }
 }
-
-const actOf = ({ person, tenant, address = null }: SignedIn, act: string) => ({
-  ...{ tenant, subject: person.subject, act, handoffId: null, details: {}, address },
-});

@@ -1,5 +1,5 @@
 import { newId, PUSH_CHANNELS, type PushChannel } from '@handoff/contracts';
-import { Problem } from '@handoff/runtime';
+import { Problem, valueOrProblem } from '@handoff/runtime';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { SendResult } from '../channels/channel.js';
@@ -46,10 +46,9 @@ export class MyChannelsController {
 
   @Put('preferences')
   async prefer(@Me() who: SignedIn, @Body() body: unknown): Promise<Preferences> {
-    const read = readPreferences(body, await this.personOf(who));
-    if (read.kind === 'faults') throw Problem.invalid(read.faults);
-    await keepPreferences(this.source.manager, who.tenant, who.person.subject, read.value);
-    return read.value;
+    const preferences = valueOrProblem(readPreferences(body, await this.personOf(who)));
+    await keepPreferences(this.source.manager, who.tenant, who.person.subject, preferences);
+    return preferences;
   }
 
   /** A code for whoever is signed in; saying it in Slack shows that the account there is hers. */

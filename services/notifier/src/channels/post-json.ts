@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '@handoff/contracts';
+import { jsonObjectIn, type JsonObject } from '@handoff/contracts';
 import { retryAfter } from '@handoff/webhook';
 
 export interface Posted {
@@ -25,21 +25,12 @@ export async function postJson(url: string, token: string | undefined, body: obj
       signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await answer.text();
-    return { kind: 'answered', status: answer.status, retryAfter: retryAfter(answer.headers.get('retry-after')), body: objectIn(text) };
+    return { kind: 'answered', status: answer.status, retryAfter: retryAfter(answer.headers.get('retry-after')), body: jsonObjectIn(text) };
   } catch (error) {
     const { name, message, cause } = error as Error;
     return {
       kind: 'failed',
       reason: name === 'TimeoutError' ? 'It did not answer in time.' : `${message}${cause instanceof Error ? `: ${cause.message}` : ''}`,
     };
-  }
-}
-
-function objectIn(text: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
   }
 }

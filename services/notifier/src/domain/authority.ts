@@ -1,16 +1,15 @@
-import { isJsonObject, type Authority, type DecisionType, type Json, type JsonObject, type Packet } from '@handoff/contracts';
+import {
+  isJsonObject,
+  isWithinLimits,
+  requestedAmount,
+  type Amount,
+  type DecisionType,
+  type Json,
+  type JsonObject,
+  type Packet,
+} from '@handoff/contracts';
 import type { Answer } from './answer.js';
 import type { Person, Right } from './rights.js';
-
-export interface Amount {
-  readonly value: number;
-  readonly unit: string;
-}
-
-/** What the packet says is at stake; null where it names no amount. */
-export function requestedAmount(authority: Authority | undefined): Amount | null {
-  return authority?.requested === undefined ? null : { value: authority.requested, unit: authority.unit ?? '' };
-}
 
 /** A rejection and words let nothing pass. */
 export const setsFree = (type: DecisionType): boolean => type !== 'reject' && type !== 'respond';
@@ -38,11 +37,10 @@ function numbersIn(value: Json, path = ''): ReadonlyMap<string, number> {
   return Number.isNaN(number) ? new Map() : new Map([[path, number]]);
 }
 
-/** Whoever has limits decides up to them, and nothing in a unit that they do not name. */
+/** Whether it is within a person's limits, and in words where it is not. */
 export function withinAuthority({ authority }: Person, amount: Amount | null): Right {
-  if (amount === null || authority === undefined) return { kind: 'may' };
-  const limits = authority.filter(({ unit }) => unit === amount.unit).map(({ up_to }) => up_to);
-  if (limits.some((limit) => amount.value <= limit)) return { kind: 'may' };
+  if (amount === null || isWithinLimits(authority, amount)) return { kind: 'may' };
+  const limits = (authority ?? []).filter(({ unit }) => unit === amount.unit).map(({ up_to }) => up_to);
   const upTo = limits.length > 0 ? `up to ${Math.max(...limits)} ${amount.unit}` : `no amounts in ${amount.unit || 'no unit'}`;
   return {
     kind: 'may-not',

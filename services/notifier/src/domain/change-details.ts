@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '@handoff/contracts';
+import { jsonObjectIn, type Json, type JsonObject } from '@handoff/contracts';
 
 /** What came of asking another service: its answer, or why there was none. */
 export type Outcome =
@@ -6,7 +6,7 @@ export type Outcome =
 
 /** What the audit log keeps of a change that another service was asked for: the fields that are named, and what came of it. */
 export function changeDetails(keeps: readonly string[], asked: JsonObject, outcome: Outcome): JsonObject {
-  const answered = outcome.kind === 'answered' ? objectIn(outcome.body) : {};
+  const answered = outcome.kind === 'answered' ? jsonObjectIn(outcome.body.toString('utf8')) : {};
   const kept = keeps.map((name): [string, Json] => [name, asked[name] ?? answered[name] ?? null]);
   return { ...Object.fromEntries(kept), result: resultOf(outcome), code: answered['code'] ?? null };
 }
@@ -15,13 +15,4 @@ function resultOf(outcome: Outcome): 'done' | 'refused' | 'not_reached' | 'unkno
   if (outcome.kind === 'not-reached') return 'not_reached';
   if (outcome.kind !== 'answered' || outcome.status >= 500) return 'unknown';
   return outcome.status < 300 ? 'done' : 'refused';
-}
-
-function objectIn(body: Buffer): JsonObject {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,19 +1,20 @@
-import type {
-  AgentId,
-  DeskState,
-  HandoffAccepted,
-  HandoffClock,
-  HandoffId,
-  HandoffRouted,
-  Kind,
-  PersonId,
-  QuestionId,
-  ReasonCode,
-  TaskId,
-  TenantId,
-  Urgency,
+import {
+  requestedAmount,
+  type Amount,
+  type AgentId,
+  type DeskState,
+  type HandoffAccepted,
+  type HandoffClock,
+  type HandoffId,
+  type HandoffRouted,
+  type Kind,
+  type PersonId,
+  type QuestionId,
+  type ReasonCode,
+  type TaskId,
+  type TenantId,
+  type Urgency,
 } from '@handoff/contracts';
-import { requestedAmount, type Amount } from './authority.js';
 import type { KeptVote } from './count-votes.js';
 
 export type DeskItemState = 'arriving' | 'open' | 'ended';

@@ -6,7 +6,6 @@ export interface Person {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly teams: readonly TeamId[];
-  /** The largest amounts that this person may decide; left out: any. */
   readonly authority?: readonly AuthorityLimit[];
 }
 

@@ -1,4 +1,4 @@
-import { DECISION_TYPES, isJsonObject, type DecisionType, type Json, type JsonObject } from '@handoff/contracts';
+import { DECISION_TYPES, isJsonObject, jsonObjectIn, type DecisionType, type Json, type JsonObject } from '@handoff/contracts';
 import { ACTION_PREFIX } from './blocks.js';
 
 /** What a signed request of Slack's is about. */
@@ -20,7 +20,7 @@ const OTHER = { kind: 'other' } as const;
 /** Slash commands are forms of their own; interactions are JSON in one field of a form. */
 export function readCallback(form: URLSearchParams): SlackCallback {
   const payload = form.get('payload');
-  if (payload !== null) return readInteraction(objectIn(payload));
+  if (payload !== null) return readInteraction(jsonObjectIn(payload));
   const [command, user] = [form.get('command'), form.get('user_id')];
   if (command === null || user === null) return OTHER;
   return { kind: 'command', user, words: (form.get('text') ?? '').split(/\s+/).filter((it) => it !== '') };
@@ -49,13 +49,4 @@ function readInteraction(payload: JsonObject): SlackCallback {
 function textAt(value: Json | undefined, ...path: readonly string[]): string {
   const found = path.reduce<Json | undefined>((it, key) => (isJsonObject(it) ? it[key] : undefined), value);
   return typeof found === 'string' ? found : '';
-}
-
-function objectIn(text: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
 }

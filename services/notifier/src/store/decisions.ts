@@ -1,6 +1,7 @@
 import type { Transaction } from '@handoff/bus';
 import { newId, type Channel, type DecisionId, type HandoffDecision, type HandoffId, type TenantId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
+import type { SignedIn } from './sessions.js';
 import { CAN_GO_STALE, STALE_FROM } from './stale-copies.js';
 
 /**
@@ -61,6 +62,11 @@ export interface Act {
   readonly channel?: Channel;
   readonly address?: string | null;
 }
+
+/** What a person has done on the desk that is about no handoff. */
+export const deskAct = ({ person, tenant, address = null }: SignedIn, act: string, details: object = {}): Act => ({
+  ...{ tenant, subject: person.subject, act, handoffId: null, details, address },
+});
 
 /** Who did what, when; in the transaction that does it. */
 export async function audit(tx: Transaction, acts: readonly Act[]): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Transaction } from '@handoff/bus';
-import type { HandoffId, HandoffRouted, Kind, PersonId, ReasonCode, TaskId, AgentId, TenantId, Urgency } from '@handoff/contracts';
-import type { Amount } from '../domain/authority.js';
+import type { Amount, HandoffId, HandoffRouted, Kind, PersonId, ReasonCode, TaskId, AgentId, TenantId, Urgency } from '@handoff/contracts';
 import type { KeptVote } from '../domain/count-votes.js';
 import { arriving, type Accepted, type DeskItem, type DeskItemState, type OpenQuestion, type RecallState } from '../domain/desk-item.js';
 

@@ -1,0 +1,20 @@
+import type { AuthorityLimit } from '../topics/handoff-directory.js';
+import type { Authority } from './packet.js';
+
+/** What is at stake. */
+export interface Amount {
+  readonly value: number;
+  /** Empty where the packet names none. */
+  readonly unit: string;
+}
+
+/** What the packet says is at stake; null where it names no amount. */
+export function requestedAmount(authority: Authority | undefined): Amount | null {
+  return authority?.requested === undefined ? null : { value: authority.requested, unit: authority.unit ?? '' };
+}
+
+/** Who has no limits may decide any amount; who has some decides up to them, and nothing in a unit that they do not name. */
+export function isWithinLimits(limits: readonly AuthorityLimit[] | undefined, amount: Amount | null): boolean {
+  if (amount === null || limits === undefined) return true;
+  return limits.some(({ unit, up_to: upTo }) => unit === amount.unit && amount.value <= upTo);
+}
