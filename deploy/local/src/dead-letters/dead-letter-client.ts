@@ -1,12 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DEFAULT_TENANT, HandoffError, OPERATOR, signServiceToken, type Service } from '@handoff/contracts';
-import { handoffHome } from '../home.js';
-import { fixedPorts } from '../system/local-ports.js';
-import { urlOf } from '../system/service-env.js';
+import type { Service } from '@handoff/contracts';
+import type { Answer, OperatorClient } from '../operator/operator-client.js';
 import type { DltFilter } from './dlt-options.js';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** As a service's API has it; what is in it may be anybody's text. */
 export interface ListedDeadLetter {
@@ -44,20 +38,15 @@ export interface SettleAnswer {
   readonly detail: string;
 }
 
-export class DltError extends HandoffError {
-  readonly code = 'DLT';
-}
-
 export const DONE = { replay: 'replayed', dismiss: 'dismissed' } as const;
 
 /** The operators' API of one service. */
 export class DeadLetterClient {
-  constructor(
-    readonly service: Service,
-    private readonly url: string,
-    private readonly secret: string,
-    private readonly operator: string,
-  ) {}
+  constructor(private readonly client: OperatorClient) {}
+
+  get service(): Service {
+    return this.client.service;
+  }
 
   /** Page by page, the oldest first. */
   async *list({ state, topic, code, olderThan, newerThan }: DltFilter): AsyncGenerator<ListedDeadLetter> {
@@ -66,7 +55,7 @@ export class DeadLetterClient {
       if (value !== null) query.set(name, String(value));
     for (let after: string | null = ''; after !== null;) {
       const answer = await this.ask('GET', `?${String(query)}&after=${after}`);
-      if (!answer.ok) throw this.refused(answer);
+      if (!answer.ok) throw this.client.refused(answer);
       const page = answer.body as { readonly items: readonly ListedDeadLetter[]; readonly next: string | null };
       yield* page.items;
       after = page.next;
@@ -76,7 +65,7 @@ export class DeadLetterClient {
   async show(id: string): Promise<ShownDeadLetter | null> {
     const answer = await this.ask('GET', `/${id}`);
     if (answer.problem === 'not_found') return null;
-    if (!answer.ok) throw this.refused(answer);
+    if (!answer.ok) throw this.client.refused(answer);
     return answer.body as ShownDeadLetter;
   }
 
@@ -84,57 +73,11 @@ export class DeadLetterClient {
     const answer = await this.ask('POST', `/${id}/${verb}`);
     if (answer.ok) return { outcome: DONE[verb], detail: 'Done.' };
     const outcome = REFUSALS.find((it) => it === answer.problem);
-    if (!outcome) throw this.refused(answer);
+    if (!outcome) throw this.client.refused(answer);
     return { outcome, detail: answer.detail };
   }
 
-  private async ask(method: 'GET' | 'POST', path: string): Promise<Answer> {
-    const claims = { subject: this.operator, roles: [OPERATOR], tenant: DEFAULT_TENANT, audience: this.service };
-    const headers = { authorization: `Bearer ${signServiceToken(claims, this.secret)}` };
-    try {
-      const response = await fetch(`${this.url}/operator/v1/dead-letters${path}`, { method, headers, signal: AbortSignal.timeout(60_000) });
-      const body: unknown = await response.json();
-      const { code = '', detail = '' } = body as { readonly code?: string; readonly detail?: string };
-      return { ok: response.ok, status: response.status, body, problem: response.ok ? '' : code, detail };
-    } catch (cause) {
-      throw new DltError(`${this.service} at ${this.url} does not answer: ${reasonOf(cause)}. Is it running there?`, { cause });
-    }
-  }
-
-  private refused({ status, detail }: Answer): DltError {
-    return new DltError(`${this.service} at ${this.url} answered ${status}: ${detail}`);
-  }
-}
-
-interface Answer {
-  readonly ok: boolean;
-  readonly status: number;
-  readonly body: unknown;
-  /** The stable code of a refusal; empty where it was none. */
-  readonly problem: string;
-  readonly detail: string;
-}
-
-const reasonOf = (error: unknown): string => {
-  const { message, cause } = error as Error;
-  return cause instanceof Error && cause.message ? cause.message : message;
-};
-
-/** Where each service is: by its setting, else where `npm start` runs it. */
-export function serviceUrl(service: Service, env: Env): string {
-  const given = env[`${service.toUpperCase().replaceAll('-', '_')}_URL`];
-  return given ? given.replace(/\/+$/, '') : urlOf(fixedPorts(env)[service]);
-}
-
-/** What tokens are signed with: the setting, else what the local system keeps. */
-export async function serviceTokenSecret(env: Env): Promise<string> {
-  if (env['SERVICE_TOKEN_SECRET']) return env['SERVICE_TOKEN_SECRET'];
-  const file = join(handoffHome(env), 'secrets', 'service-token');
-  try {
-    return (await readFile(file, 'utf8')).trim();
-  } catch (cause) {
-    throw new DltError(`Set SERVICE_TOKEN_SECRET to what the services have; npm start keeps its own in ${file}, and it is not there.`, {
-      cause,
-    });
+  private ask(method: 'GET' | 'POST', path: string): Promise<Answer> {
+    return this.client.ask(method, `/operator/v1/dead-letters${path}`);
   }
 }

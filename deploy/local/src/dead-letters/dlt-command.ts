@@ -1,15 +1,8 @@
 import { userInfo } from 'node:os';
 import { HandoffError, type Service } from '@handoff/contracts';
 import type { Log } from '../log.js';
-import {
-  DeadLetterClient,
-  DltError,
-  DONE,
-  serviceTokenSecret,
-  serviceUrl,
-  type ListedDeadLetter,
-  type SettleAnswer,
-} from './dead-letter-client.js';
+import { OperatorClient, OperatorError, serviceTokenSecret, serviceUrl } from '../operator/operator-client.js';
+import { DeadLetterClient, DONE, type ListedDeadLetter, type SettleAnswer } from './dead-letter-client.js';
 import { describeLine, describeWhole } from './describe-dead-letter.js';
 import { readDltOptions, type DltOptions } from './dlt-options.js';
 import { asciiJson, visibleLine } from './show-bytes.js';
@@ -31,7 +24,9 @@ async function dltCommand(args: readonly string[], env: Env, out: Out): Promise<
   const options = readDltOptions(args);
   const secret = await serviceTokenSecret(env);
   const operator = options.as ?? env['HANDOFF_OPERATOR'] ?? userInfo().username;
-  const clients = options.services.map((service) => new DeadLetterClient(service, serviceUrl(service, env), secret, operator));
+  const clients = options.services.map(
+    (service) => new DeadLetterClient(new OperatorClient(service, serviceUrl(service, env), secret, operator)),
+  );
   switch (options.verb) {
     case 'list':
       return list(clients, options, out);
@@ -59,7 +54,7 @@ async function listAll(clients: readonly DeadLetterClient[], { filter }: DltOpti
     try {
       for await (const letter of client.list(filter)) found.push({ client, letter });
     } catch (error) {
-      if (!(error instanceof DltError)) throw error;
+      if (!(error instanceof OperatorError)) throw error;
       failures++;
       log(visibleLine(error.message));
     }

@@ -6,8 +6,8 @@ import { dutyAt } from '../domain/duty/duty-at.js';
 import type { PolicyChange } from '../domain/policy-changes.js';
 import type { Policy } from '../domain/policy.js';
 import { preview, tryPacket } from '../domain/preview.js';
+import { placeholdersIn } from '../policy-file/fill-placeholders.js';
 import { parsePolicy } from '../policy-file/parse-policy.js';
-import type { PolicyClient } from './policy-client.js';
 
 const USAGE = `npm run policy -- check FILE                                is it right? every fault with its line
 npm run policy -- test FILE --packet PACKET [--at INSTANT]  who would be asked when; nothing is sent
@@ -17,6 +17,12 @@ Add --json for programs. check and test need no running system.`;
 
 export class PolicyCommandError extends HandoffError {
   readonly code = 'POLICY_COMMAND';
+}
+
+/** The running system's policies. */
+interface PolicyClient {
+  diff(text: string): Promise<{ readonly against: number; readonly changes: readonly PolicyChange[] }>;
+  apply(text: string): Promise<{ readonly version: number; readonly changed: boolean }>;
 }
 
 interface Context {
@@ -85,7 +91,7 @@ function whoWouldBeAsked(policy: Policy, packet: unknown, at: string | undefined
 
 /** A file may name settings of routing's that are not set here; they are said, and stand for something. */
 function parseOffline(text: string, { env, log }: Context): Result<Policy> {
-  const unset = [...new Set([...text.matchAll(/\$\{(\w+)\}/g)].flatMap(([, name]) => (name && !env[name] ? [name] : [])))];
+  const unset = placeholdersIn(text).filter((name) => !env[name]);
   if (unset.length > 0) log(`Not set here, and taken for "http://unset.invalid": ${unset.join(', ')}.`);
   return parsePolicy(text, { ...env, ...Object.fromEntries(unset.map((name) => [name, 'http://unset.invalid'])) });
 }
