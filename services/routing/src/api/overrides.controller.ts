@@ -1,6 +1,6 @@
 import { Transactions, type Transaction } from '@handoff/bus';
 import { fault, newId, OPERATOR, validate, type Json, type ServiceClaims } from '@handoff/contracts';
-import { CallableBy, Caller, isUuid, Problem, ServiceTokenGuard } from '@handoff/runtime';
+import { CallableBy, Caller, isUuid, Problem, ServiceTokenGuard, valueOrProblem } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
 import { Body, Controller, Delete, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { checkOverride, mayChangeAny, mayOverride, overlapping } from '../domain/duty/check-override.js';
@@ -28,10 +28,8 @@ export class OverridesController {
 
   @Post('schedules/:id/overrides')
   add(@Caller() caller: ServiceClaims, @Param('id') schedule: string, @Body() body: Json): Promise<OverrideView> {
-    const read = validate(OverrideBody, body);
-    if (read.kind === 'faults') throw Problem.invalid(read.faults);
-    const { person, note = null, instead } = read.value;
-    const asked = { schedule, person, from: new Date(read.value.from), until: new Date(read.value.until) };
+    const { person, note = null, instead, from, until } = valueOrProblem(validate(OverrideBody, body));
+    const asked = { schedule, person, from: new Date(from), until: new Date(until) };
     return this.transactions.run(async (tx) => {
       await lockOverrides(tx);
       const [{ current }, now] = await Promise.all([this.policies.load(tx, []), databaseNow(tx.db)]);

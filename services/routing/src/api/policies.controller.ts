@@ -1,6 +1,6 @@
 import { Transactions } from '@handoff/bus';
 import { days, fault, OPERATOR, toMilliseconds, validate, type Result, type ServiceClaims } from '@handoff/contracts';
-import { ANYBODY, CallableBy, Caller, numberIn, Problem, ServiceTokenGuard, type Query } from '@handoff/runtime';
+import { ANYBODY, CallableBy, Caller, numberIn, Problem, ServiceTokenGuard, type Query, valueOrProblem } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query as FromQuery, UseGuards } from '@nestjs/common';
 import { IsInt, IsISO8601, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
@@ -9,9 +9,9 @@ import { dutyAt } from '../domain/duty/duty-at.js';
 import { policyChanges } from '../domain/policy-changes.js';
 import type { Policy } from '../domain/policy.js';
 import { preview, tryPacket } from '../domain/preview.js';
-import { faultLine } from '../policy-file/fault-line.js';
+import type { Environment } from '../policy-file/fill-placeholders.js';
 import { knownEnvironment } from '../policy-file/known-environment.js';
-import { parsePolicy } from '../policy-file/parse-policy.js';
+import { parsePolicy, readPolicy } from '../policy-file/parse-policy.js';
 import { overridesIn } from '../store/overrides.js';
 import { PolicyVersions, type KeptPolicy } from '../store/policy-versions.js';
 import { ladderView, lineView, policyView, previewView } from './policy-view.js';
@@ -74,15 +74,16 @@ export class PoliciesController {
   @Post('check')
   @HttpCode(200)
   async check(@Body() body: unknown) {
-    const parsed = await this.parse(valueOf(validate(WrittenText, body)).text);
-    return parsed.kind === 'ok' ? { faults: [], ...ladderView(parsed.value) } : { faults: parsed.faults.map(faultLine), rules: null };
+    const { text } = valueOrProblem(validate(WrittenText, body));
+    const read = readPolicy(text, await this.environment());
+    return read.kind === 'ok' ? { faults: [], ...ladderView(read.value) } : { faults: read.faults, rules: null };
   }
 
   @Post('diff')
   @HttpCode(200)
   async diff(@Body() body: unknown) {
-    const { text, against } = valueOf(validate(DiffRequest, body));
-    const [after, before] = [valueOf(await this.parse(text)), await this.kept(against)];
+    const { text, against } = valueOrProblem(validate(DiffRequest, body));
+    const [after, before] = [valueOrProblem(await this.parse(text)), await this.kept(against)];
     return { against: before.version, changes: policyChanges(before.policy, after) };
   }
 
@@ -90,10 +91,10 @@ export class PoliciesController {
   @Post('test')
   @HttpCode(200)
   async test(@Body() body: unknown) {
-    const { text, packet, at } = valueOf(validate(TryRequest, body));
-    const tried = text === undefined ? await this.kept() : { version: null, policy: valueOf(await this.parse(text)) };
+    const { text, packet, at } = valueOrProblem(validate(TryRequest, body));
+    const tried = text === undefined ? await this.kept() : { version: null, policy: valueOrProblem(await this.parse(text)) };
     const acceptedAt = at === undefined ? await databaseNow(this.source.manager) : new Date(at);
-    const accepted = valueOf(tryPacket(packet, acceptedAt));
+    const accepted = valueOrProblem(tryPacket(packet, acceptedAt));
     const { version, policy } = tried;
     const overrides = await this.transactions.run((tx) => overridesIn(tx, acceptedAt, new Date(acceptedAt.getTime() + LOOKS_AHEAD)));
     const told = preview({ version: version ?? 0, policy }, (instant) => dutyAt([policy], overrides, instant), accepted);
@@ -104,8 +105,8 @@ export class PoliciesController {
   @HttpCode(201)
   @CallableBy('admin', OPERATOR)
   async apply(@Body() body: unknown, @Caller() { subject }: ServiceClaims) {
-    const { text, based_on: basedOn } = valueOf(validate(ApplyRequest, body));
-    const policy = valueOf(await this.parse(text));
+    const { text, based_on: basedOn } = valueOrProblem(validate(ApplyRequest, body));
+    const policy = valueOrProblem(await this.parse(text));
     const { kind, version } = await this.versions.keep({ text, policy }, { source: 'api', by: subject, basedOn });
     if (kind !== 'changed-meanwhile') return { version, changed: kind === 'kept' };
     const detail = `Version ${version} is in force by now, and you have seen ${basedOn}; nothing was changed. Compare them and apply again.`;
@@ -113,7 +114,11 @@ export class PoliciesController {
   }
 
   private async parse(text: string): Promise<Result<Policy>> {
-    return parsePolicy(text, knownEnvironment(await this.versions.fileText(), process.env));
+    return parsePolicy(text, await this.environment());
+  }
+
+  private async environment(): Promise<Environment> {
+    return knownEnvironment(await this.versions.fileText(), process.env);
   }
 
   private async kept(version?: number): Promise<KeptPolicy> {
@@ -125,11 +130,6 @@ export class PoliciesController {
       version === undefined ? 'No policy has been loaded yet.' : `There is no policy version ${version}.`,
     );
   }
-}
-
-function valueOf<T>(result: Result<T>): T {
-  if (result.kind === 'faults') throw Problem.invalid(result.faults);
-  return result.value;
 }
 
 function versionIn(text: string): number {

@@ -6,7 +6,7 @@ import type { Board, FullView } from './board.js';
 import { takeAlong } from './follow-first.js';
 import { calendarOf, levelWindows, warningsWithin, windowsAgain, type Windows } from './level-windows.js';
 import { moveOn } from './move-on.js';
-import { levelOf, ruleOf, type Level, type Policy } from './policy.js';
+import { levelAt, type Level, type Policy } from './policy.js';
 import { shortened } from './shorten.js';
 import { slaOf } from './sla-of.js';
 
@@ -39,7 +39,9 @@ const MOST_BEFORE = 8;
 /** The level is asked anew, of others, and has no longer for it: passing on must not put off. */
 function reassign(board: Board, assignment: Assignment, move: HandoffMove, to: Assignee): void {
   const asked =
-    to.kind === 'person' ? [to.id as PersonId] : askAt(board, { ...levelNow(board, assignment), ...teamOnly(to.id) }, assignment);
+    to.kind === 'person'
+      ? [to.id as PersonId]
+      : askAt(board, { ...levelAt(board.policyOf(assignment.policyVersion), assignment.routed), ...teamOnly(to.id) }, assignment);
   if (asked.length === 0) return;
   askAnew(
     board,
@@ -60,7 +62,7 @@ const teamOnly = (team: string): Pick<Level, 'team' | 'people' | 'skills'> => ({
 /** Who alone was asked, or one of a few, lets it go: the next of those on duty is asked, while there is one who was not. */
 function askAnother(board: Board, assignment: Assignment, move: HandoffMove): void {
   const { routed } = assignment;
-  const level = levelNow(board, assignment);
+  const level = levelAt(board.policyOf(assignment.policyVersion), assignment.routed);
   if (level.ask === undefined || !routed.asked.includes(move.moved_by)) return;
   const had = routed.before.filter((it) => it.level === routed.level.number).flatMap(({ asked }) => asked);
   const asked = askAt(board, level, assignment, [...had, ...routed.asked]);
@@ -74,14 +76,10 @@ function askAnother(board: Board, assignment: Assignment, move: HandoffMove): vo
   );
 }
 
-function levelNow(board: Board, { routed, policyVersion }: Assignment): Level {
-  return levelOf(ruleOf(board.policyOf(policyVersion), routed.policy.rule), routed.level.number);
-}
-
 function askAnew(board: Board, assignment: Assignment, asks: Partial<FullView>, because: string, why: string): void {
   const { routed, policyVersion } = assignment;
   const policy = board.policyOf(policyVersion);
-  const { ack_by } = levelWindows(policy, levelNow(board, assignment), routed.sla.class, board.now, board.now);
+  const { ack_by } = levelWindows(policy, levelAt(policy, routed), routed.sla.class, board.now, board.now);
   const view: Partial<FullView> = {
     ...asks,
     cycle: routed.cycle + 1,

@@ -28,8 +28,6 @@ export interface BoardContents {
   readonly now: Date;
   /** Teams that leads have paused, by the ids of their controls. */
   readonly paused: ReadonlySet<string>;
-  /** The newest first, and those by which handoffs here run. */
-  readonly policies: readonly Policy[];
   readonly duty: Duty;
   readonly load: Load;
   /** How long a rejection is the answer to the same asked again. */
@@ -49,7 +47,6 @@ const MOST_RELATED = 5;
 export class Board {
   readonly now: Date;
   readonly rejectionsSince: Date;
-  readonly policies: readonly Policy[];
   readonly duty: Duty;
   readonly load: Load;
   private readonly paused: ReadonlySet<string>;
@@ -69,7 +66,6 @@ export class Board {
   constructor(contents: BoardContents) {
     this.now = contents.now;
     this.paused = contents.paused;
-    this.policies = contents.policies;
     this.duty = contents.duty;
     this.load = contents.load;
     this.rejectionsSince = new Date(contents.now.getTime() - contents.rejectionsStand * 1000);

@@ -59,7 +59,6 @@ export function aBoard(
     held: [],
     current: { version: 1, policy },
     policyOf: () => policy,
-    policies: [policy],
     duty: everybodyOnDuty([policy]),
     load,
     now,

@@ -23,9 +23,9 @@ export function chooseLevel(levels: readonly Level[], start: number, onDuty: OnD
 
 function firstOnDuty(levels: readonly Level[], start: number, onDuty: OnDuty): LevelChoice {
   const open = levels.slice(start);
-  const at = open.findIndex((level) => onDuty(level).length > 0);
-  const level = open[at];
-  return level
-    ? { kind: 'ask', level, number: start + at + 1, people: onDuty(level), skipped: open.slice(0, at) }
-    : { kind: 'unattended', skipped: open };
+  for (const [at, level] of open.entries()) {
+    const people = onDuty(level);
+    if (people.length > 0) return { kind: 'ask', level, number: start + at + 1, people, skipped: open.slice(0, at) };
+  }
+  return { kind: 'unattended', skipped: open };
 }

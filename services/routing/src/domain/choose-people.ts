@@ -1,5 +1,5 @@
-import type { PersonId } from '@handoff/contracts';
-import type { Facts, Amount } from './facts.js';
+import { isWithinLimits, type PersonId } from '@handoff/contracts';
+import type { Facts } from './facts.js';
 import type { Duty } from './duty/duty.js';
 import type { Load } from './load.js';
 import type { Level, Person, Policy } from './policy.js';
@@ -21,7 +21,11 @@ export function candidatesAt(level: Level, choosing: Choosing): readonly PersonI
 
 /** Whether a level asks this member of its team, who is on duty or would be. */
 export function isMeantAt(level: Level, id: PersonId, { facts, policies }: Choosing): boolean {
-  return (level.people?.includes(id) ?? true) && suits(personIn(policies, id), level.skills ?? [], facts?.amount ?? null);
+  if (!(level.people?.includes(id) ?? true)) return false;
+  const [skills, amount] = [level.skills ?? [], facts?.amount ?? null];
+  if (skills.length === 0 && amount === null) return true; // most handoffs: nobody has to be looked up
+  const person = personIn(policies, id);
+  return skills.every((skill) => person?.skills?.includes(skill) ?? false) && isWithinLimits(person?.authority, amount);
 }
 
 /** As many of them as the level asks: those with the least to do first. */
@@ -36,16 +40,10 @@ export function whyThese(asked: readonly PersonId[], candidates: readonly Person
   return `; of ${candidates.length} on duty, ${open} ${asked.length > 1 ? 'have' : 'has'} the least to do`;
 }
 
-function suits(person: Person | null, skills: readonly string[], amount: Amount | null): boolean {
-  return skills.every((skill) => person?.skills?.includes(skill) ?? false) && mayLetPass(person, amount);
-}
-
-/** Who has no limits may decide any amount; who has some, nothing in another unit. */
-function mayLetPass(person: Person | null, amount: Amount | null): boolean {
-  if (amount === null || person?.authority === undefined) return true;
-  return person.authority.some(({ unit, up_to: upTo }) => unit === amount.unit && amount.requested <= upTo);
-}
-
 function personIn(policies: readonly Policy[], id: PersonId): Person | null {
-  return policies.flatMap(({ people }) => people.filter((person) => person.id === id)).at(0) ?? null;
+  for (const { people } of policies) {
+    const found = people.find((person) => person.id === id);
+    if (found) return found;
+  }
+  return null;
 }

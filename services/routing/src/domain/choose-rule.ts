@@ -1,4 +1,5 @@
-import type { Amount, Facts } from './facts.js';
+import type { Amount } from '@handoff/contracts';
+import type { Facts } from './facts.js';
 import type { AmountMatch, Match, Policy, Rule } from './policy.js';
 
 /** The first rule that matches, in the order of the policy. */
@@ -20,5 +21,5 @@ export function matches(match: Match, facts: Facts): boolean {
 
 /** A packet that names no amount is within none. */
 function isWithin({ unit, over = Number.NEGATIVE_INFINITY, upTo = Number.POSITIVE_INFINITY }: AmountMatch, amount: Amount | null): boolean {
-  return amount !== null && amount.unit === unit && amount.requested > over && amount.requested <= upTo;
+  return amount !== null && amount.unit === unit && amount.value > over && amount.value <= upTo;
 }

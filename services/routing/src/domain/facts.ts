@@ -1,4 +1,13 @@
-import type { AgentId, HandoffAccepted, Kind, ReasonCode, TenantId, Urgency } from '@handoff/contracts';
+import {
+  requestedAmount,
+  type AgentId,
+  type Amount,
+  type HandoffAccepted,
+  type Kind,
+  type ReasonCode,
+  type TenantId,
+  type Urgency,
+} from '@handoff/contracts';
 
 /** What a policy can ask about a handoff. */
 export interface Facts {
@@ -14,16 +23,11 @@ export interface Facts {
   readonly action: string;
 }
 
-export interface Amount {
-  readonly unit: string;
-  readonly requested: number;
-}
-
 export function factsOf({ tenant, kind, agent_id: agentId, packet }: HandoffAccepted): Facts {
   const { urgency, reason_for_escalation: reason, tags = [], authority, recommended_action: action } = packet;
   return {
     ...{ tenant, kind, urgency, reasonCode: reason.code, agentId, tags },
-    amount: authority?.requested === undefined ? null : { unit: authority.unit ?? '', requested: authority.requested },
+    amount: requestedAmount(authority),
     action: action.name,
   };
 }

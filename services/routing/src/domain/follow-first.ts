@@ -1,47 +1,24 @@
-import { assertNever } from '@handoff/contracts';
+import { assertNever, type HandoffRouted } from '@handoff/contracts';
 import type { Assignment } from './assignment.js';
 import type { Board, FullView } from './board.js';
 import { choosePlace } from './choose-place.js';
 import { windowsAgain } from './level-windows.js';
 import { answeredBy, requestEnd } from './request-end.js';
 
+/** Where a handoff is, and whose turn it is there. */
+const PLACE = [
+  ...(['level', 'cycle', 'team', 'asked', 'may_decide', 'given_to', 'answers_needed', 'ladder'] as const),
+  ...(['ack_by', 'decide_by', 'warnings', 'policy', 'skipped', 'before', 'unattended'] as const),
+] as const satisfies readonly (keyof HandoffRouted)[];
+
+const placeOf = (routed: HandoffRouted): Pick<HandoffRouted, (typeof PLACE)[number]> =>
+  Object.fromEntries(PLACE.map((key) => [key, routed[key]])) as Pick<HandoffRouted, (typeof PLACE)[number]>; // by these keys, no more and no less
+
 /** A duplicate is where its first is, on the same desks, and pages nobody. */
 export function followView({ handoffId, routed }: Assignment): Partial<FullView> & Pick<FullView, 'why'> {
-  const {
-    level,
-    cycle,
-    team,
-    asked,
-    may_decide,
-    given_to = [],
-    answers_needed,
-    ladder,
-    ack_by,
-    decide_by,
-    warnings,
-    policy,
-    skipped,
-    before,
-    unattended,
-  } = routed;
   return {
-    ...{
-      level,
-      cycle,
-      team,
-      asked,
-      may_decide,
-      given_to,
-      answers_needed,
-      ladder,
-      ack_by,
-      decide_by,
-      warnings,
-      policy,
-      skipped,
-      before,
-      unattended,
-    },
+    ...placeOf(routed),
+    given_to: routed.given_to ?? [],
     page: false,
     duplicate_of: handoffId,
     why: `Asks for the same action as handoff ${handoffId}, whose answer counts for both.`,

@@ -1,7 +1,7 @@
 import { hours, minutes, type HandoffRouted, type Seconds, type SlaClass } from '@handoff/contracts';
 import type { Calendar } from './duty/schedule.js';
 import { afterWorking, workedSeconds } from './duty/working-time.js';
-import { levelOf, ruleOf, type Level, type Policy } from './policy.js';
+import { levelAt, type Level, type Policy } from './policy.js';
 
 const ACK_WITHIN: Readonly<Record<SlaClass, Seconds>> = { critical: minutes(5), normal: hours(1) };
 const WARNING_SHARES = [0.5, 0.8];
@@ -26,9 +26,8 @@ export function levelWindows(policy: Policy, level: Level, slaClass: SlaClass, f
 
 /** The windows of the level that a routing names, for a handoff that asks it anew. */
 export function windowsAgain(policy: Policy, routed: HandoffRouted, slaClass: SlaClass, acceptedAt: Date, now: Date): Windows {
-  const level = levelOf(ruleOf(policy, routed.policy.rule), routed.level.number);
   const isFirst = routed.level.number === 1 && routed.cycle === 1;
-  return levelWindows(policy, level, slaClass, isFirst ? acceptedAt : now, now);
+  return levelWindows(policy, levelAt(policy, routed), slaClass, isFirst ? acceptedAt : now, now);
 }
 
 /** In whose working time the windows of a class run; null: around the clock, as critical ones always do. */

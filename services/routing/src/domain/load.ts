@@ -13,8 +13,9 @@ export class Load {
   private readonly people: Map<PersonId, PersonLoad>;
   private readonly asked = new Set<PersonId>();
 
-  constructor(people: readonly PersonLoad[] = []) {
-    this.people = new Map(people.map((it) => [it.person, it]));
+  /** @param counted null where no policy at hand chooses by it, so that nobody was counted */
+  constructor(private readonly counted: readonly PersonLoad[] | null = null) {
+    this.people = new Map((counted ?? []).map((it) => [it.person, it]));
   }
 
   /** Those with the least to do, and of these the least recently asked; their order in the policy decides the rest. */
@@ -34,9 +35,9 @@ export class Load {
     for (const person of to) this.asked.add(person);
   }
 
-  /** Who was asked since this began. */
+  /** Who was asked since this began, where that is to be kept. */
   justAsked(): readonly PersonId[] {
-    return [...this.asked].sort();
+    return this.counted === null ? [] : [...this.asked].sort();
   }
 
   private change(person: PersonId, by: number, askedAt: Date | null): void {

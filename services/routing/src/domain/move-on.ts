@@ -59,7 +59,7 @@ function againView(board: Board, policy: Policy, rule: Rule, assignment: Assignm
   const there = askAt(board, level, assignment);
   const asked = there.length > 0 ? there : anybodyOf(board, rule, assignment);
   const own = levelWindows(policy, level, routed.sla.class, board.now, board.now);
-  const { windows, why: until } = asked.length === 0 ? untilSomebodyComes(board, rule, assignment, own) : { windows: own, why: '' };
+  const { windows, why: until } = untilSomebodyComes(board, rule, assignment, asked, own);
   const isFirstThere = routed.asked.length === 0 && asked.length > 0; // whoever comes on duty is asked before it counts as silence
   return {
     ...windows,

@@ -2,6 +2,7 @@ import type {
   Address,
   AgentId,
   AuthorityLimit,
+  HandoffRouted,
   Kind,
   PersonId,
   PushChannel,
@@ -37,7 +38,6 @@ export interface Person {
   readonly roles: readonly Role[];
   readonly addresses: readonly Address[];
   readonly skills?: readonly string[];
-  /** The largest amounts that they may decide; left out: any. */
   readonly authority?: readonly AuthorityLimit[];
 }
 
@@ -127,6 +127,9 @@ export interface PolicyVersion {
 export function ruleOf(policy: Policy, id: string): Rule {
   return policy.rules.find((rule) => rule.id === id) ?? policy.catchAll;
 }
+
+/** The level at which a routing asks. */
+export const levelAt = (policy: Policy, { policy: { rule }, level }: HandoffRouted): Level => levelOf(ruleOf(policy, rule), level.number);
 
 /** @param number from 1 */
 export function levelOf(rule: Rule, number: number): Level {

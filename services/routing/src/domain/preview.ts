@@ -28,7 +28,7 @@ const MOST_STEPS = 60;
 export function preview(version: PolicyVersion, dutyAt: (instant: Date) => Duty, accepted: HandoffAccepted): readonly HandoffRouted[] {
   const boardAt = (now: Date, assignments: readonly Assignment[]): Board =>
     new Board({
-      ...{ assignments, held: [], current: version, policyOf: () => version.policy, policies: [version.policy] },
+      ...{ assignments, held: [], current: version, policyOf: () => version.policy },
       ...{ now, paused: new Set(), duty: dutyAt(now), load: new Load(), rejectionsStand: 0 },
     });
   let board = boardAt(new Date(accepted.accepted_at), []);

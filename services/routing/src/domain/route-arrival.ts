@@ -36,7 +36,7 @@ function firstView(board: Board, arrival: Arrival): FullView {
   const { level, number, asked, skipped, isEmpty, why } = askFrom(board, rule, arrival, 0);
   const sla = slaOf(policy, arrival);
   const own = levelWindows(policy, level, sla.class, arrival.acceptedAt, now);
-  const { windows, why: until } = isEmpty ? untilSomebodyComes(board, rule, arrival, own) : { windows: own, why: '' };
+  const { windows, why: until } = untilSomebodyComes(board, rule, arrival, asked, own);
   return {
     ...plain,
     ...levelView(rule, level, number, asked),

@@ -7,15 +7,33 @@ import { PolicyFile } from './policy-file.js';
 import { toPolicy } from './to-policy.js';
 import { unknownKeys } from './unknown-keys.js';
 
+/** A fault, and the line of the text that it is about; null where it is about none. */
+export type PolicyFault = Fault & { readonly line: number | null };
+
+type ReadPolicy = { readonly kind: 'ok'; readonly value: Policy } | { readonly kind: 'faults'; readonly faults: readonly PolicyFault[] };
+
 /** A policy from YAML (or JSON, which is YAML), or everything that is wrong with it at once, with lines. */
-export function parsePolicy(text: string, environment: Environment): Result<Policy> {
+export function readPolicy(text: string, environment: Environment): ReadPolicy {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0)
-    return refuse(...document.errors.map(({ message, pos }) => fault('', 'unreadable', `Line ${lines.linePos(pos[0]).line}: ${message}.`)));
+  const unreadable = document.errors.map(({ message, pos }) => ({
+    ...fault('', 'unreadable', `${message}.`),
+    line: lines.linePos(pos[0]).line,
+  }));
+  if (unreadable.length > 0) return { kind: 'faults', faults: unreadable };
   const checked = check(document.toJS() as Json, environment);
-  return checked.kind === 'ok' ? checked : refuse(...checked.faults.map((it) => withLine(it, document, lines)));
+  if (checked.kind === 'ok') return checked;
+  return { kind: 'faults', faults: checked.faults.map((it) => ({ ...it, line: lineOf(document, lines, stepsOf(it.path)) })) };
 }
+
+/** The same, with the lines in the words. */
+export function parsePolicy(text: string, environment: Environment): Result<Policy> {
+  const read = readPolicy(text, environment);
+  if (read.kind === 'ok') return read;
+  return refuse(...read.faults.map(({ line, ...it }) => (line === null ? it : { ...it, message: `Line ${line}: ${it.message}` })));
+}
+
+const stepsOf = (path: string): readonly string[] => (path === '' ? [] : path.replaceAll(']', '').split(/[.[]/));
 
 function check(text: Json, environment: Environment): Result<Policy> {
   const { value, faults } = fillPlaceholders(text, environment);
@@ -52,11 +70,6 @@ function listed(match: Json): Json {
   if (!isJsonObject(match)) return match;
   const asList = ([key, value]: [string, Json]): [string, Json] => [key, Array.isArray(value) || NOT_LISTS.includes(key) ? value : [value]];
   return Object.fromEntries(Object.entries(match).map(asList));
-}
-
-function withLine(it: Fault, document: Document, lines: LineCounter): Fault {
-  const line = lineOf(document, lines, it.path === '' ? [] : it.path.replaceAll(']', '').split(/[.[]/));
-  return line === null ? it : { ...it, message: `Line ${line}: ${it.message}` };
 }
 
 /** Of the value itself, or of the nearest thing around it where it is missing. */

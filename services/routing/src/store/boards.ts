@@ -43,7 +43,7 @@ export class Boards {
       recordAssignments(tx, board.changes()),
       recordHeld(tx, board.toHold()),
       dropHeld(tx, [...board.released]),
-      recordAsked(tx, board.policies, board.load),
+      recordAsked(tx, board.load),
     ]);
     const because = new Map(board.said.map((it) => [it.routed, it.because]));
     const events = board.said.map(({ routed }) => routed);
@@ -64,6 +64,6 @@ export class Boards {
     const policies = [known.current.policy, ...versions.map(known.policyOf)];
     const [overrides, load] = await Promise.all([loadOverrides(tx, policies), loadLoads(tx, policies)]);
     const duty = dutyAt(policies, overrides, standing.now);
-    return new Board({ assignments, held, rejectionsStand, ...standing, ...known, policies, duty, load });
+    return new Board({ assignments, held, rejectionsStand, ...standing, ...known, duty, load });
   }
 }

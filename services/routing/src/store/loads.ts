@@ -24,9 +24,9 @@ export async function loadLoads(tx: Transaction, policies: readonly Policy[]): P
   return new Load(people);
 }
 
-export async function recordAsked(tx: Transaction, policies: readonly Policy[], load: Load): Promise<void> {
+export async function recordAsked(tx: Transaction, load: Load): Promise<void> {
   const people = load.justAsked();
-  if (people.length === 0 || !policies.some(choosesByLoad)) return;
+  if (people.length === 0) return;
   await tx.rows(
     `INSERT INTO people_asked (person, asked_at) SELECT person, handoff_now() FROM unnest($1::text[]) AS person ORDER BY person
      ON CONFLICT (person) DO UPDATE SET asked_at = excluded.asked_at`,
