@@ -34,6 +34,8 @@ export class DirectoryEntry {
   @IsOptional() @NestedList(() => Address) readonly addresses?: readonly Address[];
   /** See `isWithinLimits`. */
   @IsOptional() @NestedList(() => AuthorityLimit) readonly authority?: readonly AuthorityLimit[];
+  /** What a level may want of whom it asks; left out: none, or told by an earlier release. */
+  @IsOptional() @IsArray() @IsString({ each: true }) readonly skills?: readonly string[];
   @IsInstant() readonly changed_at!: string;
 }
 

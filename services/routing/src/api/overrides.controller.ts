@@ -4,6 +4,7 @@ import { CallableBy, Caller, isUuid, Problem, ServiceTokenGuard, valueOrProblem 
 import { databaseNow } from '@handoff/store';
 import { Body, Controller, Delete, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { checkOverride, mayChangeAny, mayOverride, overlapping } from '../domain/duty/check-override.js';
+import { standing } from '../domain/duty/may-have.js';
 import { addOverride, cancelOverride, findOverride, loadOverrides, lockOverrides } from '../store/overrides.js';
 import { Policies } from '../store/policies.js';
 import { OverrideBody } from './override-body.js';
@@ -38,30 +39,29 @@ export class OverridesController {
       if (!found) throw new Problem(404, 'not_found', `There is no schedule "${schedule}" in the policy.`);
       const faults = checkOverride(asked, policy, now);
       if (faults.length > 0) throw Problem.invalid(faults);
-      if (instead) await this.end(tx, caller, instead);
+      if (instead) await this.end(tx, caller, instead, now); // in the same instant, so that nobody has it in between
       const others = await loadOverrides(tx, [policy]);
       const other = overlapping(asked, others);
       if (other) throw overlaps(other);
-      if (!mayChangeAny(caller.roles) && !mayOverride(caller.subject, asked, found, others)) throw notHers(caller.subject);
-      const override = { id: newId(), ...asked };
-      await addOverride(tx, { ...override, note, createdBy: caller.subject });
-      return override;
+      if (!mayChangeAny(caller.roles) && !mayOverride(caller.subject, asked, found, standing(policy, others)))
+        throw notHers(caller.subject);
+      return await addOverride(tx, { id: newId(), ...asked, note, createdBy: caller.subject, createdAt: now });
     });
   }
 
   @Delete('overrides/:id')
   cancel(@Caller() caller: ServiceClaims, @Param('id') id: string): Promise<{ readonly id: string }> {
     return this.transactions.run(async (tx) => {
-      await this.end(tx, caller, id);
+      await this.end(tx, caller, id, await databaseNow(tx.db));
       return { id };
     });
   }
 
-  private async end(tx: Transaction, { subject, roles }: ServiceClaims, id: string): Promise<void> {
+  private async end(tx: Transaction, { subject, roles }: ServiceClaims, id: string, now: Date): Promise<void> {
     const override = isUuid(id) ? await findOverride(tx, id) : null;
     if (!override) throw new Problem(404, 'not_found', `There is no override "${id}".`);
     if (!mayChangeAny(roles) && subject !== override.createdBy && subject !== override.person) throw notHers(subject);
-    if (!(await cancelOverride(tx, id, subject))) throw new Problem(409, 'over', 'It is over, or was cancelled before.');
+    if (!(await cancelOverride(tx, id, subject, now))) throw new Problem(409, 'over', 'It is over, or was cancelled before.');
   }
 }
 

@@ -4,6 +4,7 @@ import { ANYBODY, CallableBy, instantIn, Problem, ServiceTokenGuard, type Query 
 import { databaseNow } from '@handoff/store';
 import { Controller, Get, Header, Inject, Param, Query as FromQuery, UseGuards } from '@nestjs/common';
 import { dutyAt } from '../domain/duty/duty-at.js';
+import { standing } from '../domain/duty/may-have.js';
 import type { Policy } from '../domain/policy.js';
 import { overridesIn } from '../store/overrides.js';
 import { Policies } from '../store/policies.js';
@@ -30,7 +31,7 @@ export class SchedulesController {
       const until = instantIn(query, 'until') ?? new Date(from.getTime() + SHOWN);
       if (until <= from || until.getTime() - from.getTime() > MOST_SHOWN)
         throw Problem.invalid([fault('until', 'out_of_range', 'until must be after from, by at most 100 days.')]);
-      const overrides = await overridesIn(tx, from, until);
+      const overrides = standing(policy, await overridesIn(tx, from, until));
       return { items: (policy.schedules ?? []).map((schedule) => scheduleView(policy, schedule, overrides, from, until)) };
     });
   }
@@ -52,7 +53,8 @@ export class SchedulesController {
     return this.read(async (tx, policy, now) => {
       const person = policy.people.find((it) => it.id === id);
       if (!person) throw new Problem(404, 'not_found', `Nobody is called "${id}" in the policy.`);
-      return dutyCalendar(policy, await overridesIn(tx, ...overridesNeeded(now)), person.id, now);
+      const overrides = standing(policy, await overridesIn(tx, ...overridesNeeded(now)));
+      return dutyCalendar(policy, overrides, person.id, now);
     });
   }
 

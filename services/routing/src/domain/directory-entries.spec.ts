@@ -12,6 +12,17 @@ describe('the directory', () => {
     expect(entries[1]).toMatchObject({ entry: 'person', teams: ['support', 'leads'], roles: ['responder'], version: 1, active: true });
   });
 
+  it('tells what somebody may let pass and is skilled in, where the policy says so', () => {
+    const people = [
+      { id: 'ana', name: 'Ana', roles: ['responder'], addresses: [], skills: ['fraud'], authority: [{ unit: 'EUR', up_to: 500 }] },
+      { id: 'ben', name: 'Ben', roles: ['responder'], addresses: [] },
+    ];
+    const policy = aPolicy(['support'], { people, teams: [{ id: 'support', name: 'Support', members: ['ana', 'ben'] }] });
+    const [ana, ben] = directoryEntries({ policy, version: 1 }, null, NOW);
+    expect(ana).toMatchObject({ skills: ['fraud'], authority: [{ unit: 'EUR', up_to: 500 }] });
+    expect(ben).not.toHaveProperty('skills');
+  });
+
   it('says once that somebody is gone', () => {
     const smaller = aPolicy([], {
       people: [{ id: 'ana', name: 'Ana', roles: [], addresses: [] }],

@@ -13,7 +13,7 @@ function entriesOf(policy: Policy, version: number, changedAt: Date): readonly D
   const common = { tenant: DEFAULT_TENANT, version, active: true, changed_at: changedAt.toISOString() };
   const { people, teams } = policy;
   return [
-    ...people.map(({ id, name, roles, addresses, authority }) => {
+    ...people.map(({ id, name, roles, addresses, authority, skills }) => {
       const member = teams.filter(({ members }) => members.includes(id)).map((team) => team.id);
       return {
         ...common,
@@ -24,6 +24,7 @@ function entriesOf(policy: Policy, version: number, changedAt: Date): readonly D
         teams: member,
         addresses,
         ...(authority ? { authority } : {}),
+        ...(skills ? { skills } : {}),
       };
     }),
     ...teams.map(({ id, name }) => ({ ...common, id: `team:${id}`, entry: 'team' as const, name })),

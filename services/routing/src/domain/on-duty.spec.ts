@@ -65,6 +65,15 @@ describe('a routing by schedules', () => {
     expect(routedAt(scheduled(), NIGHT, 'high', [over]).routed).toMatchObject({ asked: ['ben'], skipped: [] });
   });
 
+  it.each([
+    ['who is nobody’s member any more', 'chloe'],
+    ['who is not there any more', 'zoe'],
+  ])('asks by the layers again where an override names somebody %s', (_who, person) => {
+    const until = new Date('2026-03-07T00:00Z');
+    const over = { id: 'o', schedule: 'primary', person: person as PersonId, from: new Date('2026-03-05T00:00Z'), until };
+    expect(routedAt(scheduled(), '2026-03-06T10:00:00.000Z', 'high', [over]).routed).toMatchObject({ asked: ['ana'], skipped: [] });
+  });
+
   it('does not wait out an empty night: whoever comes on duty is asked', () => {
     const policy = scheduled({ sla: { critical: '90h' } });
     const { board, routed } = routedAt(policy, NIGHT);

@@ -7,10 +7,11 @@ import type { Policy } from '../domain/policy.js';
 export interface NewOverride extends Override {
   readonly note: string | null;
   readonly createdBy: string;
+  readonly createdAt: Date;
 }
 
-/** One that was cancelled while it held counts up to then. */
-const COLUMNS = 'id, schedule, person, from_at AS "from", least(until_at, cancelled_at) AS "until"';
+/** The past stays as it was: one counts from when it was made, and one that was cancelled while it held counts up to then. */
+const COLUMNS = 'id, schedule, person, greatest(from_at, created_at) AS "from", least(until_at, cancelled_at) AS "until"';
 
 /** Those that hold now or later, where any of these policies has schedules. */
 export async function loadOverrides(tx: Transaction, policies: readonly Policy[]): Promise<readonly Override[]> {
@@ -36,12 +37,15 @@ export async function lockOverrides(tx: Transaction): Promise<void> {
   await tx.rows(`SELECT pg_advisory_xact_lock(hashtextextended('handoff overrides ' || current_schema(), 0))`);
 }
 
-export async function addOverride(tx: Transaction, { id, schedule, person, from, until, note, createdBy }: NewOverride): Promise<void> {
-  await tx.rows(
+/** @returns it as it counts */
+export async function addOverride(tx: Transaction, override: NewOverride): Promise<Override> {
+  const { id, schedule, person, from, until, note, createdBy, createdAt } = override;
+  const [added] = await tx.rows<Override>(
     `INSERT INTO schedule_overrides (id, tenant, schedule, person, from_at, until_at, note, created_by, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, handoff_now())`,
-    [id, DEFAULT_TENANT, schedule, person, from, until, note, createdBy],
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${COLUMNS}`,
+    [id, DEFAULT_TENANT, schedule, person, from, until, note, createdBy, createdAt],
   );
+  return added ?? override;
 }
 
 export async function findOverride(tx: Transaction, id: string): Promise<(Override & { readonly createdBy: string }) | null> {
@@ -53,11 +57,11 @@ export async function findOverride(tx: Transaction, id: string): Promise<(Overri
 }
 
 /** @returns false where it was cancelled before, or is over */
-export async function cancelOverride(tx: Transaction, id: string, by: string): Promise<boolean> {
+export async function cancelOverride(tx: Transaction, id: string, by: string, at: Date): Promise<boolean> {
   const cancelled = await tx.rows(
-    `UPDATE schedule_overrides SET cancelled_by = $3, cancelled_at = handoff_now()
-     WHERE tenant = $1 AND id = $2 AND cancelled_at IS NULL AND until_at > (SELECT handoff_now()) RETURNING id`,
-    [DEFAULT_TENANT, id, by],
+    `UPDATE schedule_overrides SET cancelled_by = $3, cancelled_at = $4
+     WHERE tenant = $1 AND id = $2 AND cancelled_at IS NULL AND until_at > $4 RETURNING id`,
+    [DEFAULT_TENANT, id, by, at],
   );
   return cancelled.length > 0;
 }

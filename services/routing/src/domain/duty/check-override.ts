@@ -1,5 +1,6 @@
 import { days, fault, OPERATOR, toMilliseconds, type Fault } from '@handoff/contracts';
 import type { Policy } from '../policy.js';
+import { mayHave } from './may-have.js';
 import type { Override, Schedule } from './schedule.js';
 import { shiftsIn } from './shifts.js';
 
@@ -7,12 +8,10 @@ const LONGEST = toMilliseconds(days(366));
 
 /** What is wrong with an override that somebody asks for. */
 export function checkOverride({ schedule, person, from, until }: Omit<Override, 'id'>, policy: Policy, now: Date): readonly Fault[] {
-  const served = policy.teams.filter(({ schedules = [] }) => schedules.includes(schedule));
-  const isMember = served.length === 0 || served.some(({ members }) => members.includes(person));
   return [
     ...(!policy.people.some(({ id }) => id === person)
       ? [fault('person', 'not_allowed_value', `person is "${person}", who is not in the policy.`)]
-      : isMember
+      : mayHave(policy, schedule, person)
         ? []
         : [fault('person', 'not_allowed_value', `person is "${person}", who is in none of the teams that "${schedule}" serves.`)]),
     ...(until > from ? [] : [fault('until', 'out_of_range', 'until must be after from.')]),

@@ -1,86 +1,82 @@
-import type { Milliseconds, PersonId, TeamId } from '@handoff/contracts';
-import type { Policy, Team } from '../policy.js';
+import type { PersonId, TeamId } from '@handoff/contracts';
+import type { Policy } from '../policy.js';
+import { Course } from './course.js';
 import type { Duty, IsMeant } from './duty.js';
+import { standing } from './may-have.js';
 import type { Override, Schedule } from './schedule.js';
-import { pieceAt } from './shifts.js';
 import { isWorking } from './working-time.js';
-
-/** How far ahead the next one on duty is looked for. */
-const LOOKS_AHEAD: Milliseconds = 90 * 86_400_000;
 
 /**
  * Who is on duty at an instant, by schedules and overrides.
  * @param policies the newest first; a team that it does not name any more is known from an older one
  */
-export function dutyAt(policies: readonly Policy[], overrides: readonly Override[], instant: Date): Duty {
-  const known = new Map<TeamId, readonly PersonId[]>();
-  const of = (team: TeamId): readonly PersonId[] => {
-    const found = known.get(team) ?? onDuty(policies, overrides, team, instant.getTime());
-    known.set(team, found);
-    return found;
-  };
-  return {
-    of,
-    isWorking: (id) => {
-      const calendar = policies.flatMap(({ calendars = [] }) => calendars).find((it) => it.id === id);
-      return calendar === undefined || isWorking(calendar, instant);
-    },
-    next: (team, isMeant) => nextOnDuty(policies, overrides, team, instant, isMeant),
-  };
-}
-
-/** When somebody next comes on duty in a team; null where nobody does, as of a team whose members always are. */
-export function nextOnDuty(
-  policies: readonly Policy[],
-  overrides: readonly Override[],
-  team: TeamId,
-  after: Date,
-  isMeant: IsMeant = () => true,
-): Date | null {
-  const found = rosterOf(policies, team);
-  const comes = found.schedules.map((schedule) => {
-    const isWanted = (person: PersonId | null): boolean => person !== null && found.members.includes(person) && isMeant(person);
-    return nextPiece(schedule, overrides, after.getTime(), isWanted);
-  });
-  const first = Math.min(...comes);
-  return Number.isFinite(first) ? new Date(first) : null;
-}
-
-function nextPiece(
-  schedule: Schedule,
-  overrides: readonly Override[],
-  after: Milliseconds,
-  isWanted: (person: PersonId | null) => boolean,
-): Milliseconds {
-  let { until: at } = pieceAt(schedule, overrides, after);
-  while (at < after + LOOKS_AHEAD) {
-    const piece = pieceAt(schedule, overrides, at);
-    if (isWanted(piece.person)) return at;
-    at = piece.until;
-  }
-  return Infinity;
-}
-
-function onDuty(policies: readonly Policy[], overrides: readonly Override[], id: TeamId, at: Milliseconds): readonly PersonId[] {
-  const { isAlways, members, schedules } = rosterOf(policies, id);
-  if (isAlways) return members;
-  const people = schedules.flatMap((schedule) => pieceAt(schedule, overrides, at).person ?? []);
-  return [...new Set(people)].filter((person) => members.includes(person));
-}
+export const dutyAt = (policies: readonly Policy[], overrides: readonly Override[], instant: Date): Duty =>
+  new ScheduledDuty(policies, overrides, instant);
 
 interface Roster {
-  /** Without schedules, all members are always on duty. */
-  readonly isAlways: boolean;
   readonly members: readonly PersonId[];
-  readonly schedules: readonly Schedule[];
+  /** Null: without schedules, all members are always on duty. */
+  readonly courses: readonly Course[] | null;
 }
 
-function rosterOf(policies: readonly Policy[], id: TeamId): Roster {
-  for (const { teams, schedules = [] } of policies) {
-    const team: Team | undefined = teams.find((it) => it.id === id);
-    if (!team) continue;
-    const named = (team.schedules ?? []).flatMap((name) => schedules.filter((it) => it.id === name));
-    return { isAlways: team.schedules === undefined, members: team.members, schedules: named };
+class ScheduledDuty implements Duty {
+  private readonly rosters = new Map<TeamId, Roster>();
+  private readonly courses = new Map<Schedule, Course>();
+
+  constructor(
+    private readonly policies: readonly Policy[],
+    private readonly overrides: readonly Override[],
+    private readonly instant: Date,
+  ) {}
+
+  of(team: TeamId): readonly PersonId[] {
+    const { members, courses } = this.rosterOf(team);
+    if (courses === null) return members;
+    const people = courses.flatMap((course) => course.pieces().next().value?.person ?? []);
+    return [...new Set(people)].filter((person) => members.includes(person));
   }
-  return { isAlways: true, members: [], schedules: [] };
+
+  isWorking(id: string): boolean {
+    const calendar = this.policies.flatMap(({ calendars = [] }) => calendars).find((it) => it.id === id);
+    return calendar === undefined || isWorking(calendar, this.instant);
+  }
+
+  next(team: TeamId, isMeant: IsMeant): Date | null {
+    const { members, courses } = this.rosterOf(team);
+    const comes = (courses ?? []).flatMap((course) => firstComing(course, (person) => members.includes(person) && isMeant(person)) ?? []);
+    return comes.length > 0 ? new Date(Math.min(...comes)) : null;
+  }
+
+  private rosterOf(id: TeamId): Roster {
+    const roster = this.rosters.get(id) ?? this.findRoster(id);
+    this.rosters.set(id, roster);
+    return roster;
+  }
+
+  private findRoster(id: TeamId): Roster {
+    for (const policy of this.policies) {
+      const team = policy.teams.find((it) => it.id === id);
+      if (!team) continue;
+      const { schedules: names, members } = team;
+      const schedules = (names ?? []).flatMap((name) => policy.schedules?.find((it) => it.id === name) ?? []);
+      return { members, courses: names === undefined ? null : schedules.map((it) => this.courseOf(policy, it)) };
+    }
+    return { members: [], courses: null };
+  }
+
+  private courseOf(policy: Policy, schedule: Schedule): Course {
+    const course = this.courses.get(schedule) ?? new Course(schedule, standing(policy, this.overrides), this.instant.getTime());
+    this.courses.set(schedule, course);
+    return course;
+  }
+}
+
+/** The piece of now is passed over. */
+function firstComing(course: Course, isWanted: IsMeant): number | null {
+  let begins: number | null = null;
+  for (const { person, until } of course.pieces()) {
+    if (begins !== null && person !== null && isWanted(person)) return begins;
+    begins = until;
+  }
+  return null;
 }

@@ -1,0 +1,13 @@
+import type { PersonId } from '@handoff/contracts';
+import type { Policy } from '../policy.js';
+import type { Override } from './schedule.js';
+
+/** Whoever is in a team that the schedule serves; where it serves none, anybody. */
+export function mayHave({ people, teams }: Policy, schedule: string, person: PersonId): boolean {
+  const served = teams.filter(({ schedules = [] }) => schedules.includes(schedule));
+  return people.some(({ id }) => id === person) && (served.length === 0 || served.some(({ members }) => members.includes(person)));
+}
+
+/** One whose person a newer policy has dropped counts for nothing: its time is the layers' again, as somebody is better than nobody. */
+export const standing = (policy: Policy, overrides: readonly Override[]): readonly Override[] =>
+  overrides.filter(({ schedule, person }) => mayHave(policy, schedule, person));
