@@ -79,6 +79,27 @@ describe('policies over HTTP', () => {
     expect((await call('')).body).toMatchObject({ items: [{ version: 1, source: 'file', loaded_by: null }] });
   });
 
+  it('have the words of the file in what is said of them', async () => {
+    const rules = `calendars: [{ id: office, time_zone: Europe/Berlin, hours: [{ days: [mon], from: '09:00', until: '17:00' }] }]
+rules:
+  - id: large
+    match: { amount: { unit: EUR, over: 100, up_to: 500 } }
+    levels:
+      - { name: First, target: { team: support }, skip_if: { urgency: low, off_hours: office } }
+      - { name: Last, target: { team: leads } }
+`;
+    expect((await call('/check', { text: policyOf('support').replace('rules:\n', rules) })).body).toMatchObject({
+      faults: [],
+      rules: [
+        {
+          match: { amount: { unit: 'EUR', over: 100, up_to: 500 } },
+          levels: [{ skip_if: { urgency: ['low'], off_hours: 'office' } }, { skip_if: null }],
+        },
+        { match: {} },
+      ],
+    });
+  });
+
   it('read no setting out of the process that the file does not name', async () => {
     const text = policyOf('support').replace('${HOOKS}', '${NOT_YOURS}');
     expect((await call('/check', { text })).body).toMatchObject({

@@ -1,5 +1,5 @@
 import type { HandoffRouted } from '@handoff/contracts';
-import type { Policy, Rule } from '../domain/policy.js';
+import type { Match, Policy, Rule, SkipIf } from '../domain/policy.js';
 import type { KeptPolicy, PolicyLine } from '../store/policy-versions.js';
 
 export const lineView = ({ version, id, name, source, loaded_at: at, loaded_by }: PolicyLine) => ({
@@ -14,7 +14,7 @@ export const ladderView = ({ rules, catchAll, sla }: Policy) => ({ sla, rules: [
 function ruleView({ id, match, levels, atEnd, earlierMayAnswer }: Rule) {
   return {
     id,
-    match,
+    match: matchView(match),
     levels: levels.map(({ name, team, people, skills, ask, skipIf, decideWithin, ackWithin, ladder, answersNeeded, repeat }) => ({
       name,
       target: { team, people: people ?? null, skills: skills ?? null, ask: ask ?? null },
@@ -23,12 +23,20 @@ function ruleView({ id, match, levels, atEnd, earlierMayAnswer }: Rule) {
       ladder: ladder.map(({ channel, after, mandatory }) => ({ channel, after_seconds: after, mandatory: mandatory ?? false })),
       answers_needed: answersNeeded ?? 1,
       repeat,
-      skip_if: skipIf ?? null,
+      skip_if: skipIf ? skipView(skipIf) : null,
     })),
     at_end: atEnd ?? { do: 'hold_and_page' },
     earlier_may_answer: earlierMayAnswer ?? true,
   };
 }
+
+/** As it is written in the file. */
+const matchView = ({ amount, ...match }: Match) => ({
+  ...match,
+  ...(amount ? { amount: { unit: amount.unit, over: amount.over ?? null, up_to: amount.upTo ?? null } } : {}),
+});
+
+const skipView = ({ offHours, ...match }: SkipIf) => ({ ...matchView(match), ...(offHours === undefined ? {} : { off_hours: offHours }) });
 
 /** Who would be asked when. */
 export function previewView(policy: Policy, version: number | null, told: readonly HandoffRouted[]) {
