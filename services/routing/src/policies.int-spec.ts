@@ -130,8 +130,8 @@ rules:
     expect((await call('/diff', { text })).body).toMatchObject({
       against: 1,
       changes: expect.arrayContaining([
-        { path: 'rules.default.levels.0.team', before: 'support', after: 'leads' },
-        { path: 'rules.default.atEnd', before: null, after: { do: 'reject' } },
+        { path: 'rules.default.levels.0.target.team', before: 'support', after: 'leads' },
+        { path: 'rules.default.at_end', before: null, after: { do: 'reject' } },
       ]),
     });
     expect(await call('', { text, based_on: 1 })).toEqual({ status: 201, body: { version: 2, changed: true } });
@@ -149,6 +149,13 @@ rules:
       { level: { number: 2 }, policy: { version: 1 } },
     ]);
     expect((await call('/current')).body).toMatchObject({ version: 2, source: 'api', loaded_by: 'chloe', text });
+  });
+
+  it('of an earlier release, which kept no text, get it from the file that they came from', async () => {
+    await routing.query('UPDATE policies SET text = NULL WHERE version = 1');
+    expect(await call('/diff', { text: policyOf('leads'), against: 1 })).toMatchObject({ status: 409, body: { code: 'not_kept' } });
+    await routing.restart();
+    expect((await call('/1')).body).toMatchObject({ text: policyOf('support') });
   });
 
   it('of a file that was changed are in force from the next start on', async () => {

@@ -6,12 +6,12 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query as FromQuer
 import { IsInt, IsISO8601, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { dutyAt } from '../domain/duty/duty-at.js';
-import { policyChanges } from '../domain/policy-changes.js';
 import type { Policy } from '../domain/policy.js';
 import { preview, tryPacket } from '../domain/preview.js';
 import type { Environment } from '../policy-file/fill-placeholders.js';
 import { knownEnvironment } from '../policy-file/known-environment.js';
 import { parsePolicy, readPolicy } from '../policy-file/parse-policy.js';
+import { policyChanges } from '../policy-file/policy-changes.js';
 import { overridesIn } from '../store/overrides.js';
 import { PolicyVersions, type KeptPolicy } from '../store/policy-versions.js';
 import { ladderView, lineView, policyView, previewView } from './policy-view.js';
@@ -83,8 +83,10 @@ export class PoliciesController {
   @HttpCode(200)
   async diff(@Body() body: unknown) {
     const { text, against } = valueOrProblem(validate(DiffRequest, body));
-    const [after, before] = [valueOrProblem(await this.parse(text)), await this.kept(against)];
-    return { against: before.version, changes: policyChanges(before.policy, after) };
+    valueOrProblem(await this.parse(text));
+    const before = await this.kept(against);
+    if (before.text !== null) return { against: before.version, changes: policyChanges(before.text, text) };
+    throw new Problem(409, 'not_kept', `Version ${before.version} is of an earlier release, which kept no texts to compare with.`);
   }
 
   /** Nothing is sent, and nothing is kept. */

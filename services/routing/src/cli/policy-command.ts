@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { HandoffError, type Result } from '@handoff/contracts';
 import { previewView } from '../api/policy-view.js';
 import { dutyAt } from '../domain/duty/duty-at.js';
-import type { PolicyChange } from '../domain/policy-changes.js';
 import type { Policy } from '../domain/policy.js';
 import { preview, tryPacket } from '../domain/preview.js';
 import { placeholdersIn } from '../policy-file/fill-placeholders.js';
 import { parsePolicy } from '../policy-file/parse-policy.js';
+import type { PolicyChange } from '../policy-file/policy-changes.js';
 
 const USAGE = `npm run policy -- check FILE                                is it right? every fault with its line
 npm run policy -- test FILE --packet PACKET [--at INSTANT]  who would be asked when; nothing is sent

@@ -1,4 +1,4 @@
-import { fault, isJsonObject, ok, refuse, validate, type Fault, type Json, type Result } from '@handoff/contracts';
+import { fault, ok, refuse, validate, type Fault, type Json, type Result } from '@handoff/contracts';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Policy } from '../domain/policy.js';
 import { checkReferences } from './check-references.js';
@@ -6,6 +6,7 @@ import { fillPlaceholders, type Environment } from './fill-placeholders.js';
 import { PolicyFile } from './policy-file.js';
 import { toPolicy } from './to-policy.js';
 import { unknownKeys } from './unknown-keys.js';
+import { written } from './written.js';
 
 /** A fault, and the line of the text that it is about; null where it is about none. */
 export type PolicyFault = Fault & { readonly line: number | null };
@@ -41,35 +42,6 @@ function check(text: Json, environment: Environment): Result<Policy> {
   if (checked.kind === 'faults') return refuse(...faults, ...checked.faults);
   const wrong = [...faults, ...unknownKeys(checked.value), ...checkReferences(checked.value)];
   return wrong.length === 0 ? ok(toPolicy(checked.value)) : refuse(...wrong);
-}
-
-/** What an author may leave out: the list around one value of a match, and the word `do` of an end. */
-function written(file: Json): Json {
-  if (!isJsonObject(file) || !Array.isArray(file['rules'])) return file;
-  return { ...file, rules: file['rules'].map((rule: Json) => (isJsonObject(rule) ? writtenRule(rule) : rule)) };
-}
-
-function writtenRule(rule: Readonly<Record<string, Json>>): Json {
-  const { at_end: atEnd, match, levels } = rule;
-  return {
-    ...rule,
-    ...(match === undefined ? {} : { match: listed(match) }),
-    ...(typeof atEnd === 'string' ? { at_end: { do: atEnd } } : {}),
-    ...(Array.isArray(levels) ? { levels: levels.map(writtenLevel) } : {}),
-  };
-}
-
-function writtenLevel(level: Json): Json {
-  if (!isJsonObject(level) || !('skip_if' in level)) return level;
-  return { ...level, skip_if: listed(level['skip_if'] ?? null) };
-}
-
-const NOT_LISTS: readonly string[] = ['amount', 'off_hours'];
-
-function listed(match: Json): Json {
-  if (!isJsonObject(match)) return match;
-  const asList = ([key, value]: [string, Json]): [string, Json] => [key, Array.isArray(value) || NOT_LISTS.includes(key) ? value : [value]];
-  return Object.fromEntries(Object.entries(match).map(asList));
 }
 
 /** Of the value itself, or of the nearest thing around it where it is missing. */

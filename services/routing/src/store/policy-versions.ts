@@ -84,8 +84,10 @@ export class PolicyVersions {
       const version = newest?.version ?? 0;
       if (origin.basedOn !== undefined && origin.basedOn !== version) return { kind: 'changed-meanwhile', version };
       const hash = sha256(JSON.stringify(written.policy));
-      if (await isThere(tx, hash, origin.source)) return { kind: 'unchanged', version };
-      return this.add(tx, written, { ...origin, hash, version: version + 1, before: newest?.policy ?? null });
+      const same = await findSame(tx, hash, origin.source);
+      if (same === null) return this.add(tx, written, { ...origin, hash, version: version + 1, before: newest?.policy ?? null });
+      await addText(tx, same, written.text);
+      return { kind: 'unchanged', version };
     });
   }
 
@@ -109,10 +111,15 @@ export class PolicyVersions {
  * A file that is read again at the next start brings nothing new, though somebody has applied another policy since: only a file that was
  * changed does. What is applied is compared with what is in force.
  */
-async function isThere(tx: Transaction, hash: string, source: PolicySource): Promise<boolean> {
-  const [last] = await tx.rows<{ hash: string }>(
-    `SELECT hash FROM policies WHERE tenant = $1 AND ($2 = 'api' OR source = 'file') ORDER BY version DESC LIMIT 1`,
+async function findSame(tx: Transaction, hash: string, source: PolicySource): Promise<number | null> {
+  const [last] = await tx.rows<{ version: number; hash: string }>(
+    `SELECT version, hash FROM policies WHERE tenant = $1 AND ($2 = 'api' OR source = 'file') ORDER BY version DESC LIMIT 1`,
     [DEFAULT_TENANT, source],
   );
-  return last?.hash === hash;
+  return last?.hash === hash ? last.version : null;
+}
+
+/** Where an earlier release kept none. */
+async function addText(tx: Transaction, version: number, text: string): Promise<void> {
+  await tx.rows('UPDATE policies SET text = $3 WHERE tenant = $1 AND version = $2 AND text IS NULL', [DEFAULT_TENANT, version, text]);
 }
