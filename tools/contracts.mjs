@@ -1,15 +1,16 @@
 /**
- * Writes docs/contracts from the contract classes: a JSON Schema per payload, one for the packet as agents may send it, and
- * the table of topics. With `--check` it writes nothing and fails where what is checked in is not what it would write.
+ * Writes docs/contracts from the classes that judge what comes in: a JSON Schema per payload, one for the packet as agents may send it,
+ * one for routing's policy file, and the table of topics. With `--check` it writes nothing and fails where what is checked in is not what it would write.
  */
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
-import * as contracts from '../dist/index.js';
-import { payloadSchema } from './payload-schema.mjs';
-import { topicTable } from './topic-table.mjs';
-import { wirePacketSchema } from './wire-packet-schema.mjs';
+import * as contracts from '../libs/contracts/dist/index.js';
+import { payloadSchema } from '../libs/contracts/tools/payload-schema.mjs';
+import { topicTable } from '../libs/contracts/tools/topic-table.mjs';
+import { wirePacketSchema } from '../libs/contracts/tools/wire-packet-schema.mjs';
+import { policySchema } from '../services/routing/tools/policy-schema.mjs';
 
-const DOCS = new URL('../../../docs/contracts/', import.meta.url);
+const DOCS = new URL('../docs/contracts/', import.meta.url);
 /** What agents write has no payload class on its topic: it is read as bytes. */
 const INBOUND = {
   'handoff.escalations': wirePacketSchema,
@@ -28,9 +29,10 @@ async function pretty(text, name) {
   return format(text, { ...(await resolveConfig(path)), filepath: path });
 }
 
-const schemas = contracts.TOPICS.map((topic) => [`${topic.topic}.schema.json`, JSON.stringify(schemaOf(topic))]);
+const schemas = [...contracts.TOPICS.map((topic) => [topic.topic, schemaOf(topic)]), ['policy', policySchema()]];
+const texts = schemas.map(([name, schema]) => [`${name}.schema.json`, JSON.stringify(schema)]);
 const files = new Map();
-for (const [name, text] of [...schemas, ['topics.md', topicTable(contracts.TOPICS)]]) files.set(name, await pretty(text, name));
+for (const [name, text] of [...texts, ['topics.md', topicTable(contracts.TOPICS)]]) files.set(name, await pretty(text, name));
 
 await mkdir(DOCS, { recursive: true });
 const there = (await readdir(DOCS)).filter((name) => name.endsWith('.schema.json') || name === 'topics.md');

@@ -3,9 +3,12 @@ import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 
 const PREFIX = '#/$defs/';
 
-/** JSON Schema 2020-12 of one class, with those of the classes inside it. */
-export function payloadSchema(type, name) {
-  const defs = allSchemas();
+/**
+ * JSON Schema 2020-12 of one class, with those of the classes inside it.
+ * @param converters what decorators of its own stand for, by their names
+ */
+export function payloadSchema(type, name, converters = {}) {
+  const defs = allSchemas(converters);
   const root = defs[type.name];
   const inside = Object.fromEntries([...reachable(root, defs)].sort().map((it) => [it, defs[it]]));
   return {
@@ -17,14 +20,15 @@ export function payloadSchema(type, name) {
   };
 }
 
-/** Of every contract class, by its name. */
-export function allSchemas() {
+/** Of every class that was loaded, by its name. */
+export function allSchemas(converters = {}) {
   const schemas = validationMetadatasToSchemas({
     refPointerPrefix: PREFIX,
     classTransformerMetadataStorage: defaultMetadataStorage,
     additionalConverters: {
       isInstant: { type: 'string', format: 'date-time' },
       maxJsonBytes: ({ constraints: [max] }) => ({ description: `At most ${max} bytes as JSON.` }),
+      ...converters,
     },
   });
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withNulls(schema)]));
@@ -45,7 +49,10 @@ function plain({ $ref, items, ...rest }) {
   return items ? { ...rest, items: plain(items) } : rest;
 }
 
-const orNull = (schema) => ('type' in schema || '$ref' in schema ? { anyOf: [schema, { type: 'null' }] } : schema);
+function orNull(schema) {
+  if ('anyOf' in schema) return { anyOf: [...schema.anyOf, { type: 'null' }] };
+  return 'type' in schema || '$ref' in schema ? { anyOf: [schema, { type: 'null' }] } : schema;
+}
 
 /** The names that a schema refers to, and those that these refer to. */
 function reachable(schema, defs, found = new Set()) {

@@ -100,6 +100,13 @@ rules:
     });
   });
 
+  it('tell the schema of their file', async () => {
+    expect(await call('/schema', undefined, ['viewer'])).toMatchObject({
+      status: 200,
+      body: { title: 'policy', required: expect.arrayContaining(['rules']) },
+    });
+  });
+
   it('read no setting out of the process that the file does not name', async () => {
     const text = policyOf('support').replace('${HOOKS}', '${NOT_YOURS}');
     expect((await call('/check', { text })).body).toMatchObject({

@@ -1,5 +1,5 @@
 import { Transactions } from '@handoff/bus';
-import { days, fault, OPERATOR, toMilliseconds, validate, type Result, type ServiceClaims } from '@handoff/contracts';
+import { days, fault, OPERATOR, toMilliseconds, validate, type JsonObject, type Result, type ServiceClaims } from '@handoff/contracts';
 import { ANYBODY, CallableBy, Caller, numberIn, Problem, ServiceTokenGuard, type Query, valueOrProblem } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query as FromQuery, UseGuards } from '@nestjs/common';
@@ -12,6 +12,7 @@ import type { Environment } from '../policy-file/fill-placeholders.js';
 import { knownEnvironment } from '../policy-file/known-environment.js';
 import { parsePolicy, readPolicy } from '../policy-file/parse-policy.js';
 import { policyChanges } from '../policy-file/policy-changes.js';
+import { readPolicySchema } from '../policy-file/policy-schema.js';
 import { overridesIn } from '../store/overrides.js';
 import { PolicyVersions, type KeptPolicy } from '../store/policy-versions.js';
 import { ladderView, lineView, policyView, previewView } from './policy-view.js';
@@ -66,6 +67,12 @@ export class PoliciesController {
     return policyView(await this.kept());
   }
 
+  /** Of the file, for editors. */
+  @Get('schema')
+  schema(): Promise<JsonObject> {
+    return readPolicySchema();
+  }
+
   @Get(':version')
   async show(@Param('version') version: string) {
     return policyView(await this.kept(versionIn(version)));
@@ -83,10 +90,11 @@ export class PoliciesController {
   @HttpCode(200)
   async diff(@Body() body: unknown) {
     const { text, against } = valueOrProblem(validate(DiffRequest, body));
-    valueOrProblem(await this.parse(text));
     const before = await this.kept(against);
-    if (before.text !== null) return { against: before.version, changes: policyChanges(before.text, text) };
-    throw new Problem(409, 'not_kept', `Version ${before.version} is of an earlier release, which kept no texts to compare with.`);
+    if (before.text === null)
+      throw new Problem(409, 'not_kept', `Version ${before.version} is of an earlier release, which kept no texts to compare with.`);
+    valueOrProblem(await this.parse(text));
+    return { against: before.version, changes: policyChanges(before.text, text) };
   }
 
   /** Nothing is sent, and nothing is kept. */

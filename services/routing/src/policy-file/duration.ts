@@ -2,7 +2,7 @@ import type { Seconds } from '@handoff/contracts';
 import { ValidateBy } from 'class-validator';
 
 const UNITS: Readonly<Record<string, Seconds>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-const MOST_SECONDS = 365 * 86_400;
+export const MOST_SECONDS = 365 * 86_400;
 
 /** Whole seconds, or a text such as `90s`, `15m`, `4h`, `1h30m`; null where it is neither. */
 export function parseDuration(value: unknown): Seconds | null {
