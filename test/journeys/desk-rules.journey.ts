@@ -1,7 +1,6 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { handoffRouted, type HandoffAccepted, type HandoffId, type HandoffRouted } from '@handoff/contracts';
-import { REPOSITORY } from '@handoff/local';
 import { eventually } from '@handoff/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -9,14 +8,18 @@ import { axeFindings } from './support/axe-findings.js';
 import { DeskPage, hasChromium, openBrowser, whyNot } from './support/desk-page.js';
 import { JourneySystem } from './support/journey-system.js';
 import { faultsOfView } from './support/sound-views.js';
+import { takePicture } from './support/take-picture.js';
 
-const IMAGES = join(REPOSITORY, 'docs/images');
-/** A schedule of one person, a rule that asks it, and everything else for the managers. */
+/** A schedule of one person, another in which people take turns, and a rule that asks whoever has the first. */
 const SCHEDULES = `schedules:
   - id: oncall
     name: On call
     time_zone: America/New_York
     layers: [{ id: rota, people: [ana], starts: 2026-01-05T09:00, turn: 1w }]
+  - id: escalation
+    name: Escalation
+    time_zone: Europe/Berlin
+    layers: [{ id: rota, people: [ben, chloe, dora], starts: 2026-01-05T09:00, turn: 1d }]
 
 rules:
   - id: duty
@@ -46,10 +49,6 @@ const TEAM = '  - { id: oncall, name: On call, members: [ana, dora], schedules: 
       (it) => it.handoff_id === handoffId && it.level.number === level,
     );
   const askedOf = async (agent: string): Promise<HandoffRouted> => routed((await system.agent(agent).asks()).handoff_id);
-  const draws = async (desk: DeskPage, name: string): Promise<void> => {
-    if (process.env['HANDOFF_TEST_PICTURES'])
-      await writeFile(join(IMAGES, `${name}.png`), await desk.page.screenshot({ animations: 'disabled' }));
-  };
 
   beforeAll(async () => {
     [system, browser] = await Promise.all([JourneySystem.start({ replicas: 1 }), openBrowser()]);
@@ -85,6 +84,7 @@ const TEAM = '  - { id: oncall, name: On call, members: [ana, dora], schedules: 
         expect.stringMatching(/^It is held/),
       ]);
       expect(await faultsOfView(chloe)).toEqual([]);
+      await takePicture(chloe, 'desk-policy');
 
       await chloe.button('Change it').click();
       await chloe.page.getByText('Nothing is wrong with it.').waitFor();
@@ -129,7 +129,6 @@ const TEAM = '  - { id: oncall, name: On call, members: [ana, dora], schedules: 
         .getByRole('cell', { name: /Managers first/ })
         .first()
         .waitFor(); // what it changes
-      await draws(chloe, 'desk-policy');
     });
 
     it('is not applied over what somebody else changed meanwhile, which is shown; and then on top of it', async () => {
@@ -204,7 +203,7 @@ const TEAM = '  - { id: oncall, name: On call, members: [ana, dora], schedules: 
         .getByText(/^Now Dora, until/)
         .waitFor();
       expect(await askedOf('duty-agent')).toMatchObject({ asked: ['dora'] });
-      await draws(ben, 'desk-duty');
+      await takePicture(ben, 'desk-duty');
     });
 
     it('is changed by pulling an end of an override, and given back by a button of its words', async () => {
@@ -257,21 +256,29 @@ const TEAM = '  - { id: oncall, name: On call, members: [ana, dora], schedules: 
   });
 
   it('the SLA is shown of what was decided, by team and week, and goes along as a table', async () => {
-    const person = await system.person('chloe');
-    const { handoff_id } = await system.agent('refunds-agent').asks();
-    await person.opens(handoff_id);
-    await person.answers(handoff_id, { type: 'approve' });
+    const answered = [
+      ['chloe', 'refunds-agent'],
+      ['ana', 'duty-agent'],
+      ['dora', 'cash-agent'],
+    ] as const;
+    for (const [name, agent] of answered) {
+      const person = await system.person(name);
+      const { handoff_id } = await system.agent(agent).asks();
+      await person.opens(handoff_id);
+      await person.answers(handoff_id, { type: 'approve' });
+    }
     await goesTo(ben, 'SLA');
     await ben.page.getByLabel('By', { exact: true }).selectOption({ label: 'Team' });
     await ben.page.getByLabel('And within each by').selectOption({ label: 'Week' });
-    await eventually('the decision is in the report', async () => {
+    await eventually('the decisions are in the report', async () => {
       await ben.page.reload();
       await ben.page.getByRole('region', { name: 'Decided in time' }).waitFor();
-      return (await ben.page.getByText('1 of 1 decided in time').count()) === 1;
+      return (await ben.page.getByText('3 of 3 decided in time').count()) === 1;
     });
     const row = ben.page.getByRole('row').filter({ hasText: 'managers' });
     await row.getByText('100 %').waitFor();
     expect(await faultsOfView(ben)).toEqual([]);
+    await takePicture(ben, 'desk-sla');
     const [file] = await Promise.all([ben.page.waitForEvent('download'), ben.page.getByRole('link', { name: /^Export/ }).click()]);
     expect(await readFile(await file.path(), 'utf8')).toMatch(/^team,week,decided,met.*\r?\n[^]*managers,/);
   });

@@ -1,7 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { HandoffAccepted, HandoffId } from '@handoff/contracts';
-import { readPackets, REPOSITORY, SAMPLES } from '@handoff/local';
+import { readPackets, SAMPLES } from '@handoff/local';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Agent } from './support/agent.js';
@@ -12,10 +10,9 @@ import { JourneySystem } from './support/journey-system.js';
 import { unfoldAll } from './support/page-text.js';
 import type { Person } from './support/person.js';
 import { faultsOfView } from './support/sound-views.js';
+import { takePicture } from './support/take-picture.js';
 
-const IMAGES = join(REPOSITORY, 'docs/images');
 const PICTURE: Look = { viewport: { width: 1200, height: 760 } };
-const MOST_BYTES = 200_000;
 /** Views that are looked at side by side, each in a browser of its own: as many as a small machine has cores. */
 const LANES = 2;
 
@@ -226,8 +223,6 @@ type View = () => Promise<DeskPage>;
     desk = await signsIn('ana', look);
     await desk.row(rich.handoff_id).waitFor();
     if (what === 'handoff') await desk.opens(rich.handoff_id);
-    const picture = await desk.page.screenshot({ animations: 'disabled' });
-    expect(picture.byteLength).toBeLessThan(MOST_BYTES);
-    if (process.env['HANDOFF_TEST_PICTURES']) await writeFile(join(IMAGES, `${name}.png`), picture);
+    await takePicture(desk, name);
   });
 });
