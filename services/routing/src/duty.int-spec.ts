@@ -113,7 +113,7 @@ describe('routing by schedules', () => {
         { team: 'leads', on_duty: ['dan'] },
       ],
     });
-    const shown = await (await ask('schedules?from=2026-03-10T11:00:00Z&until=2026-03-10T11:01:00Z')).json();
+    const shown = await (await ask('schedules?from=2026-03-10T11:10:00Z&until=2026-03-10T11:11:00Z')).json();
     // with its own ends, not those that were asked for
     expect(shown).toMatchObject({ items: [{ shifts: [{ person: 'chloe', override_id: id, ...asMade }] }] });
     const overlap = await override({ person: 'ana', from: '2026-03-10T11:30:00Z', until: '2026-03-10T13:00:00Z' });
