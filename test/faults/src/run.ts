@@ -55,6 +55,7 @@ export class Run {
       ground: stage.ground,
       crew: stage.crew,
       traffic: stage.traffic,
+      administrator: stage.administrator,
       kafka: stage.kafka,
       random,
       isFull: options.isFull,

@@ -29,6 +29,21 @@ describe('a handoff that is as it should be', () => {
   });
 });
 
+describe('a policy that is applied meanwhile', () => {
+  const under = (policyVersion: number) => (records: EventRecord[]) => [
+    ...records.filter((it) => it.topic !== 'handoff.routed'),
+    record('handoff.routed', 'asked', 1, { level: 1, cycle: 1, levelsOf: 3, skipped: 0, page: true, policyVersion: 4 }),
+    record('handoff.routed', 'asked', 2, { level: 2, cycle: 1, levelsOf: 3, skipped: 0, policyVersion }),
+    record('handoff.clock', 'breached', 2, { level: 1, cycle: 1 }),
+  ];
+  const standing = { ...routing(2), slaMonitor: { state: 'ended', sequence: 2, clocks: 0 } };
+
+  it('changes nothing about a handoff that began before', () => {
+    expect(found(seen({ records: under(4), standing }))).toEqual([]);
+    expect(found(seen({ records: under(5), standing }))).toEqual(['wrong: keeps its policy']);
+  });
+});
+
 describe('what people move', () => {
   const move = (event: string, sequence: number) => record('handoff.moves', event, sequence);
   const decision = record('handoff.decisions', 'approve', 9, {

@@ -1,6 +1,6 @@
 import { askedAndAnswered } from './asked-and-answered.js';
 import { endsOnce, keepsItsWord } from './ends-once.js';
-import { levelsInTurn, toldOnce } from './levels.js';
+import { keepsItsPolicy, levelsInTurn, toldOnce } from './levels.js';
 import { everyChangeHasItsEvent, oneView } from './one-view.js';
 import { nobodyIsAskedTooLate, somebodyIsTold, toldMeansTold, toldSoon } from './pages-in-time.js';
 import type { Invariant, Seen, Violation } from './violation.js';
@@ -9,6 +9,7 @@ const INVARIANTS: readonly Invariant[] = [
   endsOnce,
   keepsItsWord,
   levelsInTurn,
+  keepsItsPolicy,
   toldOnce,
   oneView,
   everyChangeHasItsEvent,

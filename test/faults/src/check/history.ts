@@ -27,6 +27,7 @@ export interface Facts {
   readonly decideBy?: string;
   readonly skipped?: number;
   readonly page?: boolean;
+  readonly policyVersion?: number;
   readonly duplicateOf?: string | null;
   /** The decision that answers it once more. */
   readonly repeats?: string;

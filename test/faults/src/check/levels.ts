@@ -24,6 +24,12 @@ function follows({ facts }: EventRecord, before: EventRecord | null, isGiven: bo
   return (cycle === 1 && level === from + 1 + skipped) || (level === from && (level === levelsOf || isGiven) && cycle === round + 1);
 }
 
+/** Whatever is applied meanwhile: a handoff goes on by the policy that it began with. */
+export const keepsItsPolicy: Invariant = ({ history }) => {
+  const versions = [...new Set(history.of('handoff.routed', 'asked').map(({ facts }) => facts.policyVersion))];
+  return versions.length > 1 ? [wrong('keeps its policy', `it was asked by the policy versions ${versions.join(' and ')}`)] : [];
+};
+
 /** A breach is one event, and nobody is told of one level and cycle twice by the topics. */
 export const toldOnce: Invariant = ({ history }) => {
   const breaches = history.of('handoff.clock', 'breached').map(({ facts: { level, cycle } }) => `breach of ${level}/${cycle}`);

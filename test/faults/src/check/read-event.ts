@@ -60,10 +60,11 @@ function factsOf(topic: string, event: JsonObject): Facts {
   }
 }
 
-function routedFacts({ page, skipped, duplicate_of, end, policy: _ }: JsonObject): Facts {
+function routedFacts({ page, skipped, duplicate_of, end, policy }: JsonObject): Facts {
   const names = Array.isArray(skipped) ? skipped.length : 0;
   return {
     page: page === true,
+    policyVersion: isJsonObject(policy) ? Number(policy['version']) : 0,
     skipped: names,
     duplicateOf: text(duplicate_of) || null,
     ...(isJsonObject(end) ? { type: text(end['type']), repeats: text(end['repeats']) } : {}),

@@ -36,6 +36,11 @@ export class Person {
     return this.request(`/controls/${act}`, control);
   }
 
+  /** @param body to apply a policy; left out to read one */
+  async policies(path: '' | '/current', body?: JsonObject): Promise<Knocked> {
+    return this.request(`/policies${path}`, body);
+  }
+
   async open(): Promise<readonly JsonObject[]> {
     const { body } = await this.request('/handoffs?state=open');
     return Array.isArray(body['items']) ? body['items'].filter(isJsonObject) : [];

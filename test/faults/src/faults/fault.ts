@@ -1,5 +1,6 @@
 import type { Service } from '@handoff/contracts';
 import type { Kafka } from 'kafkajs';
+import type { Administrator } from '../drive/administrator.js';
 import type { Traffic } from '../drive/traffic.js';
 import type { Random } from '../random.js';
 import type { Crew } from '../site/crew.js';
@@ -10,6 +11,7 @@ export interface Site {
   readonly ground: Ground;
   readonly crew: Crew;
   readonly traffic: Traffic;
+  readonly administrator: Administrator;
   /** A client of the harness, through the same network as everybody's. */
   readonly kafka: Kafka;
   readonly random: Random;

@@ -3,13 +3,13 @@ import type { ServiceProcess } from '@handoff/local';
 import { DEATH_IS_OVER_WITHIN_MS, type Fault, type Injected, type Site } from './fault.js';
 
 /** Named in libs/bus/src/kill-point.ts. */
-const POINTS = {
+export const POINTS = {
   before_commit: 'before the commit',
   after_commit: 'after the commit, before anything is sent',
   before_offset: 'after the commit, before Kafka hears of the offset',
   after_send: 'after the send, before the outbox row says so',
 } as const;
-type Point = keyof typeof POINTS;
+export type Point = keyof typeof POINTS;
 const NAMES = Object.keys(POINTS) as readonly Point[]; // its own keys
 
 const DIES_WITHIN_SECONDS = 25;

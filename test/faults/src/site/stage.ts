@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { SERVICES } from '@handoff/contracts';
 import { freePort, REPOSITORY, startSystem, type Log, type System } from '@handoff/local';
 import kafkajs, { type Kafka, type Producer } from 'kafkajs';
+import { Administrator } from '../drive/administrator.js';
 import { Agent } from '../drive/agent.js';
 import { Cast } from '../drive/cast.js';
 import { Lead } from '../drive/lead.js';
@@ -40,6 +41,7 @@ export class Stage {
     readonly agents: readonly Agent[],
     readonly people: readonly Person[],
     readonly lead: Lead,
+    readonly administrator: Administrator,
   ) {}
 
   static async open(stateDir: string, random: Random, log: Log): Promise<Stage> {
@@ -85,9 +87,10 @@ export class Stage {
     const ledger = new Ledger();
     const cast = new Cast(ledger, byId(people), byId(agents), random);
     const lead = new Lead(personCalled('chloe', people), random);
+    const administrator = new Administrator(personCalled('dan', people));
     const traffic = new Traffic(ledger, cast, agents, await PacketSource.open(random), random, lead);
     const pages = await receivePages(pagesPort, (page) => cast.hear(page));
-    const stage = new Stage(ground, system, crew, kafka, producer, pages, ledger, cast, traffic, agents, people, lead);
+    const stage = new Stage(ground, system, crew, kafka, producer, pages, ledger, cast, traffic, agents, people, lead, administrator);
     await until(async () => Boolean(await Promise.all(people.map((person) => person.open()))), 30); // the desk has heard who works here
     return stage;
   }
