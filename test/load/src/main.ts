@@ -1,13 +1,13 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HandoffError, SERVICES } from '@handoff/contracts';
-import { freePort, handoffHome, logToStderr as log, REPOSITORY, startSystem, type System } from '@handoff/local';
+import { freePort, logToStderr as log, REPOSITORY, type System } from '@handoff/local';
 import { startGenerator, type Generator } from './generator-process.js';
 import { readOptions, type BenchOptions } from './options.js';
 import type { LevelResult } from './orders.js';
 import { round } from './percentiles.js';
+import { databaseOf, inOwnSystem } from './own-system.js';
 import { pidsIn } from './processes.js';
 import { toResult, type BenchResult, type Machine } from './result.js';
 import { markdown, tablesOf } from './tables.js';
@@ -24,6 +24,7 @@ const WEBHOOK_PATH = '/webhook';
 /** What `npm run bench` runs, once everything is installed and built. */
 export async function main(args: readonly string[]): Promise<number> {
   try {
+    if (args[0] === 'clocks') return await clocks(args.slice(1));
     const options = readOptions(args);
     const result = await bench(options);
     for (const table of tablesOf(result)) log(`${markdown(table)}\n`);
@@ -37,45 +38,41 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** Loaded where it is asked for alone: this process's memory is one of the figures of the other bench. */
+async function clocks(args: readonly string[]): Promise<number> {
+  const { benchClocks } = await import('./clocks/bench-clocks.js');
+  return benchClocks(args);
+}
+
 async function bench(options: BenchOptions): Promise<BenchResult> {
   const machine = machineNow(options);
-  const home = handoffHome();
-  await mkdir(home, { recursive: true });
-  const stateDir = await mkdtemp(join(home, 'bench-')); // on the disk that `npm start` uses
+  const receiverPort = await freePort();
   const generator = startGenerator();
-  const stop = stopOnSignals();
-  let system: System | null = null;
   try {
-    const receiverPort = await freePort();
-    system = await start(stateDir, receiverPort, stop.signal);
-    return await Promise.race([measure(system, generator, { stateDir, receiverPort, options, machine }), rejectedOn(stop.signal)]);
+    log('Starting Postgres, Kafka and the five services …');
+    return await inOwnSystem({ env: { routing: policyOf(receiverPort) } }, (system) =>
+      measure(system, generator, { receiverPort, options, machine }),
+    );
   } finally {
     generator.stop();
-    await system?.stop();
-    await rm(stateDir, { recursive: true, force: true });
   }
 }
 
 /** As `npm start` does, at its defaults; the policy alone is the bench's own, so that its webhooks come here. */
-async function start(stateDir: string, receiverPort: number, signal: AbortSignal): Promise<System> {
-  log('Starting Postgres, Kafka and the five services …');
-  const policy = {
-    POLICY_FILE: join(REPOSITORY, 'test/load/policy.yaml'),
-    BENCH_WEBHOOK_URL: `http://127.0.0.1:${receiverPort}${WEBHOOK_PATH}`,
-  };
-  return startSystem({ stateDir, signal, signIn: 'links', log, env: { routing: policy } });
-}
+const policyOf = (receiverPort: number) => ({
+  POLICY_FILE: join(REPOSITORY, 'test/load/policy.yaml'),
+  BENCH_WEBHOOK_URL: `http://127.0.0.1:${receiverPort}${WEBHOOK_PATH}`,
+});
 
 interface Plan {
-  readonly stateDir: string;
   readonly receiverPort: number;
   readonly options: BenchOptions;
   readonly machine: Machine;
 }
 
-async function measure(system: System, generator: Generator, { stateDir, receiverPort, options, machine }: Plan): Promise<BenchResult> {
-  const { brokers, topicPrefix, databaseUrl } = system;
-  if (databaseUrl === null) throw new BenchNeedsAdminError();
+async function measure(system: System, generator: Generator, { receiverPort, options, machine }: Plan): Promise<BenchResult> {
+  const { brokers, topicPrefix, stateDir } = system;
+  const databaseUrl = databaseOf(system);
   await untilKnown(system);
   const pids = { ...pidsIn(stateDir), catcher: process.pid };
   await generator.connect({ brokers, topicPrefix, databaseUrl, receiverPort, signInLink: system.signInLink('ana'), pids });
@@ -103,13 +100,6 @@ async function untilKnown(system: System): Promise<void> {
   throw new Error('The desk has not heard of its people within 30 s.');
 }
 
-class BenchNeedsAdminError extends HandoffError {
-  readonly code = 'BENCH_NEEDS_ADMIN';
-  constructor() {
-    super('The bench makes tables of its own; give it DATABASE_URL, or nothing at all, in place of five addresses.');
-  }
-}
-
 const machineNow = ({ seconds }: BenchOptions): Machine => ({
   at: new Date().toISOString(),
   cores: availableParallelism(),
@@ -117,19 +107,3 @@ const machineNow = ({ seconds }: BenchOptions): Machine => ({
   seconds_per_level: seconds,
   load_average_before: round(loadavg()[0] ?? 0, 2),
 });
-
-function stopOnSignals(): AbortController {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort(new InterruptedError()));
-  return stop;
-}
-
-class InterruptedError extends HandoffError {
-  readonly code = 'INTERRUPTED';
-  constructor() {
-    super('Stopped before everything was measured.');
-  }
-}
-
-const rejectedOn = async (signal: AbortSignal): Promise<never> =>
-  new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason as Error), { once: true })); // our own reason

@@ -10,10 +10,13 @@ export interface BenchOptions {
   readonly writes: boolean;
 }
 
+const USAGE = `Usage: npm run bench [-- --json] [--concurrency 1,32,256] [--seconds 10] [--write]
+   or: npm run bench -- clocks [--json] [--due 10000] [--within 60] [--armed 1000000] [--backlog 100000] [--replicas 2,4] [--write]`;
+
 export class BenchUsageError extends HandoffError {
   readonly code = 'USAGE';
   constructor(what: string) {
-    super(`${what} Usage: npm run bench [-- --json] [--concurrency 1,32,256] [--seconds 10] [--write]`);
+    super(`${what} ${USAGE}`);
   }
 }
 
@@ -30,7 +33,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
   return options;
 }
 
-function wholeNumber(name: string, text: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(text.trim())) throw new BenchUsageError(`${name} takes whole numbers from 1, and this is "${text}".`);
+export function wholeNumber(name: string, text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text.trim())) throw new BenchUsageError(`${name} takes whole numbers from 1, and this is "${text}".`);
   return Number(text);
 }
