@@ -99,6 +99,20 @@ describe('the bus', () => {
     expect(JSON.parse(String(dead[0]?.value))).toMatchObject({ handoff_id: poison });
   });
 
+  it('dead-letters the one event whose write fails, though nobody has waited for its answer', async () => {
+    const batch = several(4);
+    const poison = batch[2]?.handoff_id;
+    onAccepted = async (events, tx) => {
+      for (const { handoff_id } of events) tx.write('SELECT $1::uuid', [handoff_id === poison ? 'no uuid' : handoff_id]);
+      await tx.rows('SELECT 1'); // fails as well, for no reason of its own
+      await answer(events, tx);
+    };
+    await bus.deliver(handoffAccepted, batch);
+    expect(await routedFor(...batch)).toHaveLength(3);
+    const dead = (await bus.publishedRecords(deadLetterTopic(handoffAccepted.topic))).filter(({ key }) => key === poison);
+    expect(dead.map(({ headers }) => headers['kafka_dlt-exception-message'])).toEqual([expect.stringContaining('invalid input syntax')]);
+  });
+
   it('dead-letters bytes that are no event of the topic, as they came', async () => {
     await bus.deliverRaw(handoffAccepted, [{ value: '{"not":"an event"}' }, { value: Buffer.from([0xff, 0xfe]) }]);
     const dead = await bus.publishedRecords(deadLetterTopic(handoffAccepted.topic));

@@ -156,6 +156,19 @@ export class TestService {
     return (await this.db.query<Row>(sql, [...parameters])).rows;
   }
 
+  /** Works while a transaction of somebody else's holds the rows that the statement locks. */
+  async whileLocked(statement: string, parameters: readonly unknown[], work: () => Promise<void>): Promise<void> {
+    const holder = await this.db.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query(statement, [...parameters]);
+      await work();
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+    }
+  }
+
   /** A stop as SIGTERM makes it, and a new start on the same topics and database. */
   async restart(): Promise<void> {
     await this.stopReplicas();

@@ -9,15 +9,18 @@ import {
   seconds,
   type HandoffAccepted,
   type HandoffClock,
+  type HandoffId,
   type HandoffMove,
   type HandoffRouted,
   type PersonId,
   type Seconds,
 } from '@handoff/contracts';
-import { startService } from '@handoff/runtime';
+import { channelOf, startService } from '@handoff/runtime';
 import { aDecision, anAcceptedHandoff, aRouting, eventually, startTestService, type TestService } from '@handoff/testing';
 
 jest.setTimeout(120_000);
+
+const instantsOf = ({ fired_at, due_at }: HandoffClock): string => `${fired_at} ${due_at}`;
 
 describe('the clocks of a handoff', () => {
   let slaMonitor: TestService;
@@ -61,6 +64,7 @@ describe('the clocks of a handoff', () => {
   it('count their events without a gap, and give each an id of its own', async () => {
     const handoff = await acceptedAndAsked();
     await slaMonitor.advance(minutes(15));
+    expect(await eventsOf(handoff)).toHaveLength(4); // else they may be on their way, and by a clock that is moved on look left behind
     await slaMonitor.advance(minutes(1));
     expect((await eventsOf(handoff)).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6]);
     const records = (await slaMonitor.publishedRecords(handoffClock.topic)).filter(({ key }) => key === handoff.handoff_id);
@@ -161,6 +165,31 @@ describe('the clocks of a handoff', () => {
     await eventually('breached', async () => (await told(handoff)).includes('breached decide_by 1'));
   });
 
+  it('fire as soon as whoever holds the handoff lets go of it', async () => {
+    const handoff = await acceptedAndAsked();
+    await slaMonitor.whileLocked('SELECT 1 FROM handoffs WHERE handoff_id = $1 FOR UPDATE', [handoff.handoff_id], async () => {
+      await slaMonitor.query(`UPDATE clocks SET due_at = due_at - interval '1 hour' WHERE handoff_id = $1`, [handoff.handoff_id]);
+      const other = await overdue(1);
+      await slaMonitor.query('SELECT pg_notify($1, $2)', [channelOf('sla-monitor'), '']);
+      await eventually('another is fired beside it', async () => (await breachesOf(other)).length === 1);
+      expect(await told(handoff)).toEqual([]);
+    });
+    const released = Date.now();
+    await eventually('breached', async () => (await told(handoff)).includes('breached decide_by 1'));
+    expect(Date.now() - released).toBeLessThan(10_000); // and not at the next look, in half a minute
+  });
+
+  it('fire in the order in which they were due, and what falls due meanwhile does not wait for all of them', async () => {
+    const backlog = await overdue(1000);
+    const fresh = await overdue(100, `handoff_now() + n * interval '20 milliseconds'`);
+    await slaMonitor.query('SELECT pg_notify($1, $2)', [channelOf('sla-monitor'), '']);
+    await eventually('all are fired', async () => (await breachesOf([...backlog, ...fresh])).length === 1100, 60);
+    const fired = await breachesOf(backlog);
+    expect(fired.map(({ due_at }) => due_at)).toEqual(fired.map(({ due_at }) => due_at).toSorted());
+    const [firstFresh] = await breachesOf(fresh);
+    expect(Date.parse(firstFresh?.fired_at ?? '')).toBeLessThan(Date.parse(fired.at(-1)?.fired_at ?? ''));
+  });
+
   it('fire once while two replicas watch them', async () => {
     process.env['HTTP_PORT'] = '0';
     const { slaMonitor: options } = await import('./sla-monitor.module.js');
@@ -185,6 +214,32 @@ describe('the clocks of a handoff', () => {
     expect(metrics).toMatch(/handoff_sla_results_total\{[^}]*met="false"/);
     expect(metrics).toMatch(/handoff_time_to_decision_seconds_bucket\{[^}]*le="900"/);
   });
+
+  /** Level 1 of so many handoffs, whose time is over, and of which nobody was told. @param dueAt SQL, of `n` from 1 on */
+  async function overdue(
+    count: number,
+    dueAt = `handoff_now() - interval '1 hour' + n * interval '1 millisecond'`,
+  ): Promise<readonly HandoffId[]> {
+    const made = await slaMonitor.query<{ handoff_id: HandoffId }>(
+      `WITH made AS (
+         INSERT INTO handoffs (handoff_id, tenant, state, packet_version, level, cycle, decide_by, sequence, accepted_sequence, routed_sequence, moved_sequence)
+         SELECT gen_random_uuid(), 'default', 'open', 1, 1, 1, ${dueAt}, 0, 1, 1, 0 FROM generate_series(1, $1::int) AS n
+         RETURNING handoff_id, decide_by)
+       INSERT INTO clocks (handoff_id, clock, share, level, cycle, due_at, armed_at)
+       SELECT handoff_id, 'decide_by', 1, 1, 1, decide_by, handoff_now() FROM made RETURNING handoff_id`,
+      [count],
+    );
+    return made.map(({ handoff_id }) => handoff_id);
+  }
+
+  /** In the order in which they were fired, those of one look by when they were due. */
+  async function breachesOf(handoffs: readonly HandoffId[]): Promise<readonly HandoffClock[]> {
+    const ids = new Set(handoffs);
+    const breaches = (await slaMonitor.published(handoffClock)).filter(
+      ({ handoff_id, event }) => ids.has(handoff_id) && event === 'breached',
+    );
+    return breaches.toSorted((one, other) => instantsOf(one).localeCompare(instantsOf(other)));
+  }
 
   async function now(later: Seconds = 0): Promise<string> {
     const [row] = await slaMonitor.query<{ now: Date }>('SELECT handoff_now() + make_interval(secs => $1) AS now', [later]);

@@ -29,7 +29,7 @@ const JITTER_MS = 5;
 const AHEAD_MS = 3000;
 const APART_MS = 20;
 /** What it takes on a busy machine from the send to the commit; a decision is read before and after its deadline alike. */
-const READ_WITHIN_MS = 100;
+const READ_WITHIN_MS = 400;
 
 interface Deadline {
   readonly handoff: HandoffAccepted;
@@ -37,6 +37,10 @@ interface Deadline {
   readonly decision: HandoffDecision;
 }
 
+/** What is long under way on a busy machine is sent once more, as the same event; one that fired twice has another sequence. */
+const unrepeated = (events: readonly HandoffClock[]): readonly HandoffClock[] => [
+  ...new Map(events.map((event) => [JSON.stringify(event), event])).values(),
+];
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 const jitter = (): number => Math.round((Math.random() * 2 - 1) * JITTER_MS);
 
@@ -99,7 +103,8 @@ describe('two replicas of the SLA monitor', () => {
       return row?.open === 0;
     });
     const told = new Map<string, HandoffClock[]>();
-    for (const it of await slaMonitor.published(handoffClock)) told.set(it.handoff_id, [...(told.get(it.handoff_id) ?? []), it]);
+    for (const it of unrepeated(await slaMonitor.published(handoffClock)))
+      told.set(it.handoff_id, [...(told.get(it.handoff_id) ?? []), it]);
     let breached = 0;
     for (const { handoff, dueAt, decision } of deadlines) {
       const events = (told.get(handoff.handoff_id) ?? []).toSorted((one, other) => one.sequence - other.sequence);

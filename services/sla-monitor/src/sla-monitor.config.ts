@@ -2,6 +2,10 @@ import { IsHandoffDays, ServiceConfig } from '@handoff/runtime';
 import { IsInt, Max, Min } from 'class-validator';
 import type { Waits } from './domain/watch.js';
 
+const LONGEST_IDLE_SECONDS = 30;
+/** What is due later needs no word to the others, who all look before; with room for a transaction that takes its time. */
+export const TOLD_WITHIN_SECONDS = LONGEST_IDLE_SECONDS + 15;
+
 export class SlaMonitorConfig extends ServiceConfig {
   /** Clocks are of minutes. */
   override readonly CONSUME_REST_MS: number = 100;
@@ -12,7 +16,7 @@ export class SlaMonitorConfig extends ServiceConfig {
   /** How long a level's windows wait for the agent's answer to a question, at most; each level waits once. */
   @IsInt() @Min(1) @Max(86_400) readonly INFO_WAIT_SECONDS: number = 900;
   /** Longest sleep between looks; the next due clock, or one just armed, wakes the poller earlier. */
-  @IsInt() @Min(1) @Max(30) readonly CLOCK_IDLE_SECONDS: number = 5;
+  @IsInt() @Min(1) @Max(LONGEST_IDLE_SECONDS) readonly CLOCK_IDLE_SECONDS: number = 5;
 }
 
 /** What the choices need of it. */

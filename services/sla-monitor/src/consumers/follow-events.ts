@@ -22,7 +22,7 @@ export async function followEvents<Event extends HandoffEvent>(
     const before = watches.get(event.handoff_id) ?? unseen(event.handoff_id, event.tenant);
     return { before, change: settleResult(choose(traced(before, tx), event, moment)) };
   });
-  await recordChanges(tx, recorded, moment.now);
+  recordChanges(tx, recorded, moment.now);
   tx.afterCommit(() => countFollowed(recorded));
 }
 

@@ -1,17 +1,18 @@
 import { Transactions } from '@handoff/bus';
+import type { Milliseconds } from '@handoff/contracts';
 import { LOGGER, type Background, type Logger } from '@handoff/runtime';
 import { Listener, retryDelay } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SlaMonitorConfig, waitsOf } from '../sla-monitor.config.js';
 import { clockFailures, clocksOverdue } from '../sla-monitor.metrics.js';
-import { lookAhead } from '../store/due-clocks.js';
 import { Alarm } from './alarm.js';
 import { fireDue } from './fire-due.js';
 import { isEarlier, planLook } from './plan-look.js';
 
-/** Clocks fired in one transaction. */
+/** Clocks fired in one transaction; those that have just fallen due come beside the oldest where these fill it. */
 const LIMIT = 200;
+const BESIDE = 100;
 const RETRY_CEILING_SECONDS = 5;
 
 /** Fires clocks as they are due. Every replica runs one; which of them fires a clock is settled by the rows' locks. */
@@ -22,6 +23,8 @@ export class ClockPoller implements Background {
   private running: Promise<void> = Promise.resolve();
   /** When the next clock is due that this poller knows of, in milliseconds by the database's clock. */
   private planned = Number.POSITIVE_INFINITY;
+  /** The last look left something: there is a backlog. */
+  private isBehind = false;
   private unlisten = (): void => undefined;
 
   constructor(
@@ -63,14 +66,13 @@ export class ClockPoller implements Background {
   }
 
   /** @returns milliseconds until the next look */
-  private async look(): Promise<number> {
-    this.planned = Number.NEGATIVE_INFINITY; // nothing is earlier than a look that is under way; what is armed now, it sees
-    const claimed = await this.transactions.run((tx) => fireDue(tx, waitsOf(this.config), LIMIT));
-    if (claimed === LIMIT) return 0;
-    this.planned = Number.POSITIVE_INFINITY; // from here on, what is armed may be missed by the question below
-    const { next, milliseconds, overdue } = await lookAhead(this.source.manager);
-    clocksOverdue.set(overdue);
-    this.planned = next?.getTime() ?? Number.POSITIVE_INFINITY;
-    return planLook(milliseconds, this.config.CLOCK_IDLE_SECONDS);
+  private async look(): Promise<Milliseconds> {
+    this.planned = Number.POSITIVE_INFINITY; // what is armed from here on may be missed by this look: its word rings for the next one
+    const lanes = { oldest: LIMIT, newest: this.isBehind ? BESIDE : 0 };
+    const outlook = await this.transactions.run((tx) => fireDue(tx, waitsOf(this.config), lanes));
+    this.isBehind = outlook.isFull;
+    clocksOverdue.set(outlook.overdue);
+    this.planned = outlook.next?.getTime() ?? Number.POSITIVE_INFINITY;
+    return planLook(outlook, performance.now(), this.config.CLOCK_IDLE_SECONDS);
   }
 }

@@ -1,28 +1,22 @@
 import type { Cause, Transaction } from '@handoff/bus';
 import type { HandoffClock, HandoffId } from '@handoff/contracts';
-import { databaseNow } from '@handoff/store';
 import { linkTo, SpanStatusCodes, startSpan, traceparentOf } from '@handoff/telemetry';
 import { fireClock } from '../domain/fire-clock.js';
 import { silently, type ArmedClock, type Change, type Moment, type Waits, type Watch } from '../domain/watch.js';
 import { countFired } from '../sla-monitor.metrics.js';
-import { claimDue } from '../store/due-clocks.js';
+import { claimDue, type Lanes, type Outlook } from '../store/due-clocks.js';
 import { recordChanges } from '../store/record-changes.js';
 
-/** Fires what is due, up to the limit, in the order in which it was due. @returns how many clocks were claimed */
-export async function fireDue(tx: Transaction, waits: Waits, limit: number): Promise<number> {
-  const { due, watches } = await claimDue(tx, limit);
-  if (due.length === 0) return 0;
-  const moment: Moment = { now: await databaseNow(tx.db), ...waits };
-  const recorded = [...fireInTurn(due, watches, moment)].map(([id, change]) => ({ before: watches.get(id) ?? change.watch, change }));
-  await recordChanges(tx, recorded, moment.now, (event) => causeOf(event, watches));
-  tx.afterCommit(() =>
-    countFired(
-      due,
-      recorded.map(({ change }) => change),
-      moment.now,
-    ),
-  );
-  return due.length;
+/** Fires what is due, in the order in which it was due. @returns what there is beside it */
+export async function fireDue(tx: Transaction, waits: Waits, lanes: Lanes): Promise<Outlook> {
+  const { now, due, watches, outlook } = await claimDue(tx, lanes);
+  if (due.length === 0) return outlook;
+  const moment: Moment = { now, ...waits };
+  const changes = fireInTurn(due, watches, moment);
+  const recorded = [...changes].map(([id, change]) => ({ before: watches.get(id) ?? change.watch, change }));
+  recordChanges(tx, recorded, now, (event) => causeOf(event, watches));
+  tx.afterCommit(() => countFired(due, [...changes.values()], now));
+  return outlook;
 }
 
 /** A fold: what one clock does decides whether the next one of its handoff is still armed. */

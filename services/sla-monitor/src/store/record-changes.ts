@@ -1,7 +1,8 @@
 import type { Cause, Transaction } from '@handoff/bus';
 import { handoffClock, type HandoffClock } from '@handoff/contracts';
 import { channelOf } from '@handoff/runtime';
-import type { ArmedClock, Change, Said, Watch } from '../domain/watch.js';
+import { later, type ArmedClock, type Change, type Said, type Watch } from '../domain/watch.js';
+import { TOLD_WITHIN_SECONDS } from '../sla-monitor.config.js';
 import { toClockEvent } from './clock-event.js';
 import { armClocks, dropClocks, saveHandoffs } from './watches.js';
 
@@ -11,23 +12,26 @@ export interface Recorded {
 }
 
 /**
- * State, clocks and events of a batch, in one statement each. The word goes to every replica's poller, this one's included,
- * when the transaction commits.
+ * State, clocks and events of a batch, in one statement each. Where a clock is armed that is due before every poller looks by itself, the
+ * word goes to all of them, this replica's included, when the transaction commits.
  */
-export async function recordChanges(
+export function recordChanges(
   tx: Transaction,
   recorded: readonly Recorded[],
   now: Date,
   causeOf?: (event: HandoffClock) => Cause | undefined,
-): Promise<void> {
+): void {
   const changed = recorded.filter(({ before, change }) => change.watch !== before);
   if (changed.length === 0) return;
   const armed = changed.flatMap(({ before, change }) => without(change.watch.clocks, before.clocks));
   const changes = changed.map(({ change }) => change);
   const dropped = changed.flatMap(({ before, change }) => without(before.clocks, change.watch.clocks));
-  await Promise.all([saveHandoffs(tx, changes), dropClocks(tx, dropped), armClocks(tx, armed)]);
+  saveHandoffs(tx, changes);
+  dropClocks(tx, dropped);
+  armClocks(tx, armed);
   publish(tx, changed, now, causeOf);
-  if (armed.length > 0) tx.notify(channelOf('sla-monitor'), String(Math.min(...armed.map(({ due_at }) => due_at.getTime()))));
+  const earliest = armed.reduce((least, { due_at }) => Math.min(least, due_at.getTime()), Number.POSITIVE_INFINITY);
+  if (earliest < later(now, TOLD_WITHIN_SECONDS).getTime()) tx.notify(channelOf('sla-monitor'), String(earliest));
 }
 
 /** Clocks are replaced, never changed, so the same object is the same clock. */

@@ -43,24 +43,24 @@ function watchesOf(handoffs: readonly WatchedHandoff[], clocks: readonly ArmedCl
   return new Map(handoffs.map((handoff) => [handoff.handoff_id, { handoff, clocks: byHandoff.get(handoff.handoff_id) ?? [] }]));
 }
 
-export async function saveHandoffs(tx: Transaction, changes: readonly Change[]): Promise<void> {
-  await tx.rows(
+export function saveHandoffs(tx: Transaction, changes: readonly Change[]): void {
+  tx.write(
     `UPDATE handoffs SET (${COLUMNS.join(', ')}) = ROW(${COLUMNS.map((column) => `changed.${column}`).join(', ')})
      FROM jsonb_populate_recordset(NULL::handoffs, $1) AS changed WHERE handoffs.handoff_id = changed.handoff_id`,
     [JSON.stringify(changes.map(({ watch }) => watch.handoff))],
   );
 }
 
-export async function dropClocks(tx: Transaction, dropped: readonly ArmedClock[]): Promise<void> {
+export function dropClocks(tx: Transaction, dropped: readonly ArmedClock[]): void {
   if (dropped.length === 0) return;
-  await tx.rows(`DELETE FROM clocks WHERE (${KEY}) IN (SELECT ${KEY} FROM jsonb_populate_recordset(NULL::clocks, $1))`, [
+  tx.write(`DELETE FROM clocks WHERE (${KEY}) IN (SELECT ${KEY} FROM jsonb_populate_recordset(NULL::clocks, $1))`, [
     JSON.stringify(dropped),
   ]);
 }
 
-export async function armClocks(tx: Transaction, armed: readonly ArmedClock[]): Promise<void> {
+export function armClocks(tx: Transaction, armed: readonly ArmedClock[]): void {
   if (armed.length === 0) return;
-  await tx.rows(
+  tx.write(
     `INSERT INTO clocks (${KEY}, level, cycle, due_at, armed_at)
      SELECT ${KEY}, level, cycle, due_at, handoff_now() FROM jsonb_populate_recordset(NULL::clocks, $1)`,
     [JSON.stringify(armed)],
