@@ -24,8 +24,17 @@ import type { PolicyVersion } from './policy.js';
 
 const MOST_STEPS = 60;
 
-/** Who would be asked when, if nobody ever answered: the same choices as the service makes, with nothing sent and nothing kept. */
-export function preview(version: PolicyVersion, dutyAt: (instant: Date) => Duty, accepted: HandoffAccepted): readonly HandoffRouted[] {
+/**
+ * Who would be asked when, if nobody ever answered: the same choices as the service makes, with nothing sent and nothing kept.
+ * @param until where somebody answers then; nothing that is due later is looked at
+ */
+export function preview(
+  version: PolicyVersion,
+  dutyAt: (instant: Date) => Duty,
+  accepted: HandoffAccepted,
+  until: Date | null = null,
+): readonly HandoffRouted[] {
+  const isOver = ({ decide_by }: HandoffRouted): boolean => until !== null && Date.parse(decide_by) >= until.getTime();
   const boardAt = (now: Date, assignments: readonly Assignment[]): Board =>
     new Board({
       ...{ assignments, held: [], current: version, policyOf: () => version.policy },
@@ -34,7 +43,7 @@ export function preview(version: PolicyVersion, dutyAt: (instant: Date) => Duty,
   let board = boardAt(new Date(accepted.accepted_at), []);
   accept(board, accepted);
   const told = board.said.map(({ routed }) => routed);
-  for (let last = told.at(-1); last && goesOn(last) && told.length < MOST_STEPS; last = told.at(-1)) {
+  for (let last = told.at(-1); last && goesOn(last) && !isOver(last) && told.length < MOST_STEPS; last = told.at(-1)) {
     board = boardAt(new Date(last.decide_by), board.changes());
     applyClock(board, breachOf(last));
     told.push(...board.said.map(({ routed }) => routed));
