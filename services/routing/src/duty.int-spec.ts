@@ -2,7 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DEFAULT_TENANT, handoffAccepted, handoffRouted, signServiceToken, type HandoffRouted, type Urgency } from '@handoff/contracts';
+import {
+  DEFAULT_TENANT,
+  handoffAccepted,
+  handoffClock,
+  handoffRouted,
+  signServiceToken,
+  type HandoffRouted,
+  type Urgency,
+} from '@handoff/contracts';
 import { anAcceptedHandoff, startTestService, type TestService } from '@handoff/testing';
 import ICAL from 'ical.js';
 
@@ -98,6 +106,23 @@ describe('routing by schedules', () => {
       warnings: [{ share: 0.5, at: '2026-03-16T10:00:00.000Z' }, { share: 0.8 }],
     });
     expect(await routed('2026-03-13T18:00:00Z')).toMatchObject({ decide_by: '2026-03-13T18:15:00.000Z' });
+  });
+
+  it('says the windows anew that have waited for the agent, with as much working time as they had', async () => {
+    const asked = await routed('2026-03-13T18:00:00Z', 'low');
+    if (!asked) throw new Error('Nobody was asked.');
+    const { tenant, handoff_id, packet_version } = asked;
+    const clock = { tenant, handoff_id, packet_version, clock: 'info_by', level: 1, cycle: 1, share: null, result: null } as const;
+    const info_by = '2026-03-16T16:50:00.000Z'; // beyond closing time
+    await routing.deliver(handoffClock, [
+      { ...clock, event: 'paused', sequence: 1, due_at: info_by, fired_at: '2026-03-16T08:20:00.000Z' },
+      { ...clock, event: 'resumed', sequence: 2, due_at: asked.decide_by, info_by, fired_at: '2026-03-16T08:50:00.000Z' },
+    ]);
+    const said = (await routing.published(handoffRouted)).filter((it) => it.handoff_id === handoff_id);
+    expect(said.map(({ sequence, cycle, decide_by }) => [sequence, cycle, decide_by])).toEqual([
+      [1, 1, '2026-03-16T12:00:00.000Z'],
+      [2, 1, '2026-03-16T12:30:00.000Z'],
+    ]);
   });
 
   it('asks whom an override names at once, and no more once it is cancelled', async () => {

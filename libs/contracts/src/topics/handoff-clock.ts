@@ -39,6 +39,8 @@ export class HandoffClock extends HandoffEvent {
   /** With `warning`: 0.5 or 0.8 of the level's window. */
   @IsOptional() @IsNumber() readonly share!: number | null;
   @IsOptional() @Nested(() => SlaResult) readonly result!: SlaResult | null;
+  /** With `resumed`: until when the windows would have waited at the latest; left out by an earlier release. */
+  @IsOptional() @IsInstant() readonly info_by?: string | null;
 }
 
 export const handoffClock = defineTopic({

@@ -147,7 +147,8 @@ export function withClock(item: DeskItem, { event, level, cycle, due_at: dueAt, 
   if (item.state === 'ended' || routed?.level.number !== level || routed.cycle !== cycle) return item;
   const latest = new Date(Date.parse(routed.decide_by) + Date.parse(dueAt) - Date.parse(at)).toISOString();
   if (event === 'paused') return { ...item, pausedUntil: dueAt, routed: { ...routed, decide_by: latest } };
-  return event === 'resumed' ? { ...item, pausedUntil: null, routed: { ...routed, decide_by: dueAt } } : item;
+  if (event !== 'resumed' || item.pausedUntil === null) return item; // routing's own word on the windows came first
+  return { ...item, pausedUntil: null, routed: { ...routed, decide_by: dueAt } };
 }
 
 /** What every move says of the whole. */

@@ -1,9 +1,8 @@
 import { assertNever, type HandoffClock } from '@handoff/contracts';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
-import { takeAlong } from './follow-first.js';
-import { calendarOf, warningsWithin } from './level-windows.js';
 import { moveOn } from './move-on.js';
+import { putOff } from './put-off.js';
 import { requestEnd } from './request-end.js';
 
 export function applyClock(board: Board, clock: HandoffClock): void {
@@ -40,16 +39,6 @@ function apply(board: Board, assignment: Assignment, clock: HandoffClock): void 
     default:
       return assertNever(clock.event);
   }
-}
-
-/** The level waits for the agent, and then has until later. Its duplicates, which nobody has asked, are not to run out meanwhile. */
-function putOff(board: Board, assignment: Assignment, { event, due_at, fired_at }: HandoffClock): void {
-  const { routed } = assignment;
-  const latest = Date.parse(routed.decide_by) + Date.parse(due_at) - Date.parse(fired_at);
-  const decideBy = event === 'resumed' ? due_at : new Date(latest).toISOString();
-  const calendar = calendarOf(board.policyOf(assignment.policyVersion), routed.sla.class);
-  const warnings = warningsWithin(calendar, board.now, new Date(decideBy));
-  takeAlong(board, board.keep({ ...assignment, routed: { ...routed, decide_by: decideBy, warnings } }));
 }
 
 /** A breach of an earlier level or cycle has had its effect, and a duplicate moves with its first alone. */

@@ -127,8 +127,8 @@ describe('a level that waits for the agent', () => {
     accept(board, anAccepted('b', { urgency: 'high' }));
     applyClock(board, aBreach('a', 1, 1, { event: 'paused', clock: 'info_by', due_at: at(660), fired_at: at(60) }));
     expect(eventsOf(board, 'b')).toMatchObject([{ decide_by: at(900 + 600) }]);
-    applyClock(board, aBreach('a', 1, 1, { event: 'resumed', clock: 'info_by', due_at: at(1000), fired_at: at(160) }));
-    expect(board.find(idOf('a'))?.routed).toMatchObject({ decide_by: at(1000) });
+    applyClock(board, aBreach('a', 1, 1, { event: 'resumed', clock: 'info_by', due_at: at(1000), info_by: at(660), fired_at: at(160) }));
+    expect(board.find(idOf('a'))?.routed).toMatchObject({ ack_by: at(300 + 100), decide_by: at(1000) });
     expect(eventsOf(board, 'b').at(-1)).toMatchObject({ decide_by: at(1000) });
     applyClock(board, aBreach('a', 1));
     expect(eventsOf(board, 'a')).toMatchObject([{ level: { number: 2 } }]);

@@ -46,7 +46,7 @@ function followAsked(watch: Watch, event: HandoffRouted): Watch {
     breached_at: null,
   };
   if (isSameWindow(before, handoff)) return followAskedAgain(watch);
-  const waitsForSomebody = event.page && !isAcknowledged(handoff);
+  const waitsForSomebody = event.page && !isAcknowledged(handoff) && event.ack_by > event.routed_at; // else it has lapsed before
   return armLevel({ ...watch, handoff }, { ackBy: waitsForSomebody ? handoff.ack_by : null, warnings: warningsOf(event) });
 }
 

@@ -26,6 +26,19 @@ describe('a question to the agent', () => {
     expect(armed(answers(asks(watch, 100).watch, 160).watch)).toBe('decide_by@0.5 180, ack_by 360, decide_by 960');
   });
 
+  it('says until when it would have waited, and takes the windows that routing names of it then: acknowledging that lapsed does not again', () => {
+    const resumed = answers(asks(levelOne(), 400).watch, 460);
+    expect(resumed.said).toMatchObject([{ event: 'resumed', info_by: moment(1000).now }]);
+    const again = asked({
+      sequence: 2,
+      routed_at: iso(460),
+      ack_by: iso(300),
+      decide_by: iso(5000),
+      warnings: [{ share: 0.8, at: iso(4000) }],
+    });
+    expect(armed(followRouted(resumed.watch, again, moment(461)).watch)).toBe('decide_by@0.8 4000, decide_by 5000');
+  });
+
   it('that is not answered is waited for no longer than the setting says', () => {
     const { watch } = asks(levelOne(), 100);
     const [until] = watch.clocks.filter(({ clock }) => clock === 'info_by');

@@ -11,7 +11,8 @@ export function say(change: Change, fired: ArmedClock, event: ClockEvent, dueAt 
   const share = event === 'warning' ? fired.share : null;
   const clock = event === 'breached' ? 'decide_by' : fired.clock;
   const identity = [fired.clock, event, level, cycle, fired.share, fired.due_at.toISOString()];
-  return append(change, { event, clock, level, cycle, due_at: dueAt, share, result: null, identity });
+  const waited = event === 'resumed' ? { info_by: fired.due_at } : {};
+  return append(change, { event, clock, level, cycle, due_at: dueAt, share, result: null, ...waited, identity });
 }
 
 /** Once per handoff. */

@@ -71,6 +71,8 @@ export interface Said {
   readonly due_at: Date;
   readonly share: number | null;
   readonly result: SlaResult | null;
+  /** With `resumed` alone: until when the windows would have waited. */
+  readonly info_by?: Date;
   /** The parts that tell this occurrence from every other one of the handoff. */
   readonly identity: readonly (string | number)[];
   readonly sequence: number;
