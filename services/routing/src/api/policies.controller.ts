@@ -3,7 +3,6 @@ import { days, fault, OPERATOR, toMilliseconds, validate, type JsonObject, type 
 import { ANYBODY, CallableBy, Caller, numberIn, Problem, ServiceTokenGuard, type Query, valueOrProblem } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query as FromQuery, UseGuards } from '@nestjs/common';
-import { IsInt, IsISO8601, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { dutyAt } from '../domain/duty/duty-at.js';
 import type { Policy } from '../domain/policy.js';
@@ -15,33 +14,11 @@ import { policyChanges } from '../policy-file/policy-changes.js';
 import { readPolicySchema } from '../policy-file/policy-schema.js';
 import { overridesIn } from '../store/overrides.js';
 import { PolicyVersions, type KeptPolicy } from '../store/policy-versions.js';
+import { ApplyRequest, DiffRequest, TryRequest, WrittenText } from './policy-bodies.js';
 import { ladderView, lineView, policyView, previewView } from './policy-view.js';
 
-const MOST_TEXT = 1_000_000;
 /** How far ahead overrides are looked for when a packet is tried. */
 const LOOKS_AHEAD = toMilliseconds(days(100));
-
-class WrittenText {
-  @IsString() @MaxLength(MOST_TEXT) readonly text!: string;
-}
-
-class DiffRequest extends WrittenText {
-  /** The version to compare with; left out: the newest. */
-  @IsOptional() @IsInt() @Min(1) readonly against?: number;
-}
-
-class ApplyRequest extends WrittenText {
-  /** The version that its author has seen. */
-  @IsInt() @Min(0) readonly based_on!: number;
-}
-
-class TryRequest {
-  /** Left out: the policy in force. */
-  @IsOptional() @IsString() @MaxLength(MOST_TEXT) readonly text?: string;
-  @IsObject() readonly packet!: object;
-  /** When it is accepted; left out: now. */
-  @IsOptional() @IsISO8601({ strict: true }) readonly at?: string;
-}
 
 /** Policies as people read, try and apply them; the door for people is notifier's. */
 @Controller('v1/policies')

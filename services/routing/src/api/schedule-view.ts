@@ -1,4 +1,5 @@
 import type { PersonId, TeamId } from '@handoff/contracts';
+import { servedBy } from '../domain/duty/may-have.js';
 import type { Override, Schedule, Shift } from '../domain/duty/schedule.js';
 import { shiftsIn } from '../domain/duty/shifts.js';
 import type { Policy } from '../domain/policy.js';
@@ -26,7 +27,7 @@ export function scheduleView(policy: Policy, schedule: Schedule, overrides: read
   const shifts = shiftsIn(schedule, overrides, from, until);
   return {
     ...{ id: schedule.id, name: schedule.name, time_zone: schedule.timeZone },
-    teams: policy.teams.filter(({ schedules = [] }) => schedules.includes(schedule.id)).map(({ id }) => id),
+    teams: servedBy(policy.teams, schedule.id).map(({ id }) => id),
     shifts: shifts.flatMap((shift) => shiftView(policy, shift, overrides)),
     gaps: shifts.filter(({ person }) => person === null).map((gap) => ({ from: gap.from, until: gap.until })),
   };

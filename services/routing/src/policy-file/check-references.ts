@@ -1,15 +1,17 @@
 import { fault, type Fault, type PushChannel } from '@handoff/contracts';
+import { checkDoubles, checkNamed } from './check-names.js';
 import { checkSchedules } from './check-schedules.js';
+import { checkWindows } from './check-windows.js';
 import type { AddressEntry, PolicyFile, RuleEntry } from './policy-file.js';
 
 /** What one entry cannot know by itself: names that must exist once, and rules that must be reached. */
 export function checkReferences(file: PolicyFile): readonly Fault[] {
   return [
-    ...doubles('people', file.people),
-    ...doubles('teams', file.teams),
-    ...doubles('rules', file.rules),
-    ...doubles('calendars', file.calendars ?? []),
-    ...doubles('schedules', file.schedules ?? []),
+    ...checkDoubles('people', file.people),
+    ...checkDoubles('teams', file.teams),
+    ...checkDoubles('rules', file.rules),
+    ...checkDoubles('calendars', file.calendars ?? []),
+    ...checkDoubles('schedules', file.schedules ?? []),
     ...unknownMembers(file),
     ...unknownTeams(file),
     ...file.people.flatMap(({ addresses }, i) => addresses.flatMap((it, j) => badAddress(`people[${i}].addresses[${j}].address`, it))),
@@ -17,16 +19,9 @@ export function checkReferences(file: PolicyFile): readonly Fault[] {
     ...strangersInTargets(file),
     ...tooFewPeople(file),
     ...checkSchedules(file),
+    ...checkWindows(file),
     ...catchAll(file.rules),
   ];
-}
-
-function doubles(list: string, entries: readonly { readonly id: string }[]): readonly Fault[] {
-  const ids = entries.map(({ id }) => id);
-  return ids.flatMap((id, i) => {
-    const at = `${list}[${i}].id`;
-    return ids.indexOf(id) === i ? [] : [fault(at, 'not_allowed_value', `${at} is "${id}", which is taken by an entry before it.`)];
-  });
 }
 
 function unknownMembers({ people, teams }: PolicyFile): readonly Fault[] {
@@ -40,12 +35,8 @@ function unknownMembers({ people, teams }: PolicyFile): readonly Fault[] {
 }
 
 function unknownTeams({ teams, rules }: PolicyFile): readonly Fault[] {
-  const known = new Set(teams.map(({ id }) => id));
   return rules.flatMap(({ levels }, i) =>
-    levels.flatMap(({ target: { team } }, j) => {
-      const at = `rules[${i}].levels[${j}].target.team`;
-      return known.has(team) ? [] : [fault(at, 'not_allowed_value', `${at} is "${team}", which is not among the teams.`)];
-    }),
+    levels.flatMap(({ target: { team } }, j) => checkNamed(`rules[${i}].levels[${j}].target.team`, team, 'teams', teams)),
   );
 }
 
