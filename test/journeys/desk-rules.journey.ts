@@ -84,7 +84,7 @@ const TEAM = '  - { id: oncall, name: On call, members: [ana, dora], schedules: 
         expect.stringMatching(/^It is held/),
       ]);
       expect(await faultsOfView(chloe)).toEqual([]);
-      await takePicture(chloe, 'desk-policy');
+      await takePicture(chloe, 'desk-policy', 760);
 
       await chloe.button('Change it').click();
       await chloe.page.getByText('Nothing is wrong with it.').waitFor();
@@ -203,7 +203,7 @@ const TEAM = '  - { id: oncall, name: On call, members: [ana, dora], schedules: 
         .getByText(/^Now Dora, until/)
         .waitFor();
       expect(await askedOf('duty-agent')).toMatchObject({ asked: ['dora'] });
-      await takePicture(ben, 'desk-duty');
+      await takePicture(ben, 'desk-duty', 700);
     });
 
     it('is changed by pulling an end of an override, and given back by a button of its words', async () => {
@@ -278,7 +278,7 @@ const TEAM = '  - { id: oncall, name: On call, members: [ana, dora], schedules: 
     const row = ben.page.getByRole('row').filter({ hasText: 'managers' });
     await row.getByText('100 %').waitFor();
     expect(await faultsOfView(ben)).toEqual([]);
-    await takePicture(ben, 'desk-sla');
+    await takePicture(ben, 'desk-sla', 560);
     const [file] = await Promise.all([ben.page.waitForEvent('download'), ben.page.getByRole('link', { name: /^Export/ }).click()]);
     expect(await readFile(await file.path(), 'utf8')).toMatch(/^team,week,decided,met.*\r?\n[^]*managers,/);
   });
