@@ -62,17 +62,17 @@ describe('an agent that sends its trace along', () => {
 
 const STEPS = [
   'intake: process handoff.escalations',
-  'intake: send handoff.accepted',
+  'intake: create handoff.accepted',
   'routing: process handoff.accepted',
-  'routing: send handoff.routed',
+  'routing: create handoff.routed',
   'sla-monitor: process handoff.routed',
   'notifier: process handoff.routed',
-  'notifier: send handoff.notified',
+  'notifier: create handoff.notified',
   'notifier: decide',
-  'notifier: send handoff.decisions',
-  'sla-monitor: send handoff.clock',
+  'notifier: create handoff.decisions',
+  'sla-monitor: create handoff.clock',
   'feedback: process handoff.decisions',
-  'feedback: send handoff.feedback',
+  'feedback: create handoff.feedback',
   'intake: process handoff.feedback',
 ];
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isConnectionFault, retryDelay } from '@handoff/store';
-import { SpanKind, withSpan, type Logger } from '@handoff/telemetry';
-import { batchRecords, batchSeconds, recordsConsumed, recordsSkipped } from './bus.metrics.js';
+import { linkTo, noteFailure, SpanKind, traceparentOf, withSpan, type Logger, type Span } from '@handoff/telemetry';
+import { batchFailures, batchRecords, batchSeconds, handlerSeconds, recordsConsumed, recordsSkipped } from './bus.metrics.js';
 import {
   lockOffsets,
   moveOffsets,
@@ -58,20 +58,27 @@ export class BatchProcessor {
 
   /** @returns partitions that must be read again, from there; their records were left alone */
   async process(poll: Poll, isSure: Run['isSure']): Promise<readonly SeekBack[]> {
-    const stop = batchSeconds.startTimer();
-    const items = poll.records.map((record) => openRecord(record, this.options.group));
+    const { group } = this.options;
+    const began = performance.now();
     const behind = new Map<string, SeekBack>();
-    try {
-      await withSpan(
-        `process ${this.options.group}`,
-        { parent: null, kind: SpanKind.INTERNAL, attributes: { 'messaging.batch.message_count': items.length } },
-        () => this.attempt(items, { poll, behind, isSure }),
-      );
-    } finally {
-      for (const { span } of items) span.end();
-    }
-    batchRecords.observe(items.length);
-    stop();
+    const attributes = {
+      'messaging.system': 'kafka',
+      'messaging.operation.name': 'process',
+      'messaging.operation.type': 'process',
+      'messaging.consumer.group.name': group,
+      'messaging.batch.message_count': poll.records.length,
+    };
+    await withSpan(`process ${group}`, { parent: null, kind: SpanKind.CONSUMER, attributes }, async (batch) => {
+      const items = poll.records.map((record) => openRecord(record, group, batch));
+      batch.addLinks(items.flatMap(({ cause }) => linkTo(cause.traceparent)));
+      try {
+        await this.attempt(items, { poll, behind, isSure, batch });
+      } finally {
+        for (const { span } of items) span.end();
+      }
+      batchSeconds.observeFor(traceparentOf(batch), {}, (performance.now() - began) / 1000);
+    });
+    batchRecords.observe(poll.records.length);
     return [...behind.values()];
   }
 
@@ -88,8 +95,9 @@ export class BatchProcessor {
         const [lone] = items;
         if (!isConnectionFault(error)) {
           if (items.length > 1 || lone === undefined) return await this.split(items, run, error);
-          if (this.mayDie(error)) return await this.attempt([bury(lone, error)], run);
+          if (this.mayDie(error)) return await this.attempt([this.bury(lone, error)], run);
         }
+        this.note(error, run, 'waited');
         const wait = retryDelay(tries, RETRY_CEILING_SECONDS);
         this.options.onPaused((error as Error).message);
         this.options.log.warn({ err: error, records: items.length, retry_in_seconds: wait }, 'Consuming is paused and tries again');
@@ -100,6 +108,7 @@ export class BatchProcessor {
 
   private async split(items: readonly Item[], run: Run, error: unknown): Promise<void> {
     this.options.log.warn({ err: error, records: items.length }, 'A batch failed; it is split to find the record');
+    this.note(error, run, 'split');
     const half = Math.ceil(items.length / 2);
     await this.attempt(items.slice(0, half), run);
     await this.attempt(items.slice(half), run);
@@ -111,6 +120,20 @@ export class BatchProcessor {
     this.loneFailures = text === this.lastLoneFailure ? this.loneFailures + 1 : 1;
     this.lastLoneFailure = text;
     return this.loneFailures <= MOST_LONE_FAILURES;
+  }
+
+  private note(error: unknown, { batch }: Run, then: 'waited' | 'split'): void {
+    batchFailures.inc({ then });
+    const attributes = { 'messaging.consumer.group.name': this.options.group, 'handoff.then': then };
+    noteFailure('fail batch', error, { links: linkTo(traceparentOf(batch)), attributes });
+  }
+
+  private bury({ record, cause, span }: Item, error: unknown): Dead {
+    const fault = { code: 'handler_failed', message: `${(error as Error).name}: ${(error as Error).message}` };
+    span.recordException(error as Error);
+    const attributes = { 'messaging.consumer.group.name': this.options.group, 'messaging.destination.name': record.topic };
+    noteFailure(`bury ${record.topic}`, error, { links: linkTo(cause.traceparent), attributes });
+    return { kind: 'dead', record, cause, span, fault };
   }
 
   private async commit(items: readonly Item[], { poll, behind, isSure }: Run): Promise<void> {
@@ -153,10 +176,11 @@ export class BatchProcessor {
       const takeable = items.filter((item): item is Takeable => item.kind === 'take' && item.record.topic === topic);
       for (const round of intoRounds(takeable, ({ handoffId }) => handoffId)) {
         tx.becauseOf(round);
+        const stop = handlerSeconds.startTimer({ topic });
         await handler(
           round.map(({ payload }) => payload),
           tx,
-        );
+        ).finally(stop);
       }
     }
     await keepDeadLetters(
@@ -167,22 +191,13 @@ export class BatchProcessor {
   }
 }
 
-function bury({ record, cause, span }: Item, error: unknown): Dead {
-  span.recordException(error as Error);
-  return {
-    kind: 'dead',
-    record,
-    cause,
-    span,
-    fault: { code: 'handler_failed', message: `${(error as Error).name}: ${(error as Error).message}` },
-  };
-}
-
 interface Run {
   readonly poll: Poll;
   readonly behind: Map<string, SeekBack>;
   /** Of a fetch that does not meet what was consumed: whether the one before it did not either. Else it is made once more. */
   readonly isSure: (partition: FetchedPartition, next: bigint) => boolean;
+  /** Of the whole poll. */
+  readonly batch: Span;
 }
 
 export class StoppedError extends Error {}

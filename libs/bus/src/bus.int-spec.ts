@@ -14,6 +14,8 @@ import { anAcceptedHandoff, aRouting, eventually, startTestService, type TestSer
 import { Controller, Module } from '@nestjs/common';
 import { Consumes, type InboundRecord, type Transaction } from './index.js';
 
+const OLDEST = 'handoff_oldest_unprocessed_seconds';
+
 /** What the handlers do, set by each test. */
 let onAccepted: (batch: readonly HandoffAccepted[], tx: Transaction) => Promise<void>;
 let inbound: InboundRecord[] = [];
@@ -54,6 +56,13 @@ describe('the bus', () => {
     inbound = [];
   });
   afterAll(() => bus.stop());
+
+  /** Of the topic of acceptances, where the metric has one. */
+  const scraped = async (metric: string): Promise<number> => {
+    const lines = (await (await fetch(`${bus.url}/metrics`)).text()).split('\n').filter((line) => line.startsWith(metric));
+    const line = lines.find((it) => it.includes(`topic="${handoffAccepted.topic}"`)) ?? lines[0];
+    return Number(line?.split(' ').at(-1));
+  };
 
   const routedFor = async (...handoffs: readonly HandoffAccepted[]): Promise<readonly HandoffRouted[]> => {
     const ids = new Set(handoffs.map((it) => it.handoff_id));
@@ -133,6 +142,20 @@ describe('the bus', () => {
     const batch = several(3);
     await bus.deliver(handoffAccepted, batch);
     expect(await routedFor(...batch)).toHaveLength(3);
+  });
+
+  it('tells how old the oldest record is that it cannot take, and nothing once it could', async () => {
+    let isStuck = true;
+    onAccepted = async (events, tx) => {
+      if (isStuck) throw Object.assign(new Error('the database system is shutting down'), { code: '57P01' });
+      await answer(events, tx);
+    };
+    const delivered = bus.deliver(handoffAccepted, several(3));
+    await eventually('it is seen', async () => (await scraped(OLDEST)) > 1 && (await scraped('handoff_unprocessed_records')) === 3);
+    expect(await scraped('handoff_consumer_paused')).toBe(1);
+    isStuck = false;
+    await delivered;
+    await eventually('nothing is left', async () => (await scraped(OLDEST)) === 0 && (await scraped('handoff_unprocessed_records')) === 0);
   });
 
   it('does not take a record a second time after a restart', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Milliseconds } from '@handoff/contracts';
 import { retryDelay } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
@@ -18,6 +19,8 @@ const CLOSE_MS = 5000;
 const ANSWERS_WITHIN_MS = 3000;
 /** Less than a session: a member that is not heard of for a whole one is taken for gone. */
 const SILENT_MS = 4000;
+/** A poll that was done with a moment ago still says how old what comes next is; one from before does not. */
+const IN_HAND_MS = 2000;
 
 export interface BusOptions {
   readonly kafka: Kafka;
@@ -44,6 +47,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
   private lastHeartbeatAt = 0;
   /** Since when a batch is being worked on. */
   private busySince: number | null = null;
+  private inHand: InHand = { dates: new Map(), until: 0 };
   private running: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: BusOptions) {
@@ -125,6 +129,11 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     return Date.now() - this.lastHeartbeatAt;
   }
 
+  /** When the oldest record of the poll that is being worked on was written, as it is dated; null where there is none of the partition. */
+  oldestInHand(of: Pick<KafkaRecord, 'topic' | 'partition'>): Milliseconds | null {
+    return this.inHand.until > Date.now() - IN_HAND_MS ? (this.inHand.dates.get(partitionKey(of)) ?? null) : null;
+  }
+
   override on(): never {
     throw new Error('The bus has no events of its own; use notReadyBecause().');
   }
@@ -177,6 +186,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     this.busySince = Date.now();
     try {
       const poll = { records: payloads.flatMap((it) => this.recordsOf(it)), partitions: payloads.map((it) => this.fetchedOf(it)) };
+      this.inHand = { dates: oldestDates(poll.records), until: Number.POSITIVE_INFINITY };
       const doubts = new Map<string, bigint>();
       const behind = await processor.process(poll, (partition, next) => {
         doubts.set(partitionKey(partition), next);
@@ -193,6 +203,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
       if (!(error instanceof StoppedError)) throw error;
     } finally {
       this.busySince = null;
+      this.inHand = { ...this.inHand, until: Date.now() };
       await beating.stop();
     }
     await payloads[0]?.commitOffsetsIfNecessary(); // for lag tools; nothing is read from there
@@ -267,6 +278,20 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
         ]),
     );
   }
+}
+
+interface InHand {
+  readonly dates: ReadonlyMap<string, Milliseconds>;
+  readonly until: Milliseconds;
+}
+
+function oldestDates(records: readonly KafkaRecord[]): ReadonlyMap<string, Milliseconds> {
+  const dates = new Map<string, Milliseconds>();
+  for (const record of records) {
+    const key = partitionKey(record);
+    dates.set(key, Math.min(dates.get(key) ?? Number.POSITIVE_INFINITY, Number(record.timestamp)));
+  }
+  return dates;
 }
 
 /** kafkajs heartbeats only when told to; a batch that waits for Postgres must not cost the group its member. */

@@ -1,3 +1,4 @@
+export * from './backlog.js';
 export * from './bus-migration.js';
 export * from './cause.js';
 export * from './consumes.js';

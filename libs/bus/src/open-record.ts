@@ -1,5 +1,5 @@
 import { fault, TOPICS, type EventTopic, type HandoffId, type Topic } from '@handoff/contracts';
-import { SpanKind, SpanStatusCodes, startSpan, traceparentOf, type Span } from '@handoff/telemetry';
+import { linkTo, SpanKind, SpanStatusCodes, startSpan, traceparentOf, type Span } from '@handoff/telemetry';
 import type { Cause } from './cause.js';
 import type { DeadLetter } from './dead-letters.js';
 import { decodeEvent, faultText } from './decode-record.js';
@@ -18,14 +18,20 @@ export type Item = Takeable | Dead;
 
 const TOPIC_BY_NAME = new Map<string, Topic>(TOPICS.map((topic) => [topic.topic, topic]));
 
-/** Reads a record, and continues the trace that it came with. What cannot be read is dead, as a value. */
-export function openRecord(record: KafkaRecord, group: string): Item {
+/**
+ * Reads a record, and continues the trace that it came with. What cannot be read is dead, as a value.
+ * @param batch the span of the poll that it came with, whose transaction mixes traces
+ */
+export function openRecord(record: KafkaRecord, group: string, batch?: Span): Item {
   const topic = TOPIC_BY_NAME.get(record.topic);
-  return topic?.kind === 'event' ? openEvent(topic, record, group) : openInbound(record, group);
+  const begin: Begin = (traceparent) => beginSpan(record, group, traceparent, batch);
+  return topic?.kind === 'event' ? openEvent(topic, record, begin) : openInbound(record, begin);
 }
 
-function openInbound(record: KafkaRecord, group: string): Item {
-  const span = beginSpan(record, group, headerText(record, 'traceparent'));
+type Begin = (traceparent: string | null) => Span;
+
+function openInbound(record: KafkaRecord, begin: Begin): Item {
+  const span = begin(headerText(record, 'traceparent'));
   const cause = {
     eventId: headerText(record, 'ce_id'),
     correlationId: headerText(record, 'correlationid'),
@@ -34,16 +40,16 @@ function openInbound(record: KafkaRecord, group: string): Item {
   return { kind: 'take', record, cause, span, payload: { ...record, cause } satisfies InboundRecord, handoffId: null };
 }
 
-function openEvent(topic: EventTopic, record: KafkaRecord, group: string): Item {
+function openEvent(topic: EventTopic, record: KafkaRecord, begin: Begin): Item {
   const decoded = decodeEvent(topic, record);
   if (decoded.kind === 'faults') {
-    const span = beginSpan(record, group, null);
+    const span = begin(headerText(record, 'traceparent'));
     span.setStatus({ code: SpanStatusCodes.ERROR, message: faultText(decoded.faults) });
     const cause = { eventId: null, correlationId: null, traceparent: traceparentOf(span) };
     return { kind: 'dead', record, cause, span, fault: decoded.faults[0] ?? fault('', 'unreadable', 'The record cannot be read.') };
   }
   const { envelope, payload } = decoded.value;
-  const span = beginSpan(record, group, envelope.traceparent);
+  const span = begin(envelope.traceparent);
   const { handoff_id: handoffId = null } = payload as { handoff_id?: HandoffId };
   if (handoffId) span.setAttribute('handoff.id', handoffId);
   const cause = { eventId: envelope.id, correlationId: envelope.correlationid, traceparent: traceparentOf(span) };
@@ -51,16 +57,18 @@ function openEvent(topic: EventTopic, record: KafkaRecord, group: string): Item 
 }
 
 /** After OpenTelemetry's semantic conventions for messaging. */
-function beginSpan(record: KafkaRecord, group: string, traceparent: string | null): Span {
+function beginSpan(record: KafkaRecord, group: string, traceparent: string | null, batch: Span | undefined): Span {
   const attributes = {
     'messaging.system': 'kafka',
+    'messaging.operation.name': 'process',
     'messaging.operation.type': 'process',
     'messaging.destination.name': record.topic,
     'messaging.destination.partition.id': String(record.partition),
     'messaging.kafka.offset': String(record.offset),
     'messaging.consumer.group.name': group,
   };
-  return startSpan(`process ${record.topic}`, { kind: SpanKind.CONSUMER, attributes, parent: traceparent });
+  const links = batch ? linkTo(traceparentOf(batch)) : [];
+  return startSpan(`process ${record.topic}`, { kind: SpanKind.CONSUMER, attributes, links, parent: traceparent });
 }
 
 function headerText(record: KafkaRecord, name: string): string | null {

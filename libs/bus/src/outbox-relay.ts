@@ -1,6 +1,7 @@
 import { inTransaction, isConnectionFault, rows, type DataSource } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
 import type { Producer } from 'kafkajs';
+import { eventsRelayed } from './bus.metrics.js';
 import { deleteRows, leftBehind } from './outbox.js';
 import { sendRows } from './send-rows.js';
 
@@ -53,6 +54,7 @@ export class OutboxRelay {
         db,
         left.map(({ id }) => id),
       );
+      eventsRelayed.inc(left.length);
       this.log.info({ events: left.length }, 'Sent events that were left in the outbox');
       return left.length;
     });

@@ -1,7 +1,8 @@
+import type { Milliseconds } from '@handoff/contracts';
 import type { DataSource } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
 import type { Producer } from 'kafkajs';
-import { publishFailures } from './bus.metrics.js';
+import { publishFailures, publishSeconds } from './bus.metrics.js';
 import { killPoint } from './kill-point.js';
 import { deleteRows, MAX_SEND_BYTES, type OutboxRow } from './outbox.js';
 import { sendRows } from './send-rows.js';
@@ -11,7 +12,7 @@ import { sendRows } from './send-rows.js';
  * send it forgets: the rows are still there, and the relay picks them up.
  */
 export class OutboxSender {
-  private readonly waiting: OutboxRow[] = [];
+  private readonly waiting: { readonly row: OutboxRow; readonly since: Milliseconds }[] = [];
   private sending: Promise<void> | null = null;
   private readonly deleting = new Set<Promise<void>>();
 
@@ -24,7 +25,8 @@ export class OutboxSender {
   /** Returns at once; call it after the commit. */
   send(rows: readonly OutboxRow[]): void {
     if (rows.length === 0) return;
-    this.waiting.push(...rows);
+    const since = performance.now();
+    this.waiting.push(...rows.map((row) => ({ row, since })));
     this.sending ??= this.drain();
   }
 
@@ -47,9 +49,11 @@ export class OutboxSender {
 
   private async drain(): Promise<void> {
     while (this.waiting.length > 0) {
-      const rows = this.waiting.splice(0, howManyFit(this.waiting));
+      const taken = this.waiting.splice(0, howManyFit(this.waiting));
+      const rows = taken.map(({ row }) => row);
       try {
         await sendRows(this.producer, rows);
+        for (const { since } of taken) publishSeconds.observe((performance.now() - since) / 1000);
         killPoint('after_send');
         this.forget(rows);
       } catch (error) {
@@ -61,8 +65,8 @@ export class OutboxSender {
   }
 }
 
-function howManyFit(rows: readonly OutboxRow[]): number {
+function howManyFit(waiting: readonly { readonly row: OutboxRow }[]): number {
   let bytes = 0;
-  const over = rows.findIndex((row) => (bytes += (row.value?.length ?? 0) + 512) > MAX_SEND_BYTES);
-  return over === -1 ? rows.length : Math.max(1, over);
+  const over = waiting.findIndex(({ row }) => (bytes += (row.value?.length ?? 0) + 512) > MAX_SEND_BYTES);
+  return over === -1 ? waiting.length : Math.max(1, over);
 }

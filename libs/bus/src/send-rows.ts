@@ -1,3 +1,4 @@
+import { linkTo, SpanKind, withSpan, type SpanOptions } from '@handoff/telemetry';
 import type { Message, Producer } from 'kafkajs';
 import { eventsPublished } from './bus.metrics.js';
 import type { OutboxRow } from './outbox.js';
@@ -12,7 +13,21 @@ const RECORD_BYTES = 64;
 
 /** In their order; resolves when every in-sync replica has them all. What fails is to be sent again from the first one on. */
 export async function sendRows(producer: Producer, rows: readonly OutboxRow[]): Promise<void> {
-  for (const batch of inBatches(rows)) await sendBatch(producer, batch);
+  for (const batch of inBatches(rows)) await withSpan('send', spanOf(batch), () => sendBatch(producer, batch));
+}
+
+/** After OpenTelemetry's conventions for batches: a span of its own, linked to where each message was made. */
+function spanOf(rows: readonly OutboxRow[]): SpanOptions {
+  const topics = new Set(rows.map(({ topic }) => topic));
+  const [only] = topics.size === 1 ? topics : [];
+  const attributes = {
+    'messaging.system': 'kafka',
+    'messaging.operation.name': 'send',
+    'messaging.operation.type': 'send',
+    'messaging.batch.message_count': rows.length,
+    ...(only === undefined ? {} : { 'messaging.destination.name': only }),
+  };
+  return { kind: SpanKind.CLIENT, parent: null, attributes, links: rows.flatMap(({ headers }) => linkTo(headers['traceparent'] ?? null)) };
 }
 
 /** One request per broker. A broker that takes less than ours do is given half, and half again. */

@@ -75,13 +75,17 @@ export class Transaction {
       const value = JSON.stringify(event);
       const cause = options.causeOf?.(event) ?? this.causes.get(handoffId ?? '');
       const identity = options.identityOf?.(event) ?? (handoffId === undefined ? [value] : [handoffId, sequence ?? 0]);
+      const id = deriveId(this.names.service, topic.topic, ...identity);
       const attributes = {
         'messaging.system': 'kafka',
-        'messaging.operation.type': 'send',
+        'messaging.operation.name': 'create',
+        'messaging.operation.type': 'create',
         'messaging.destination.name': topic.topic,
+        'messaging.message.id': id,
         ...(handoffId ? { 'handoff.id': handoffId } : {}),
       };
-      const span = startSpan(`send ${topic.topic}`, {
+      // Made here, with all that it commits with; `sendRows` has a span for the sending, linked to it.
+      const span = startSpan(`create ${topic.topic}`, {
         kind: SpanKind.PRODUCER,
         attributes,
         ...(cause ? { parent: cause.traceparent } : {}),
@@ -92,7 +96,7 @@ export class Transaction {
         topic: this.names.topicPrefix + topic.topic,
         key: typeof key === 'string' ? key : null,
         headers: toHeaders({
-          id: deriveId(this.names.service, topic.topic, ...identity),
+          id,
           type: topic.type,
           source: `handoff/${this.names.service}`,
           subject: handoffId ?? null,

@@ -1,5 +1,6 @@
 import { inTransaction, isConnectionFault, PLAN_FOR_TABLES, rows, type DataSource } from '@handoff/store';
 import { Gauge, type Logger } from '@handoff/telemetry';
+import { setMeasured, type Measure, type MeasuredRow } from './measure.js';
 
 /** Something that should never be, and the rows that are it. */
 export interface Audit {
@@ -25,6 +26,19 @@ const heartbeat = new Gauge({
   help: 'Unix time of the last audit that was completed; one that stops is an audit that is not well',
 });
 
+const outboxAge = new Gauge({
+  name: 'handoff_outbox_oldest_seconds',
+  help: 'Age of the oldest event that was committed and that Kafka has not acknowledged; 0 where there is none. Of replicas, the maximum counts',
+});
+
+const MEASURES_OF_EVERY_SERVICE: readonly Measure[] = [
+  {
+    gauge: outboxAge,
+    rows: `SELECT greatest(extract(epoch FROM (SELECT handoff_now()) - created_at), 0)::float8 AS value
+           FROM (SELECT created_at FROM outbox ORDER BY id LIMIT 1) AS oldest`,
+  },
+];
+
 /** What every schema has: events that nobody sends, and records that nobody could take. */
 const OF_EVERY_SERVICE: readonly Audit[] = [
   {
@@ -37,7 +51,10 @@ const OF_EVERY_SERVICE: readonly Audit[] = [
   { finding: 'dead_letters', rows: 'SELECT 1 FROM dead_letters WHERE replayed_at IS NULL AND NOT refused' },
 ];
 
-/** Counts what should never be. Every replica does, by itself: the counts are cheap, and each one's figures are fresh. */
+/**
+ * Counts what should never be, and measures how much there is. Every replica does, by itself: the queries are cheap, and each one's figures
+ * are fresh. As all of them say the same, a sum over replicas means nothing; the maximum does.
+ */
 export class Auditor {
   private timer: NodeJS.Timeout | null = null;
   private working: Promise<void> = Promise.resolve();
@@ -45,6 +62,7 @@ export class Auditor {
   constructor(
     private readonly source: DataSource,
     private readonly own: readonly Audit[],
+    private readonly measures: readonly Measure[],
     private readonly log: Logger,
   ) {}
 
@@ -63,6 +81,7 @@ export class Auditor {
   private async look(): Promise<void> {
     try {
       for (const audit of [...OF_EVERY_SERVICE, ...this.own]) findings.set({ finding: audit.finding }, await this.count(audit));
+      for (const measure of [...MEASURES_OF_EVERY_SERVICE, ...this.measures]) setMeasured(measure, await this.read(measure.rows));
       heartbeat.setToCurrentTime();
     } catch (error) {
       this.log[isConnectionFault(error) ? 'debug' : 'warn']({ err: error }, 'The audit was not completed; it is tried again in 15 seconds');
@@ -71,9 +90,14 @@ export class Auditor {
 
   private async count({ rows: query, parameters = [] }: Audit): Promise<number> {
     const counting = `SELECT count(*)::int AS found FROM (SELECT * FROM (${query}) AS wrong LIMIT ${MOST}) AS some_of_them`;
+    const [row] = await this.read<{ found: number }>(counting, parameters);
+    return row?.found ?? 0;
+  }
+
+  private read<Row extends object = MeasuredRow>(query: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return inTransaction(this.source, async (db) => {
-      const [, [row]] = await Promise.all([rows(db, PLAN_FOR_TABLES), rows<{ found: number }>(db, counting, parameters)]);
-      return row?.found ?? 0;
+      const [, found] = await Promise.all([rows(db, PLAN_FOR_TABLES), rows<Row>(db, query, parameters)]);
+      return found;
     });
   }
 }

@@ -2,6 +2,7 @@ export * from './auditor.js';
 export * from './cleaner.js';
 export * from './config.js';
 export * from './kept-days.js';
+export * from './measure.js';
 export * from './platform.module.js';
 export * from './problem.js';
 export * from './read-query.js';

@@ -3,6 +3,7 @@ import {
   AddDeadLetterRefused1764000200000,
   AddDeadLetterReplays1764000000000,
   AddDeadLetterSealed1764800000000,
+  Backlog,
   createKafka,
   CreateBusTables1763769600000,
   DeadLetterReplay,
@@ -29,6 +30,7 @@ import { loadConfig, type ServiceConfig } from './config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
 import { HANDOFF_DAYS } from './kept-days.js';
+import type { Measure } from './measure.js';
 import { READINESS, WAITS_FOR_STORE, type Readiness } from './readiness.js';
 import { SERVICE_TOKENS, ServiceTokenGuard, type ServiceTokens } from './service-token.guard.js';
 import { SETTINGS } from './settings.js';
@@ -46,6 +48,8 @@ export interface ServiceOptions<Config extends ServiceConfig> {
   readonly migrations: readonly (new () => MigrationInterface)[];
   /** What should never be in this service's schema, beside what holds for every one. */
   readonly audits?: (settings: Config) => readonly Audit[];
+  /** How much there is of what this service answers for, as gauges. */
+  readonly measures?: readonly Measure[];
   /** How it keeps records of agents that it could not take; without, their dead letters are masked for good. */
   readonly seal?: (settings: Config) => Seal | null;
   /** What of it goes by age. Without, its handoffs are kept for good. */
@@ -71,6 +75,7 @@ export class PlatformModule {
     entities = [],
     migrations,
     audits = () => [],
+    measures = [],
     seal = () => null,
     keeps = () => ({ handoffDays: 0, retentions: [] }),
   }: ServiceOptions<Config>): DynamicModule {
@@ -148,6 +153,11 @@ export class PlatformModule {
         useFactory: (options: BusOptions, bus: HandoffBus) => new Relearning(options, bus),
       },
       {
+        provide: Backlog,
+        inject: [BUS_OPTIONS, DataSource, HandoffBus],
+        useFactory: (options: BusOptions, source: DataSource, bus: HandoffBus) => new Backlog(options, source, bus),
+      },
+      {
         provide: DeadLetterReplay,
         inject: [HandoffBus, Transactions, Config, LOGGER],
         useFactory: (bus: HandoffBus, transactions: Transactions, settings: Config, log: Logger) =>
@@ -168,7 +178,7 @@ export class PlatformModule {
       {
         provide: Auditor,
         inject: [DataSource, Config, LOGGER],
-        useFactory: (source: DataSource, settings: Config, log: Logger) => new Auditor(source, audits(settings), log),
+        useFactory: (source: DataSource, settings: Config, log: Logger) => new Auditor(source, audits(settings), measures, log),
       },
       {
         provide: Listener,

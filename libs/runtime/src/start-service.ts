@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HandoffBus, OutboxRelay, OutboxSender, Relearning } from '@handoff/bus';
+import { Backlog, HandoffBus, OutboxRelay, OutboxSender, Relearning } from '@handoff/bus';
 import type { Service } from '@handoff/contracts';
 import { connect, Listener, retryDelay } from '@handoff/store';
 import { collectProcessMetrics, type Logger } from '@handoff/telemetry';
@@ -11,6 +11,7 @@ import { DataSource } from 'typeorm';
 import { Auditor } from './auditor.js';
 import { Cleaner } from './cleaner.js';
 import { loadConfig, type ServiceConfig } from './config.js';
+import { observeRequests } from './http.metrics.js';
 import { LOGGER, PRODUCER, schemaOf } from './platform.module.js';
 import { ProblemFilter } from './problem.js';
 import { READINESS, WAITS_TO_RELEARN, type Readiness } from './readiness.js';
@@ -72,6 +73,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
   app.useGlobalGuards(new StartedGuard(app.get<Readiness>(READINESS)));
   const bus = app.get(HandoffBus);
   app.connectMicroservice({ strategy: bus });
+  observeRequests(app.getHttpAdapter().getInstance());
   const { HTTP_HOST, HTTP_PORT } = app.get<ServiceConfig>(options.config);
   await options.prepare?.(app);
   await app.listen(HTTP_PORT, HTTP_HOST);
@@ -91,7 +93,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     await Promise.allSettled(background.map(async (it) => it.stop()));
     await Promise.race([begun, sleep(1000, undefined, { ref: false })]);
     await app.get(OutboxSender).settled();
-    await Promise.all([app.get(OutboxRelay).stop(), app.get(Cleaner).stop(), app.get(Auditor).stop()]);
+    await Promise.all([app.get(OutboxRelay).stop(), app.get(Cleaner).stop(), app.get(Auditor).stop(), app.get(Backlog).stop()]);
     await app.get(Relearning).stop();
     await app
       .get<Producer>(PRODUCER)
@@ -128,6 +130,7 @@ async function begin(
   await producing;
   app.get(OutboxRelay).start();
   app.get(Relearning).start();
+  app.get(Backlog).start();
   app.get(Cleaner).start();
 }
 

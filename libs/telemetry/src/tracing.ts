@@ -15,6 +15,7 @@ import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { NodeSDK, tracing } from '@opentelemetry/sdk-node';
 import { MaskingExporter } from './masking-exporter.js';
+import { ALWAYS_SAMPLED, samplerFrom } from './sampler.js';
 
 export { SpanKind, SpanStatusCode as SpanStatusCodes, type Attributes, type Link, type Span } from '@opentelemetry/api';
 
@@ -30,6 +31,7 @@ export function startTracing(service: string): () => Promise<void> {
   const endpoint = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
   const sdk = new NodeSDK({
     serviceName: service,
+    sampler: samplerFrom(process.env),
     // Without any processor there would be no spans at all, and no trace id in logs and events.
     ...(endpoint ? { traceExporter: new MaskingExporter(new OTLPTraceExporter()) } : { spanProcessors: [new tracing.NoopSpanProcessor()] }),
     metricReaders: [],
@@ -71,10 +73,32 @@ export interface SpanOptions {
   readonly links?: readonly Link[];
   /** The parent; the active span where it is left out. */
   readonly parent?: string | null;
+  /** Kept whatever share of traces is: a breach, an error. It is to be a trace of its own, linked. */
+  readonly isAlwaysSampled?: boolean;
 }
 
-export function startSpan(name: string, { kind = SpanKind.INTERNAL, attributes = {}, links = [], parent }: SpanOptions = {}): Span {
-  return tracer.startSpan(name, { kind, attributes, links: [...links] }, parent === undefined ? context.active() : contextOf(parent));
+export function startSpan(name: string, options: SpanOptions = {}): Span {
+  const { kind = SpanKind.INTERNAL, attributes = {}, links = [], parent, isAlwaysSampled = false } = options;
+  const told = isAlwaysSampled ? { ...attributes, [ALWAYS_SAMPLED]: true } : attributes;
+  return tracer.startSpan(name, { kind, attributes: told, links: [...links] }, parent === undefined ? context.active() : contextOf(parent));
+}
+
+/** What failed, as a span of its own that is kept whatever share of traces is; linked to what it happened to. */
+export function noteFailure(
+  name: string,
+  error: unknown,
+  { links = [], attributes = {} }: Pick<SpanOptions, 'links' | 'attributes'> = {},
+): void {
+  const span = startSpan(name, { parent: null, links, attributes, isAlwaysSampled: true });
+  fail(span, error);
+  span.end();
+}
+
+function fail(span: Span, error: unknown): void {
+  const { name, message } = error as Error;
+  span.recordException(error as Error);
+  span.setAttribute('error.type', (error as { readonly code?: unknown }).code?.toString() ?? name);
+  span.setStatus({ code: SpanStatusCode.ERROR, message });
 }
 
 /** Runs `work` inside a span that ends with it and keeps its error. */
@@ -83,8 +107,8 @@ export async function withSpan<T>(name: string, options: SpanOptions, work: (spa
   try {
     return await context.with(trace.setSpan(context.active(), span), () => work(span));
   } catch (error) {
-    span.recordException(error as Error);
-    span.setStatus({ code: SpanStatusCode.ERROR, message: (error as Error).message });
+    fail(span, error);
+    if (!span.isRecording()) noteFailure(name, error, { links: linkTo(traceparentOf(span)) });
     throw error;
   } finally {
     span.end();

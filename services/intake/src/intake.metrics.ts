@@ -1,4 +1,4 @@
-import { Counter, Histogram } from '@handoff/telemetry';
+import { Counter, TracedHistogram } from '@handoff/telemetry';
 
 export const handoffsAccepted = new Counter({
   name: 'handoff_accepted',
@@ -26,7 +26,7 @@ export const requestsSettled = new Counter({
   help: 'Requests that were applied or came too late',
   labelNames: ['type', 'state'] as const,
 });
-export const secondsToAccepted = new Histogram({
+export const secondsToAccepted = new TracedHistogram({
   name: 'handoff_time_to_accepted_seconds',
   help: "Seconds from the agent's record to its acceptance",
   buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300],

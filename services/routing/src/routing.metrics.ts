@@ -1,4 +1,4 @@
-import { Counter, Histogram } from '@handoff/telemetry';
+import { Counter, TracedHistogram } from '@handoff/telemetry';
 import type { Said } from './domain/board.js';
 import type { Assignment } from './domain/assignment.js';
 
@@ -17,7 +17,7 @@ const unattended = new Counter({
   help: 'Times that a handoff was held because nobody is left to ask',
   labelNames: ['urgency'] as const,
 });
-const acceptedToRouted = new Histogram({
+const acceptedToRouted = new TracedHistogram({
   name: 'handoff_accepted_to_routed_seconds',
   help: 'Seconds from acceptance to the first routing',
   labelNames: ['urgency'] as const,
@@ -25,8 +25,13 @@ const acceptedToRouted = new Histogram({
 });
 
 /** Labels are bounded: a policy has at most eight levels. */
-export function countSaid(said: readonly Said[], assignmentOf: (routed: Said['routed']) => Assignment | null): void {
-  for (const { routed: event } of said) {
+export function countSaid(
+  said: readonly Said[],
+  assignmentOf: (routed: Said['routed']) => Assignment | null,
+  traceparentOf: (said: Said) => string | null,
+): void {
+  for (const it of said) {
+    const { routed: event } = it;
     const assignment = assignmentOf(event);
     if (!assignment) continue;
     const { urgency, acceptedAt } = assignment;
@@ -34,6 +39,7 @@ export function countSaid(said: readonly Said[], assignmentOf: (routed: Said['ro
     if (event.event === 'end') continue;
     if (event.skipped.length > 0) levelsSkipped.inc({ urgency }, event.skipped.length);
     if (event.unattended) unattended.inc({ urgency });
-    if (event.sequence === 1) acceptedToRouted.observe({ urgency }, (Date.parse(event.routed_at) - acceptedAt.getTime()) / 1000);
+    if (event.sequence === 1)
+      acceptedToRouted.observeFor(traceparentOf(it), { urgency }, (Date.parse(event.routed_at) - acceptedAt.getTime()) / 1000);
   }
 }

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram } from '@handoff/telemetry';
+import { Counter, Gauge, Histogram, TracedHistogram } from '@handoff/telemetry';
 import { timeToDecision } from './domain/settle-result.js';
 import type { ArmedClock, Change } from './domain/watch.js';
 import type { Recorded } from './store/record-changes.js';
@@ -27,8 +27,13 @@ export const slaResults = new Counter({
   help: 'Decided handoffs by whether their SLA was met',
   labelNames: ['class', 'met'] as const,
 });
+export const handoffsOpen = new Gauge({
+  name: 'handoff_open',
+  help: 'Open handoffs: unrouted, asked, acknowledged, or late, which is past their SLA. Level 0 is none yet. Of replicas, the maximum counts',
+  labelNames: ['state', 'urgency', 'level'] as const,
+});
 /** 900 and 14,400 are the promises. */
-export const timeToDecisionSeconds = new Histogram({
+export const timeToDecisionSeconds = new TracedHistogram({
   name: 'handoff_time_to_decision_seconds',
   help: 'Seconds from acceptance to decision',
   labelNames: ['urgency', 'level'] as const,
@@ -41,7 +46,8 @@ export function countFollowed(recorded: readonly Recorded[]): void {
     for (const { result } of change.said) if (result) slaResults.inc({ class: result.class, met: String(result.met) });
     const { handoff } = change.watch;
     const took = timeToDecision(before.handoff, handoff);
-    if (took !== null) timeToDecisionSeconds.observe({ urgency: handoff.urgency ?? 'unknown', level: handoff.decided_level ?? 0 }, took);
+    const labels = { urgency: handoff.urgency ?? 'unknown', level: handoff.decided_level ?? 0 };
+    if (took !== null) timeToDecisionSeconds.observeFor(handoff.traceparent, labels, took);
   }
 }
 

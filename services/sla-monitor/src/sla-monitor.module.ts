@@ -12,6 +12,7 @@ import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.j
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
+import { measures } from './measures.js';
 import { ClockPoller } from './poller/clock-poller.js';
 import { keeps } from './retentions.js';
 import { SlaMonitorConfig } from './sla-monitor.config.js';
@@ -30,6 +31,7 @@ import { SlaMonitorConfig } from './sla-monitor.config.js';
         AddReportColumns1764900200000,
       ],
       audits,
+      measures,
       keeps,
     }),
   ],

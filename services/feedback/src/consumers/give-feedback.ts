@@ -16,7 +16,8 @@ export async function giveFeedback(tx: Transaction, batch: readonly HandoffEvent
     // All agents without a name would share one partition.
     { keyOf: ({ agent_id, task_id }) => (agent_id === UNKNOWN_AGENT ? task_id : agent_id) },
   );
-  tx.afterCommit(() => countLabelled(labelled, now));
+  const traceparents = new Map(labelled.map((it) => [it, tx.causeOf(it.decision.handoff_id)?.traceparent ?? null]));
+  tx.afterCommit(() => countLabelled(labelled, now, (it) => traceparents.get(it) ?? null));
 }
 
 /** What a person says later counts for what was said with the decision. */

@@ -59,7 +59,8 @@ function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence }
   tx.publish(handoffAccepted, [event], { causeOf: () => taken.cause });
   tx.afterCommit(() => {
     handoffsAccepted.inc({ door: 'kafka', urgency: packet.urgency });
-    secondsToAccepted.observe(Math.max(0, (Date.parse(acceptedAt) - Number(taken.record.timestamp)) / 1000));
+    const took = Math.max(0, (Date.parse(acceptedAt) - Number(taken.record.timestamp)) / 1000);
+    secondsToAccepted.observeFor(taken.cause.traceparent, {}, took);
   });
 }
 

@@ -2,7 +2,7 @@ import { Gatherer, Transactions, type Outcome, type Transaction } from '@handoff
 import type { Channel, HandoffDecision, HandoffId } from '@handoff/contracts';
 import { Problem } from '@handoff/runtime';
 import { isConnectionFault } from '@handoff/store';
-import { SpanKind, startSpan, withSpan, type Span } from '@handoff/telemetry';
+import { linkTo, SpanKind, startSpan, traceparentOf, withSpan, type Span } from '@handoff/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer } from '../domain/answer.js';
 import { isSameAnswer } from '../domain/is-same-answer.js';
@@ -27,10 +27,13 @@ export interface GivenAnswer {
 export type Recorded =
   { readonly kind: 'decided'; readonly decision: HandoffDecision } | { readonly kind: 'voted'; readonly vote: RecordedVote };
 
+/** With the request that brought it, which is a trace of its own. */
+type TracedAnswer = GivenAnswer & { readonly request: string | null };
+
 /** Records answers; those that arrive while others are being recorded share the next transaction. */
 @Injectable()
 export class AnswerRecorder {
-  private readonly turns = new Gatherer<GivenAnswer, Recorded>((answers) => this.recordTurn(answers));
+  private readonly turns = new Gatherer<TracedAnswer, Recorded>((answers) => this.recordTurn(answers));
 
   constructor(@Inject(Transactions) private readonly transactions: Transactions) {}
 
@@ -39,10 +42,10 @@ export class AnswerRecorder {
    * @throws Problem that says why the answer was not recorded, and who was first
    */
   record(answer: GivenAnswer): Promise<Recorded> {
-    return this.turns.add(answer);
+    return this.turns.add({ ...answer, request: traceparentOf() });
   }
 
-  private async recordTurn(answers: readonly GivenAnswer[]): Promise<readonly Outcome<Recorded>[]> {
+  private async recordTurn(answers: readonly TracedAnswer[]): Promise<readonly Outcome<Recorded>[]> {
     const attributes = { 'handoff.answers': answers.length };
     try {
       return await withSpan('record answers', { parent: null, attributes }, () =>
@@ -57,13 +60,20 @@ export class AnswerRecorder {
 }
 
 /** Rows are locked first; rights, version and state are judged under that lock. */
-async function recordTogether(tx: Transaction, answers: readonly GivenAnswer[]): Promise<readonly Outcome<Recorded>[]> {
+async function recordTogether(tx: Transaction, answers: readonly TracedAnswer[]): Promise<readonly Outcome<Recorded>[]> {
   const held = await holdAnswered(
     tx,
     answers.map(({ handoffId, answer }) => ({ handoffId, version: answer.packet_version })),
   );
   const spans = answers.map((given) => beginSpan(given, held));
   const judged = judgeInTurn(answers, held);
+  tx.becauseOf(
+    answers.flatMap(({ handoffId }, at) =>
+      judged[at]?.kind === 'ends'
+        ? [{ handoffId, cause: { eventId: null, correlationId: handoffId, traceparent: traceparentOf(spans[at]) } }]
+        : [],
+    ),
+  );
   const from = judged.map((it, at) => ({ ...it, address: answers[at]?.who.address ?? null }));
   const [ended] = await Promise.all([
     endItems(
@@ -111,9 +121,9 @@ function outcomeOf(
 }
 
 /** In the handoff's own trace: whoever follows it from the agent on finds the person's answer there. */
-function beginSpan({ handoffId }: GivenAnswer, { items }: Held): Span {
+function beginSpan({ handoffId, request }: TracedAnswer, { items }: Held): Span {
   const parent = items.get(handoffId)?.traceparent ?? null;
-  return startSpan('decide', { kind: SpanKind.SERVER, attributes: { 'handoff.id': handoffId }, parent });
+  return startSpan('decide', { kind: SpanKind.SERVER, attributes: { 'handoff.id': handoffId }, links: linkTo(request), parent });
 }
 
 const failing = (error: unknown) => (): never => {

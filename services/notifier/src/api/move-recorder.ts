@@ -18,6 +18,7 @@ import type { RefusedMove } from '../domain/refused-move.js';
 import type { MoveRequest } from '../domain/move-request.js';
 import { assignmentBy, movedEvent } from '../domain/moved-event.js';
 import { tooLateText } from '../domain/too-late.js';
+import { timeToAcknowledge } from '../notifier.metrics.js';
 import { NotificationSender } from '../sender/notification-sender.js';
 import { decisionOf } from '../store/decisions.js';
 import { saveItems } from '../store/desk-items.js';
@@ -77,8 +78,17 @@ export class MoveRecorder {
     tx.publish(handoffMoves, [move], { causeOf });
     tx.publish(handoffAssignments, assignment ? [assignment] : [], { causeOf });
     tx.notify(channelOf('notifier'), item.handoffId);
-    tx.afterCommit(() => this.sender.wake());
+    tx.afterCommit(() => {
+      this.sender.wake();
+      if (move.event === 'acknowledge') observeAcknowledged(item, move);
+    });
   }
+}
+
+function observeAcknowledged({ accepted, routed, traceparent }: DeskItem, { moved_at: at, level }: HandoffMove): void {
+  if (!accepted || !routed) return;
+  const took = (Date.parse(at) - Date.parse(routed.routed_at)) / 1000;
+  timeToAcknowledge.observeFor(traceparent, { urgency: accepted.urgency, level }, took);
 }
 
 /** "I am on it" stops the level's ladder and nothing else: the deadline stays, and others may still answer. */

@@ -11,6 +11,7 @@ import { HELD } from '../store/controls.js';
 import { copiesFor, type Addressed } from '../store/copies.js';
 import { claimDue, giveBack, nextDueIn, renew } from '../store/notifications.js';
 import { DueLoop } from './due-loop.js';
+import { notifying } from './notify-span.js';
 import { NoticeTeller } from './notice-teller.js';
 import { pack, type Parcel, type ReadyCopy } from './parcels.js';
 import { tellAttempts, type Attempt } from './tell-attempts.js';
@@ -140,11 +141,13 @@ export class NotificationSender implements Background {
   private begin(parcel: Parcel): void {
     const { channel, address, message, copies, bundleId } = parcel;
     const id = bundleId ?? copies[0].notification.id;
+    const sent = notifying(parcel, async (traceparent) => {
+      const attempted = await channel.send(address, id, message);
+      return copies.map((copy) => ({ copy, attempted, bundleId, address, traceparent: bundleId ? copy.traceparent : traceparent }));
+    });
     this.track(
       copies,
-      channel
-        .send(address, id, message)
-        .then((attempted) => this.results.add(copies.map((copy) => ({ copy, attempted, bundleId, address })))),
+      sent.then((attempts) => this.results.add(attempts)),
     );
   }
 

@@ -6,7 +6,7 @@ import { outcomeOf, type Attempted, type AttemptOutcome } from '../domain/attemp
 import { FALLBACK } from '../domain/plan-notifications.js';
 import { notificationAttempts, timeToNotify } from '../notifier.metrics.js';
 import type { Outlined } from '../store/copies.js';
-import { climbLadder, recordAttempts } from '../store/notifications.js';
+import { climbLadder, recordAttempts, untoldOf } from '../store/notifications.js';
 import { disableAddresses, type DisabledAddress } from '../store/person-channels.js';
 import { takeSequences } from '../store/take-sequences.js';
 
@@ -16,6 +16,8 @@ export interface Attempt {
   readonly bundleId: string | null;
   /** Where it was sent; left out where it was not. */
   readonly address?: string;
+  /** Of its being sent; the handoff's own where it was not. */
+  readonly traceparent?: string | null;
 }
 
 type Settled = Attempt & { readonly outcome: AttemptOutcome };
@@ -34,27 +36,32 @@ export async function tellAttempts(tx: Transaction, attempts: readonly Attempt[]
   }));
   const final = settled.filter(({ outcome }) => outcome.state === 'delivered' || outcome.state === 'failed');
   // The items' rows are locked before their notifications', as everywhere: an answer that comes now waits, and does not deadlock.
-  const [sequences, at, disabled] = await Promise.all([
+  const delivered = final.filter(({ outcome }) => outcome.state === 'delivered').map(({ copy }) => copy.notification.handoff_id);
+  const [sequences, untold, at, disabled] = await Promise.all([
     takeSequences(
       tx,
       final.map(({ copy }) => copy.notification.handoff_id),
     ),
+    untoldOf(tx, delivered), // before the results are recorded, under the lock that the sequences took
     databaseNow(tx.db),
     disableAddresses(tx, settled.flatMap(goneOf)),
     recordAttempts(tx, settled.map(rowOf)),
     climbLadder(tx, settled.flatMap(ladderOf)),
   ]);
-  const traceparents = new Map(final.map(({ copy }) => [copy.notification.handoff_id, copy.traceparent]));
   const events = final.map((it) => notifiedEvent(it, nextOf(sequences, it.copy.notification.handoff_id), at.toISOString()));
+  const traceparents = new Map(events.map((event, place) => [event, traceOf(final[place])]));
   tx.publish(handoffNotified, events, {
-    causeOf: ({ handoff_id }) => ({ eventId: null, correlationId: handoff_id, traceparent: traceparents.get(handoff_id) ?? null }),
+    causeOf: (event) => ({ eventId: null, correlationId: event.handoff_id, traceparent: traceparents.get(event) ?? null }),
     identityOf: (event) => [event.handoff_id, event.sequence],
   });
   tx.afterCommit(() => {
-    for (const it of settled) observe(it, at, log);
+    for (const it of settled) observe(it, log);
+    for (const it of firstDelivered(settled, untold)) observeFirst(it, at);
   });
   return { isMoreDue: settled.some(({ outcome }) => outcome.state === 'failed' || outcome.state === 'due'), disabled };
 }
+
+const traceOf = (it: Attempt | undefined): string | null => it?.traceparent ?? it?.copy.traceparent ?? null;
 
 const rowOf = ({ copy, attempted, outcome, bundleId }: Settled) => ({
   ...outcome,
@@ -75,11 +82,21 @@ function goneOf({ copy, attempted, address }: Settled): readonly DisabledAddress
   return [{ tenant: copy.tenant, subject: recipient as PersonId, channel, address, because: attempted.reason }];
 }
 
-function observe({ copy, attempted, outcome }: Settled, at: Date, log: Logger): void {
-  const { channel, handoff_id, recipient, level } = copy.notification;
+/** Of each handoff that nobody had been told of, the first copy that got through. */
+function firstDelivered(settled: readonly Settled[], untold: ReadonlySet<HandoffId>): readonly Settled[] {
+  const delivered = settled.filter(({ copy, outcome }) => outcome.state === 'delivered' && untold.has(copy.notification.handoff_id));
+  const firsts = new Map(delivered.toReversed().map((it) => [it.copy.notification.handoff_id, it]));
+  return [...firsts.values()];
+}
+
+function observeFirst({ copy: { notification, urgency, acceptedAt, traceparent } }: Settled, at: Date): void {
+  const { channel } = notification;
+  if (acceptedAt) timeToNotify.observeFor(traceparent, { channel, urgency }, (at.getTime() - acceptedAt.getTime()) / 1000);
+}
+
+function observe({ copy, attempted, outcome }: Settled, log: Logger): void {
+  const { channel, handoff_id, recipient } = copy.notification;
   notificationAttempts.inc({ channel, result: attempted.kind });
-  if (outcome.state === 'delivered' && copy.acceptedAt && level === 1)
-    timeToNotify.observe({ channel }, (at.getTime() - copy.acceptedAt.getTime()) / 1000);
   if (outcome.state === 'failed')
     log.warn({ handoff_id, recipient, channel, error: outcome.error }, 'A copy could not be delivered; the next channel is tried');
 }

@@ -190,6 +190,17 @@ export async function giveBack(db: EntityManager, { process }: Claimer, inHand: 
   );
 }
 
+/** Those of them of which nobody has been told yet. */
+export async function untoldOf(tx: Transaction, handoffIds: readonly HandoffId[]): Promise<ReadonlySet<HandoffId>> {
+  if (handoffIds.length === 0) return new Set();
+  const found = await tx.rows<{ id: HandoffId }>(
+    `SELECT DISTINCT id FROM unnest($1::uuid[]) AS id
+     WHERE NOT EXISTS (SELECT 1 FROM notifications n WHERE n.handoff_id = id AND n.delivered_at IS NOT NULL)`,
+    [handoffIds],
+  );
+  return new Set(found.map(({ id }) => id));
+}
+
 export interface AttemptResult {
   readonly id: string;
   readonly state: 'delivered' | 'failed' | 'due' | 'withdrawn';

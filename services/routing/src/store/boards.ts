@@ -48,7 +48,14 @@ export class Boards {
     const because = new Map(board.said.map((it) => [it.routed, it.because]));
     const events = board.said.map(({ routed }) => routed);
     tx.publish(handoffRouted, events, { causeOf: (event) => tx.causeOf(because.get(event) ?? event.handoff_id) ?? undefined });
-    tx.afterCommit(() => countSaid(board.said, ({ handoff_id }) => board.find(handoff_id)));
+    const traceparents = new Map(board.said.map((it) => [it, tx.causeOf(it.because)?.traceparent ?? null]));
+    tx.afterCommit(() =>
+      countSaid(
+        board.said,
+        ({ handoff_id }) => board.find(handoff_id),
+        (it) => traceparents.get(it) ?? null,
+      ),
+    );
   }
 
   private async load(tx: Transaction, tasks: readonly TaskKey[], ids: readonly HandoffId[]): Promise<Board> {

@@ -35,6 +35,7 @@ function fireInTurn(due: readonly ArmedClock[], watches: ReadonlyMap<HandoffId, 
 function causeOf(event: HandoffClock, watches: ReadonlyMap<HandoffId, Watch>): Cause {
   const span = startSpan(`fire ${event.clock}`, {
     parent: null,
+    isAlwaysSampled: event.event === 'breached' || event.event === 'unrouted',
     links: linkTo(watches.get(event.handoff_id)?.handoff.traceparent ?? null),
     attributes: {
       'handoff.id': event.handoff_id,
@@ -44,6 +45,7 @@ function causeOf(event: HandoffClock, watches: ReadonlyMap<HandoffId, Watch>): C
     },
   });
   if (event.event === 'breached') span.setStatus({ code: SpanStatusCodes.ERROR, message: 'No decision was seen in time' });
+  if (event.event === 'unrouted') span.setStatus({ code: SpanStatusCodes.ERROR, message: 'Nobody was asked in time' });
   span.end();
   return { eventId: null, correlationId: event.handoff_id, traceparent: traceparentOf(span) };
 }
