@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { SERVICES } from '@handoff/contracts';
@@ -37,6 +37,11 @@ describe('docker-compose.yml', () => {
     );
     expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(depended));
     expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(kept));
+  });
+
+  it('takes along no file that is not there', () => {
+    const files = services.flatMap(([, { volumes: own = [] }]) => own.filter((it) => it.startsWith('./')).map((it) => it.split(':')[0] ?? ''));
+    expect(files.filter((file) => !existsSync(join(REPOSITORY, file)))).toEqual([]);
   });
 
   it.each([...SERVICES])('runs %s with every setting that npm start gives it', (service) => {
