@@ -40,7 +40,9 @@ describe('docker-compose.yml', () => {
   });
 
   it('takes along no file that is not there', () => {
-    const files = services.flatMap(([, { volumes: own = [] }]) => own.filter((it) => it.startsWith('./')).map((it) => it.split(':')[0] ?? ''));
+    const files = services.flatMap(([, { volumes: own = [] }]) =>
+      own.filter((it) => it.startsWith('./')).map((it) => it.split(':')[0] ?? ''),
+    );
     expect(files.filter((file) => !existsSync(join(REPOSITORY, file)))).toEqual([]);
   });
 
