@@ -11,6 +11,7 @@ import { lockOffsets, partitionKey, type FetchedPartition } from './consumed-off
 import type { KafkaRecord } from './kafka-record.js';
 import { toRecord } from './kafka-record.js';
 import { Gatherer } from './gatherer.js';
+import { isOutOfReach } from './is-out-of-reach.js';
 import { killPoint } from './kill-point.js';
 import type { Transactions } from './transaction.js';
 
@@ -77,12 +78,14 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     });
     this.consumer.on(HEARTBEAT, () => (this.lastHeartbeatAt = Date.now()));
     for (const event of [STOP, DISCONNECT, REBALANCING]) this.consumer.on(event, () => (this.joined = false));
-    this.consumer.on(CRASH, ({ payload }) => {
+    this.consumer.on(CRASH, ({ payload: { restart, error } }) => {
       this.joined = false;
-      if (!payload.restart && !this.stopping) this.options.onDead(payload.error);
+      if (restart || this.stopping) return;
+      if (isOutOfReach(error)) this.running = this.run(1);
+      else this.options.onDead(error);
     });
     if (this.handlers('consumed').size > 0) this.lastHeartbeatAt = Date.now();
-    this.running = this.run();
+    this.running = this.run(0);
     callback();
   }
 
@@ -142,7 +145,8 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     return this.consumer as T;
   }
 
-  private async run(): Promise<void> {
+  /** @param failures so many attempts before this one have failed, so it waits first */
+  private async run(failures: number): Promise<void> {
     const handlers = this.handlers('consumed');
     if (handlers.size === 0) return;
     const processor = new BatchProcessor({
@@ -159,26 +163,26 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
       await this.take(processor, payloads);
       return payloads.map(() => () => undefined);
     });
-    for (let attempt = 1; !this.stopping; attempt++) {
+    for (let attempt = failures; !this.stopping; attempt++) {
+      await sleep(attempt === 0 ? 0 : retryDelay(attempt, 5) * 1000);
       try {
-        await this.consumer.connect();
-        await this.consumer.subscribe({
-          topics: [...handlers.keys()].map((topic) => this.options.topicPrefix + topic),
-          fromBeginning: true,
-        });
-        await this.consumer.run({
-          eachBatchAutoResolve: false,
-          autoCommitInterval: 5000,
-          partitionsConsumedConcurrently: 1000, // all of a poll at once, so that they can be gathered
-          eachBatch: (payload) => gatherer.add(payload),
-        });
+        await this.join(handlers.keys(), (payload) => gatherer.add(payload));
         return;
       } catch (error) {
-        const wait = retryDelay(attempt, 5);
-        this.options.log.warn({ err: error, retry_in_seconds: wait }, 'Kafka is out of reach; trying again');
-        await sleep(wait * 1000);
+        this.options.log.warn({ err: error, attempt }, 'Kafka is out of reach; trying again');
       }
     }
+  }
+
+  private async join(topics: Iterable<string>, eachBatch: (payload: EachBatchPayload) => Promise<void>): Promise<void> {
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topics: [...topics].map((topic) => this.options.topicPrefix + topic), fromBeginning: true });
+    await this.consumer.run({
+      eachBatchAutoResolve: false,
+      autoCommitInterval: 5000,
+      partitionsConsumedConcurrently: 1000, // all of a poll at once, so that they can be gathered
+      eachBatch,
+    });
   }
 
   private async take(processor: BatchProcessor, payloads: readonly EachBatchPayload[]): Promise<void> {
