@@ -8,11 +8,6 @@ import { build, checkMachine, command, install, say } from '../deploy/local/prep
 
 const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
 const FAULTS = 'test/faults/faults.mjs';
-/** Whole systems do not run side by side on two cores; what is small does. */
-const RUNS = [
-  { projects: ['unit', 'service'], workers: ['--maxWorkers=2'] },
-  { projects: ['journey'], workers: ['--runInBand'] },
-];
 
 await command(async () => {
   const { only, isJson } = readArguments(process.argv.slice(2));
@@ -26,7 +21,7 @@ await command(async () => {
   try {
     say('Starting Kafka and Postgres for the tests …');
     await startServers();
-    for (const [index, run] of RUNS.entries()) add(total, await runJest(run, only, join(folder, `${index}.json`)));
+    add(total, await runJest(only, join(folder, 'results.json')));
   } finally {
     await stopServers();
     await rm(folder, { recursive: true, force: true });
@@ -71,31 +66,27 @@ function readArguments(args) {
   return { only, isJson };
 }
 
-async function runJest({ projects, workers }, only, outputFile) {
+/** Whole systems run side by side: a journey waits more than it works. */
+async function runJest(only, outputFile) {
   const patterns = only.length > 0 ? ['--testPathPatterns', ...only] : [];
-  const args = ['--experimental-vm-modules', '--no-warnings', join(REPOSITORY, 'node_modules/jest/bin/jest.js'), ...workers];
-  const options = ['--passWithNoTests', '--json', `--outputFile=${outputFile}`, '--selectProjects', ...projects, ...patterns];
+  const args = ['--experimental-vm-modules', '--no-warnings', join(REPOSITORY, 'node_modules/jest/bin/jest.js'), '--maxWorkers=2'];
+  const options = ['--passWithNoTests', '--json', `--outputFile=${outputFile}`, ...patterns];
   const code = await new Promise((done, fail) => {
     // Its report is for people; with --json jest prints the results as well, which belong in the file alone.
     const child = spawn(process.execPath, [...args, ...options], { cwd: REPOSITORY, stdio: ['ignore', 'ignore', 'inherit'] });
     child.once('error', fail);
     child.once('exit', done);
   });
-  const {
-    numPassedTests: passed,
-    numFailedTests,
-    numPendingTests: skipped,
-    numRuntimeErrorTestSuites,
-  } = await results(outputFile, projects);
+  const { numPassedTests: passed, numFailedTests, numPendingTests: skipped, numRuntimeErrorTestSuites } = await results(outputFile);
   const failed = numFailedTests + numRuntimeErrorTestSuites;
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
 }
 
-async function results(file, projects) {
+async function results(file) {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new Error(`Jest ended without results for ${projects.join(' and ')}; the lines above say why.`, { cause });
+    throw new Error('Jest ended without results; the lines above say why.', { cause });
   }
 }
 
