@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PersonId } from '@handoff/contracts';
 import { anAcceptedHandoff, aRouting } from '@handoff/testing';
-import { arriving, withAccepted, withRouted } from './desk-item.js';
+import { arriving, withAccepted, withClock, withRouted } from './desk-item.js';
 
 const accepted = anAcceptedHandoff();
 const routed = aRouting(accepted);
 const none = arriving(accepted.handoff_id, accepted.tenant);
+const at = (minutes: number): string => new Date(Date.parse(accepted.accepted_at) + minutes * 60_000).toISOString();
 const open = withRouted(withAccepted(none, accepted, 'trace'), routed);
 
 describe('a handoff on the desk', () => {
@@ -36,6 +37,16 @@ describe('a handoff on the desk', () => {
     expect(withRouted(taken, { ...routed, sequence: 2 }).acknowledgedBy).toBe('ana');
     expect(withRouted(taken, { ...routed, sequence: 2, level: { number: 2, name: 'leads', of: 2 } }).acknowledgedBy).toBeNull();
     expect(withRouted(taken, { ...routed, sequence: 2, cycle: 2 }).acknowledgedBy).toBeNull();
+  });
+
+  it('has until later once its agent has answered, unless routing’s own word on that was read first', () => {
+    const clock = { ...accepted, clock: 'info_by', level: 1, cycle: 1, fired_at: at(0), share: null, result: null, sequence: 1 } as const;
+    const paused = withClock(open, { ...clock, event: 'paused', due_at: at(10) });
+    const resumed = { ...clock, event: 'resumed', due_at: at(600) } as const;
+    expect(paused.pausedUntil).toBe(at(10));
+    expect(withClock(paused, resumed)).toMatchObject({ pausedUntil: null, routed: { decide_by: at(600) } });
+    const told = withRouted(paused, { ...routed, sequence: 2, decide_by: at(9000) });
+    expect(withClock(told, resumed)).toMatchObject({ pausedUntil: null, routed: { decide_by: at(9000) } });
   });
 
   it('is titled by the first line that says something', () => {

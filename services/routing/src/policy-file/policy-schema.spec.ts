@@ -6,7 +6,13 @@ import { parsePolicy } from './parse-policy.js';
 import { readPolicySchema } from './policy-schema.js';
 
 const ROOT = new URL('../../../../', import.meta.url);
-const FILES = ['deploy/local/policy.yaml', 'test/journeys/support/policy.yaml', 'test/load/policy.yaml', 'test/faults/policy.yaml'];
+const FILES = [
+  'deploy/local/policy.yaml',
+  'deploy/local/replay.yaml',
+  'test/journeys/support/policy.yaml',
+  'test/load/policy.yaml',
+  'test/faults/policy.yaml',
+];
 const policy = (levels: string, more = ''): string => `
 policy: { id: test, name: Test }
 people: [{ id: ana, name: Ana, roles: [responder], addresses: [{ channel: email, address: ana@example.test }] }]
