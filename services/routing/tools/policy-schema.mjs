@@ -1,6 +1,7 @@
 import { payloadSchema } from '../../../libs/contracts/tools/payload-schema.mjs';
 import { MOST_SECONDS } from '../dist/src/policy-file/duration.js';
-import { AT_END, PolicyFile } from '../dist/src/policy-file/policy-file.js';
+import { PolicyFile } from '../dist/src/policy-file/policy-file.js';
+import { AT_END } from '../dist/src/policy-file/rule-entries.js';
 
 /** The policy file as its author may write it. What one entry cannot know by itself (names that must exist, rules behind a catch-all) is for `check`. */
 export function policySchema() {

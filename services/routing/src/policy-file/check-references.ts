@@ -2,7 +2,9 @@ import { fault, type Fault, type PushChannel } from '@handoff/contracts';
 import { checkDoubles, checkNamed } from './check-names.js';
 import { checkSchedules } from './check-schedules.js';
 import { checkWindows } from './check-windows.js';
-import type { AddressEntry, PolicyFile, RuleEntry } from './policy-file.js';
+import type { AddressEntry } from './people-entries.js';
+import type { PolicyFile } from './policy-file.js';
+import type { RuleEntry } from './rule-entries.js';
 
 /** What one entry cannot know by itself: names that must exist once, and rules that must be reached. */
 export function checkReferences(file: PolicyFile): readonly Fault[] {
@@ -16,7 +18,7 @@ export function checkReferences(file: PolicyFile): readonly Fault[] {
     ...unknownTeams(file),
     ...file.people.flatMap(({ addresses }, i) => addresses.flatMap((it, j) => badAddress(`people[${i}].addresses[${j}].address`, it))),
     ...file.rules.flatMap((rule, i) => [...misplacedRepeats(`rules[${i}]`, rule), ...unnamedActions(`rules[${i}].at_end`, rule)]),
-    ...strangersInTargets(file),
+    ...wrongTargets(file),
     ...tooFewPeople(file),
     ...checkSchedules(file),
     ...checkWindows(file),
@@ -82,7 +84,7 @@ function misplacedRepeats(path: string, { levels }: RuleEntry): readonly Fault[]
 }
 
 /** A level asks people of its team, who may answer there, and at least as many as must agree. */
-function strangersInTargets({ teams, rules }: PolicyFile): readonly Fault[] {
+function wrongTargets({ teams, rules }: PolicyFile): readonly Fault[] {
   return rules.flatMap(({ levels }, i) =>
     levels.flatMap(({ target: { team, people = [], ask }, answers_needed: needed = 1 }, j) => {
       const at = `rules[${i}].levels[${j}].target`;

@@ -2,7 +2,8 @@ import { hours, minutes } from '@handoff/contracts';
 import type { AtEnd, Level, Levels, Match, Policy, Rule, Rung, SkipIf } from '../domain/policy.js';
 import { parseDuration } from './duration.js';
 import { toCalendar, toSchedule } from './to-schedules.js';
-import type { AtEndEntry, LevelEntry, MatchEntry, PolicyFile, RuleEntry, RungEntry, SkipEntry } from './policy-file.js';
+import type { PolicyFile } from './policy-file.js';
+import type { AtEndEntry, LevelEntry, MatchEntry, RuleEntry, RungEntry, SkipEntry } from './rule-entries.js';
 
 const LADDER = [
   { channel: 'webhook', after: 0 },
