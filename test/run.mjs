@@ -66,7 +66,7 @@ function readArguments(args) {
   return { only, isJson };
 }
 
-/** Whole systems run side by side: a journey waits more than it works. */
+/** Two at a time, whole systems as well: as many as a small machine has cores. */
 async function runJest(only, outputFile) {
   const patterns = only.length > 0 ? ['--testPathPatterns', ...only] : [];
   const args = ['--experimental-vm-modules', '--no-warnings', join(REPOSITORY, 'node_modules/jest/bin/jest.js'), '--maxWorkers=2'];
