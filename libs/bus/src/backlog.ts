@@ -80,7 +80,7 @@ export class Backlog {
     const since = ends.since(next, end, now);
     if (since === null) return { records: 0, seconds: 0 };
     // What this process has not seen come, as it has only just started, has its date at least while it is in hand.
-    const dated = this.bus.oldestInHand(of);
+    const dated = this.bus.inHand.oldest(of);
     return { records: Number(end - next), seconds: (now - Math.min(since, dated ?? since)) / 1000 };
   }
 

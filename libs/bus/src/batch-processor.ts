@@ -14,6 +14,7 @@ import {
 import { keepDeadLetters } from './dead-letters.js';
 import { intoRounds } from './into-rounds.js';
 import type { KafkaRecord } from './kafka-record.js';
+import { messagingAttributes } from './messaging-attributes.js';
 import { openRecord, type Dead, type Item, type Takeable } from './open-record.js';
 import type { Transaction, Transactions } from './transaction.js';
 
@@ -62,9 +63,7 @@ export class BatchProcessor {
     const began = performance.now();
     const behind = new Map<string, SeekBack>();
     const attributes = {
-      'messaging.system': 'kafka',
-      'messaging.operation.name': 'process',
-      'messaging.operation.type': 'process',
+      ...messagingAttributes('process'),
       'messaging.consumer.group.name': group,
       'messaging.batch.message_count': poll.records.length,
     };

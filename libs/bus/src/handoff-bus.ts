@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Milliseconds } from '@handoff/contracts';
 import { retryDelay } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
@@ -11,17 +10,16 @@ import { lockOffsets, partitionKey, type FetchedPartition } from './consumed-off
 import type { KafkaRecord } from './kafka-record.js';
 import { toRecord } from './kafka-record.js';
 import { Gatherer } from './gatherer.js';
+import { InHand } from './in-hand.js';
 import { isOutOfReach } from './is-out-of-reach.js';
+import { keepBeating } from './keep-beating.js';
 import { killPoint } from './kill-point.js';
 import type { Transactions } from './transaction.js';
 
-const HEARTBEAT_EVERY_MS = 1000;
 const CLOSE_MS = 5000;
 const ANSWERS_WITHIN_MS = 3000;
 /** Less than a session: a member that is not heard of for a whole one is taken for gone. */
 const SILENT_MS = 4000;
-/** A poll that was done with a moment ago still says how old what comes next is; one from before does not. */
-const IN_HAND_MS = 2000;
 
 export interface BusOptions {
   readonly kafka: Kafka;
@@ -39,6 +37,7 @@ export interface BusOptions {
 /** Consumes by whole polls: Nest's handlers on kafkajs's `eachBatch`, merged over all partitions into one transaction. */
 export class HandoffBus extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
+  readonly inHand = new InHand();
   private readonly consumer: Consumer;
   /** Partitions whose last fetch did not meet what was consumed, and what that was. */
   private readonly doubted = new Map<string, bigint>();
@@ -48,7 +47,6 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
   private lastHeartbeatAt = 0;
   /** Since when a batch is being worked on. */
   private busySince: number | null = null;
-  private inHand: InHand = { dates: new Map(), until: 0 };
   private running: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: BusOptions) {
@@ -132,11 +130,6 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     return Date.now() - this.lastHeartbeatAt;
   }
 
-  /** When the oldest record of the poll that is being worked on was written, as it is dated; null where there is none of the partition. */
-  oldestInHand(of: Pick<KafkaRecord, 'topic' | 'partition'>): Milliseconds | null {
-    return this.inHand.until > Date.now() - IN_HAND_MS ? (this.inHand.dates.get(partitionKey(of)) ?? null) : null;
-  }
-
   override on(): never {
     throw new Error('The bus has no events of its own; use notReadyBecause().');
   }
@@ -190,7 +183,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     this.busySince = Date.now();
     try {
       const poll = { records: payloads.flatMap((it) => this.recordsOf(it)), partitions: payloads.map((it) => this.fetchedOf(it)) };
-      this.inHand = { dates: oldestDates(poll.records), until: Number.POSITIVE_INFINITY };
+      this.inHand.begin(poll.records);
       const doubts = new Map<string, bigint>();
       const behind = await processor.process(poll, (partition, next) => {
         doubts.set(partitionKey(partition), next);
@@ -207,7 +200,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
       if (!(error instanceof StoppedError)) throw error;
     } finally {
       this.busySince = null;
-      this.inHand = { ...this.inHand, until: Date.now() };
+      this.inHand.end();
       await beating.stop();
     }
     await payloads[0]?.commitOffsetsIfNecessary(); // for lag tools; nothing is read from there
@@ -282,32 +275,4 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
         ]),
     );
   }
-}
-
-interface InHand {
-  readonly dates: ReadonlyMap<string, Milliseconds>;
-  readonly until: Milliseconds;
-}
-
-function oldestDates(records: readonly KafkaRecord[]): ReadonlyMap<string, Milliseconds> {
-  const dates = new Map<string, Milliseconds>();
-  for (const record of records) {
-    const key = partitionKey(record);
-    dates.set(key, Math.min(dates.get(key) ?? Number.POSITIVE_INFINITY, Number(record.timestamp)));
-  }
-  return dates;
-}
-
-/** kafkajs heartbeats only when told to; a batch that waits for Postgres must not cost the group its member. */
-function keepBeating(payloads: readonly EachBatchPayload[]): { stop(): Promise<void> } {
-  let failed: Error | null = null;
-  const beat = async (): Promise<void> => payloads[0]?.heartbeat().catch((error: unknown) => void (failed ??= error as Error));
-  const timer = setInterval(() => void beat(), HEARTBEAT_EVERY_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await beat();
-      if (failed) throw failed; // kafkajs joins the group again; what was committed is skipped on the way
-    },
-  };
 }

@@ -4,6 +4,7 @@ import type { Cause } from './cause.js';
 import type { DeadLetter } from './dead-letters.js';
 import { decodeEvent, faultText } from './decode-record.js';
 import type { InboundRecord, KafkaRecord } from './kafka-record.js';
+import { messagingAttributes } from './messaging-attributes.js';
 
 interface Opened {
   readonly record: KafkaRecord;
@@ -59,9 +60,7 @@ function openEvent(topic: EventTopic, record: KafkaRecord, begin: Begin): Item {
 /** After OpenTelemetry's semantic conventions for messaging. */
 function beginSpan(record: KafkaRecord, group: string, traceparent: string | null, batch: Span | undefined): Span {
   const attributes = {
-    'messaging.system': 'kafka',
-    'messaging.operation.name': 'process',
-    'messaging.operation.type': 'process',
+    ...messagingAttributes('process'),
     'messaging.destination.name': record.topic,
     'messaging.destination.partition.id': String(record.partition),
     'messaging.kafka.offset': String(record.offset),

@@ -1,6 +1,7 @@
 import { linkTo, SpanKind, withSpan, type SpanOptions } from '@handoff/telemetry';
 import type { Message, Producer } from 'kafkajs';
 import { eventsPublished } from './bus.metrics.js';
+import { messagingAttributes } from './messaging-attributes.js';
 import type { OutboxRow } from './outbox.js';
 
 /**
@@ -21,9 +22,7 @@ function spanOf(rows: readonly OutboxRow[]): SpanOptions {
   const topics = new Set(rows.map(({ topic }) => topic));
   const [only] = topics.size === 1 ? topics : [];
   const attributes = {
-    'messaging.system': 'kafka',
-    'messaging.operation.name': 'send',
-    'messaging.operation.type': 'send',
+    ...messagingAttributes('send'),
     'messaging.batch.message_count': rows.length,
     ...(only === undefined ? {} : { 'messaging.destination.name': only }),
   };

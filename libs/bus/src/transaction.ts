@@ -6,6 +6,7 @@ import type { Cause } from './cause.js';
 import type { OutboxSender } from './outbox-sender.js';
 import type { KafkaRecord } from './kafka-record.js';
 import { killPoint } from './kill-point.js';
+import { messagingAttributes } from './messaging-attributes.js';
 import type { Seal } from './seal.js';
 import { storable } from './storable.js';
 
@@ -77,9 +78,7 @@ export class Transaction {
       const identity = options.identityOf?.(event) ?? (handoffId === undefined ? [value] : [handoffId, sequence ?? 0]);
       const id = deriveId(this.names.service, topic.topic, ...identity);
       const attributes = {
-        'messaging.system': 'kafka',
-        'messaging.operation.name': 'create',
-        'messaging.operation.type': 'create',
+        ...messagingAttributes('create'),
         'messaging.destination.name': topic.topic,
         'messaging.message.id': id,
         ...(handoffId ? { 'handoff.id': handoffId } : {}),
