@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { HandoffError, type Result } from '@handoff/contracts';
 import { previewView } from '../api/policy-view.js';
@@ -8,16 +7,13 @@ import { preview, tryPacket } from '../domain/preview.js';
 import { placeholdersIn } from '../policy-file/fill-placeholders.js';
 import { parsePolicy } from '../policy-file/parse-policy.js';
 import type { PolicyChange } from '../policy-file/policy-changes.js';
+import { CommandError, readText, rightOr } from './command-files.js';
 
 const USAGE = `npm run policy -- check FILE                                is it right? every fault with its line
 npm run policy -- test FILE --packet PACKET [--at INSTANT]  who would be asked when; nothing is sent
 npm run policy -- diff FILE                                 what it would change of the policy in force
 npm run policy -- apply FILE                                in force for handoffs accepted from now on
 Add --json for programs. check and test need no running system.`;
-
-export class PolicyCommandError extends HandoffError {
-  readonly code = 'POLICY_COMMAND';
-}
 
 /** The running system's policies. */
 interface PolicyClient {
@@ -46,7 +42,7 @@ export async function policyCommand(args: readonly string[], context: Context): 
 
 async function run(args: readonly string[], context: Context): Promise<number> {
   const { verb, file, packet, at, isJson } = readOptions(args);
-  const text = await read(file);
+  const text = await readText(file);
   const show = (value: object, lines: readonly string[]): void => context.print(isJson ? JSON.stringify(value) : lines.join('\n'));
   switch (verb) {
     case 'check': {
@@ -56,8 +52,8 @@ async function run(args: readonly string[], context: Context): Promise<number> {
       return faults.length > 0 ? 1 : 0;
     }
     case 'test': {
-      if (packet === undefined) throw new PolicyCommandError(`Name the packet to try.\n${USAGE}`);
-      const told = whoWouldBeAsked(rightOr(parseOffline(text, context), file), jsonIn(await read(packet), packet), at, packet);
+      if (packet === undefined) throw new CommandError(`Name the packet to try.\n${USAGE}`);
+      const told = whoWouldBeAsked(rightOr(parseOffline(text, context), file), jsonIn(await readText(packet), packet), at, packet);
       show(told, told.levels.map(levelLine).concat(`At the end: ${told.at_end.reason}`));
       return 0;
     }
@@ -80,7 +76,7 @@ async function run(args: readonly string[], context: Context): Promise<number> {
 function whoWouldBeAsked(policy: Policy, packet: unknown, at: string | undefined, file: string) {
   const acceptedAt = at === undefined ? new Date() : new Date(at);
   if (Number.isNaN(acceptedAt.getTime()))
-    throw new PolicyCommandError(`--at is "${at ?? ''}"; it must be an instant such as 2026-11-28T09:00:00Z.`);
+    throw new CommandError(`--at is "${at ?? ''}"; it must be an instant such as 2026-11-28T09:00:00Z.`);
   const accepted = rightOr(tryPacket(packet as object, acceptedAt), file);
   return previewView(
     policy,
@@ -102,7 +98,7 @@ function readOptions(args: readonly string[]) {
   const { values, positionals } = parsed(args);
   const [name, file, ...more] = positionals;
   const verb = VERBS.find((it) => it === name);
-  if (!verb || file === undefined || more.length > 0) throw new PolicyCommandError(USAGE);
+  if (!verb || file === undefined || more.length > 0) throw new CommandError(USAGE);
   return { verb, file, packet: values.packet, at: values.at, isJson: values.json ?? false };
 }
 
@@ -111,27 +107,17 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (cause) {
-    throw new PolicyCommandError(`${(cause as Error).message}\n${USAGE}`, { cause });
+    throw new CommandError(`${(cause as Error).message}\n${USAGE}`, { cause });
   }
-}
-
-function rightOr<T>(result: Result<T>, file: string): T {
-  if (result.kind === 'ok') return result.value;
-  throw new PolicyCommandError(`${file} is not right:\n${result.faults.map(({ message }) => `  ${message}`).join('\n')}`);
 }
 
 function jsonIn(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new PolicyCommandError(`${file} is no JSON: ${(cause as Error).message}`, { cause });
+    throw new CommandError(`${file} is no JSON: ${(cause as Error).message}`, { cause });
   }
 }
-
-const read = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new PolicyCommandError(`${file} cannot be read: ${(cause as Error).message}`, { cause });
-  });
 
 type ToldLevel = ReturnType<typeof previewView>['levels'][number];
 const levelLine = ({ from, decide_by, name, asked, why, unattended }: ToldLevel): string =>

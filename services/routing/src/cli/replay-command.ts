@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HandoffError } from '@handoff/contracts';
@@ -7,6 +7,7 @@ import { logFiles } from '../replay/read-cases.js';
 import { replayLog, type ReplayResult } from '../replay/replay-log.js';
 import { replayReport } from '../replay/replay-report.js';
 import type { LogFigures } from '../replay/tally.js';
+import { CommandError, readText, rightOr } from './command-files.js';
 
 const USAGE = `npm run replay -- [--data FILE|DIR] [--policy FILE] [--out DIR] [--json]
 What a policy would have done with the cases of incident logs: breaches caught, minutes earlier, who was asked. Nothing is sent.
@@ -14,10 +15,6 @@ What a policy would have done with the cases of incident logs: breaches caught, 
   --policy  whose levels are the support lines; deploy/local/replay.yaml by default
   --out     writes REPLAY.md and images/replay.svg there
   --json    one line of JSON on standard output`;
-
-class ReplayUsageError extends HandoffError {
-  readonly code = 'REPLAY_USAGE';
-}
 
 interface Context {
   /** Where nothing else is said. */
@@ -51,18 +48,13 @@ export async function replayCommand(args: readonly string[], context: Context): 
 
 async function replay(data: string, policyFile: string, log: Context['log']): Promise<ReplayResult> {
   const files = await logFiles(data);
-  const text = await readFile(policyFile, 'utf8').catch((cause: unknown) => {
-    throw new ReplayUsageError(`${policyFile} cannot be read: ${(cause as Error).message}`, { cause });
-  });
-  const parsed = parsePolicy(text, {});
-  if (parsed.kind === 'faults')
-    throw new ReplayUsageError(`${policyFile} is not right:\n${parsed.faults.map(({ message }) => `  ${message}`).join('\n')}`);
+  const policy = rightOr(parsePolicy(await readText(policyFile), {}), policyFile);
   const logs: LogFigures[] = [];
   for (const file of files) {
     log(`Replaying ${file} …`);
-    logs.push(await replayLog(file, parsed.value));
+    logs.push(await replayLog(file, policy));
   }
-  return { policy: { id: parsed.value.id, sla: parsed.value.sla, calendar: parsed.value.slaCalendar ?? null }, logs };
+  return { policy: { id: policy.id, sla: policy.sla, calendar: policy.slaCalendar ?? null }, logs };
 }
 
 async function write(folder: string, report: string, plot: string): Promise<void> {
@@ -77,6 +69,6 @@ function optionsIn(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: { data: text, policy: text, out: text, json: flag, help: flag } }).values;
   } catch (cause) {
-    throw new ReplayUsageError(`${(cause as Error).message}\n${USAGE}`, { cause });
+    throw new CommandError(`${(cause as Error).message}\n${USAGE}`, { cause });
   }
 }
