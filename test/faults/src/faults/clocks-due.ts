@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { until } from '../until.js';
-import { DEATH_IS_OVER_WITHIN_MS, type Fault, type Injected, type Site } from './fault.js';
+import { DEATH_IS_OVER_WITHIN_MS, type Fault, type Site } from './fault.js';
 import { POINTS, type Point } from './kill-points.js';
 
 /** Those that a poller passes; it reads no offsets. */
@@ -25,7 +25,7 @@ export const clocksDue: Fault = {
     const points = isFull ? PASSED : [random.pick(PASSED)];
     for (const point of points) broken.push(...(await dieOverDue(site, point)));
     await Promise.all(replicas.map((replica) => crew.start(replica)));
-    return { times: points.length - broken.length, mendedAt: Date.now(), broken } satisfies Injected;
+    return { times: points.length - broken.length, mendedAt: Date.now(), broken };
   },
 };
 
