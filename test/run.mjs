@@ -8,6 +8,11 @@ import { build, checkMachine, command, install, say } from '../deploy/local/prep
 
 const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
 const FAULTS = 'test/faults/faults.mjs';
+/** Whole systems do not run side by side on two cores; what is small does. */
+const RUNS = [
+  { projects: ['unit', 'service'], workers: ['--maxWorkers=2'] },
+  { projects: ['journey'], workers: ['--runInBand'] },
+];
 
 await command(async () => {
   const { only, isJson } = readArguments(process.argv.slice(2));
@@ -21,7 +26,7 @@ await command(async () => {
   try {
     say('Starting Kafka and Postgres for the tests …');
     await startServers();
-    add(total, await runJest(only, join(folder, 'results.json')));
+    for (const [index, run] of RUNS.entries()) add(total, await runJest(run, only, join(folder, `${index}.json`)));
   } finally {
     await stopServers();
     await rm(folder, { recursive: true, force: true });
@@ -66,27 +71,31 @@ function readArguments(args) {
   return { only, isJson };
 }
 
-/** Two at a time, whole systems as well: as many as a small machine has cores. */
-async function runJest(only, outputFile) {
+async function runJest({ projects, workers }, only, outputFile) {
   const patterns = only.length > 0 ? ['--testPathPatterns', ...only] : [];
-  const args = ['--experimental-vm-modules', '--no-warnings', join(REPOSITORY, 'node_modules/jest/bin/jest.js'), '--maxWorkers=2'];
-  const options = ['--passWithNoTests', '--json', `--outputFile=${outputFile}`, ...patterns];
+  const args = ['--experimental-vm-modules', '--no-warnings', join(REPOSITORY, 'node_modules/jest/bin/jest.js'), ...workers];
+  const options = ['--passWithNoTests', '--json', `--outputFile=${outputFile}`, '--selectProjects', ...projects, ...patterns];
   const code = await new Promise((done, fail) => {
     // Its report is for people; with --json jest prints the results as well, which belong in the file alone.
     const child = spawn(process.execPath, [...args, ...options], { cwd: REPOSITORY, stdio: ['ignore', 'ignore', 'inherit'] });
     child.once('error', fail);
     child.once('exit', done);
   });
-  const { numPassedTests: passed, numFailedTests, numPendingTests: skipped, numRuntimeErrorTestSuites } = await results(outputFile);
+  const {
+    numPassedTests: passed,
+    numFailedTests,
+    numPendingTests: skipped,
+    numRuntimeErrorTestSuites,
+  } = await results(outputFile, projects);
   const failed = numFailedTests + numRuntimeErrorTestSuites;
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
 }
 
-async function results(file) {
+async function results(file, projects) {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new Error('Jest ended without results; the lines above say why.', { cause });
+    throw new Error(`Jest ended without results for ${projects.join(' and ')}; the lines above say why.`, { cause });
   }
 }
 
