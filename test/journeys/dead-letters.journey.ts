@@ -3,7 +3,7 @@ import { eventually } from '@handoff/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { JourneySystem } from './support/journey-system.js';
-import { runDlt } from './support/run-dlt.js';
+import { runHandoff, type Ran } from './support/run-handoff.js';
 
 let system: JourneySystem;
 let feedback: pg.Client;
@@ -17,6 +17,8 @@ afterAll(async () => {
   await feedback?.end();
   await system?.stop();
 });
+
+const runDlt = (of: JourneySystem, words: string): Promise<Ran> => runHandoff(of, `dlt ${words}`);
 
 const listed = async (filter: string): Promise<readonly JsonObject[]> =>
   JSON.parse((await runDlt(system, `list ${filter} --json`)).out) as readonly JsonObject[];

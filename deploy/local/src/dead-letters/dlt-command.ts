@@ -1,18 +1,15 @@
-import { userInfo } from 'node:os';
-import { HandoffError, type Service } from '@handoff/contracts';
+import type { Service } from '@handoff/contracts';
+import { findInstallation } from '../command/installation.js';
+import type { Io } from '../command/io.js';
 import type { Log } from '../log.js';
-import { OperatorClient, OperatorError, serviceTokenSecret, serviceUrl } from '../operator/operator-client.js';
+import { OperatorClient, OperatorError, operatorName, serviceTokenSecret } from '../operator/operator-client.js';
 import { DeadLetterClient, DONE, type ListedDeadLetter, type SettleAnswer } from './dead-letter-client.js';
 import { describeLine, describeWhole } from './describe-dead-letter.js';
-import { readDltOptions, type DltOptions } from './dlt-options.js';
+import type { DltOptions } from './dlt-options.js';
 import { asciiJson, visibleLine } from './show-bytes.js';
 
-type Env = Readonly<Record<string, string | undefined>>;
+type Out = Pick<Io, 'print' | 'log'>;
 
-interface Out {
-  readonly print: Log;
-  readonly log: Log;
-}
 interface Found {
   readonly service: Service;
   readonly client: DeadLetterClient;
@@ -20,12 +17,11 @@ interface Found {
 }
 
 /** @returns the exit code: 1 when a service does not answer or something was not settled, 2 when nothing was asked properly */
-async function dltCommand(args: readonly string[], env: Env, out: Out): Promise<number> {
-  const options = readDltOptions(args);
-  const secret = await serviceTokenSecret(env);
-  const operator = options.as ?? env['HANDOFF_OPERATOR'] ?? userInfo().username;
+export async function runDlt(options: DltOptions, { env, ...out }: Io): Promise<number> {
+  const [{ urls }, secret] = await Promise.all([findInstallation(env), serviceTokenSecret(env)]);
+  const operator = options.as ?? operatorName(env);
   const clients = options.services.map(
-    (service) => new DeadLetterClient(new OperatorClient(service, serviceUrl(service, env), secret, operator)),
+    (service) => new DeadLetterClient(new OperatorClient(service, urls[service][0] ?? '', secret, operator)),
   );
   switch (options.verb) {
     case 'list':
@@ -109,15 +105,4 @@ async function chosen(clients: readonly DeadLetterClient[], options: DltOptions,
 
 function sayOf({ outcome, detail }: SettleAnswer, verb: 'replay' | 'dismiss'): string {
   return outcome === DONE[verb] ? outcome : `${outcome}: ${detail}`;
-}
-
-/** The command as its script runs it: what a person can mend is a sentence. */
-export async function runDlt(args: readonly string[], env: Env, print: Log, log: Log): Promise<number> {
-  try {
-    return await dltCommand(args, env, { print, log });
-  } catch (error) {
-    if (!(error instanceof HandoffError)) throw error;
-    log(error.message);
-    return 2;
-  }
 }

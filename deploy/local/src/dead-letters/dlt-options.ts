@@ -1,24 +1,8 @@
-import { parseArgs } from 'node:util';
-import { HandoffError, SERVICES, type Seconds, type Service } from '@handoff/contracts';
+import { SERVICES, type Seconds, type Service } from '@handoff/contracts';
+import { UsageError } from '../command/io.js';
 
-export const DLT_USAGE = `Usage: npm run dlt -- list   [filter] [--json]
-       npm run dlt -- show   ID [--service NAME] [--json]
-       npm run dlt -- replay ID… [--service NAME] [--json]
-       npm run dlt -- replay [filter] --yes [--json]
-       npm run dlt -- dismiss ID… or [filter] --yes: not to be replayed
-Filter: --service NAME (repeatable), --topic NAME, --code CODE, --older-than 2h, --newer-than 30m, --state waiting|replayed|dismissed|all (list).
-Services are looked for on this machine, or by INTAKE_URL, ROUTING_URL, SLA_MONITOR_URL, NOTIFIER_URL, FEEDBACK_URL;
-SERVICE_TOKEN_SECRET is theirs; --as NAME is kept with what you replay or dismiss.`;
-
-export class DltUsageError extends HandoffError {
-  readonly code = 'DLT_USAGE';
-  constructor(what: string) {
-    super(`${what}\n${DLT_USAGE}`);
-  }
-}
-
-const STATES = ['waiting', 'replayed', 'dismissed', 'all'] as const;
-const VERBS = ['list', 'show', 'replay', 'dismiss'] as const;
+export const STATES = ['waiting', 'replayed', 'dismissed', 'all'] as const;
+export type DltVerb = 'list' | 'show' | 'replay' | 'dismiss';
 
 export interface DltFilter {
   readonly state: (typeof STATES)[number];
@@ -29,7 +13,7 @@ export interface DltFilter {
 }
 
 export interface DltOptions {
-  readonly verb: (typeof VERBS)[number];
+  readonly verb: DltVerb;
   readonly ids: readonly string[];
   readonly services: readonly Service[];
   readonly filter: DltFilter;
@@ -38,77 +22,40 @@ export interface DltOptions {
   readonly as: string | null;
 }
 
-const OPTIONS = {
-  service: { type: 'string', multiple: true },
-  topic: { type: 'string' },
-  code: { type: 'string' },
-  'older-than': { type: 'string' },
-  'newer-than': { type: 'string' },
-  state: { type: 'string' },
-  yes: { type: 'boolean' },
-  json: { type: 'boolean' },
-  as: { type: 'string' },
-} as const;
-
-/** @throws DltUsageError that says what is not understood */
-export function readDltOptions(args: readonly string[]): DltOptions {
-  const { values, positionals } = parsed(args);
-  const [word, ...ids] = positionals;
-  const verb = VERBS.find((it) => it === word);
-  if (!verb) throw new DltUsageError(word ? `"${word}" is not known here.` : 'Say what to do.');
-  const filter = {
-    state: stateOf(values.state),
-    topic: values.topic?.replace(/-dlt$/, '') ?? null,
-    code: values.code ?? null,
-    olderThan: durationOf(values['older-than']),
-    newerThan: durationOf(values['newer-than']),
-  };
-  checkIds(verb, ids, filter, values.state);
-  const services = (values.service ?? []).map(serviceOf);
-  return {
-    ...{ verb, ids, filter, services: services.length > 0 ? services : SERVICES },
-    ...{ isConfirmed: values.yes === true, isJson: values.json === true, as: values.as ?? null },
-  };
+/** As the command line has them. */
+export interface DltWords {
+  readonly service?: readonly Service[];
+  readonly topic?: string;
+  readonly code?: string;
+  readonly olderThan?: Seconds;
+  readonly newerThan?: Seconds;
+  readonly state?: DltFilter['state'];
+  readonly yes?: boolean;
+  readonly json?: boolean;
+  readonly as?: string;
 }
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new DltUsageError((error as Error).message);
-  }
+/** @throws UsageError that says what is not understood */
+export function dltOptions(verb: DltVerb, ids: readonly string[], words: DltWords): DltOptions {
+  const filter = {
+    state: words.state ?? 'waiting',
+    topic: words.topic?.replace(/-dlt$/, '') ?? null,
+    code: words.code ?? null,
+    olderThan: words.olderThan ?? null,
+    newerThan: words.newerThan ?? null,
+  };
+  checkIds(ids, filter);
+  return {
+    ...{ verb, ids, filter, services: words.service ?? SERVICES },
+    ...{ isConfirmed: words.yes === true, isJson: words.json === true, as: words.as ?? null },
+  };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function checkIds(verb: DltOptions['verb'], ids: readonly string[], filter: DltFilter, state: string | undefined): void {
+function checkIds(ids: readonly string[], { topic, code, olderThan, newerThan }: DltFilter): void {
   const wrong = ids.find((id) => !UUID.test(id));
-  if (wrong !== undefined) throw new DltUsageError(`"${wrong}" is no id of a dead letter.`);
-  if (verb === 'list' && ids.length > 0) throw new DltUsageError('list takes no ids; show does.');
-  if (verb === 'show' && ids.length !== 1) throw new DltUsageError('show takes one id.');
-  if (verb !== 'list' && state !== undefined) throw new DltUsageError('--state goes with list.');
-  const { topic, code, olderThan, newerThan } = filter;
+  if (wrong !== undefined) throw new UsageError(`"${wrong}" is no id of a dead letter.`);
   if (ids.length > 0 && [topic, code, olderThan, newerThan].some((it) => it !== null))
-    throw new DltUsageError('Give ids or a filter, not both.');
-}
-
-function stateOf(text = 'waiting'): DltFilter['state'] {
-  const state = STATES.find((it) => it === text);
-  if (!state) throw new DltUsageError(`--state is one of ${STATES.join(', ')}.`);
-  return state;
-}
-
-function serviceOf(text: string): Service {
-  const service = SERVICES.find((it) => it === text);
-  if (!service) throw new DltUsageError(`--service is one of ${SERVICES.join(', ')}.`);
-  return service;
-}
-
-const UNITS: Readonly<Record<string, Seconds>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-function durationOf(text: string | undefined): Seconds | null {
-  if (text === undefined) return null;
-  const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
-  if (count === undefined) throw new DltUsageError(`"${text}" is no age; write 30s, 15m, 2h or 7d.`);
-  return Number(count) * (UNITS[unit] ?? 1);
+    throw new UsageError('Give ids or a filter, not both.');
 }

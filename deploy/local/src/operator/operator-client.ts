@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_TENANT, HandoffError, OPERATOR, signServiceToken, type Milliseconds, type Service } from '@handoff/contracts';
+import { urlSetting } from '../command/installation.js';
+import type { Env } from '../command/io.js';
 import { handoffHome } from '../home.js';
-import { fixedPorts } from '../system/local-ports.js';
-import { urlOf } from '../system/service-env.js';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 export class OperatorError extends HandoffError {
   readonly code = 'OPERATOR';
@@ -44,7 +43,7 @@ export class OperatorClient {
       const { code = '', detail = '' } = answer as { readonly code?: string; readonly detail?: string };
       return { ok: response.ok, status: response.status, body: answer, problem: response.ok ? '' : code, detail };
     } catch (cause) {
-      const set = settingOf(this.service);
+      const set = urlSetting(this.service);
       throw new OperatorError(`${this.service} at ${this.url} does not answer: ${reasonOf(cause)}. Is it running there? Else set ${set}.`, {
         cause,
       });
@@ -61,14 +60,6 @@ const reasonOf = (error: unknown): string => {
   return cause instanceof Error && cause.message ? cause.message : message;
 };
 
-const settingOf = (service: Service): string => `${service.toUpperCase().replaceAll('-', '_')}_URL`;
-
-/** Where each service is: by its setting, else where `npm start` runs it. */
-export function serviceUrl(service: Service, env: Env): string {
-  const given = env[settingOf(service)];
-  return given ? given.replace(/\/+$/, '') : urlOf(fixedPorts(env)[service]);
-}
-
 /** What tokens are signed with: the setting, else what the local system keeps. */
 export async function serviceTokenSecret(env: Env): Promise<string> {
   if (env['SERVICE_TOKEN_SECRET']) return env['SERVICE_TOKEN_SECRET'];
@@ -84,3 +75,6 @@ export async function serviceTokenSecret(env: Env): Promise<string> {
     );
   }
 }
+
+/** Who is kept with what is done. */
+export const operatorName = (env: Env): string => env['HANDOFF_OPERATOR'] ?? userInfo().username;

@@ -19,6 +19,7 @@ import { startBroker, startDatabase, type Broker, type Database, type Server, ty
 import { allOrFirstFailure, replicated, type ReplicatedService } from './replicated-service.js';
 import { POLICY_FILE, serviceEnv, urlOf, type Secrets } from './service-env.js';
 import { servicePidFiles, serviceProcess } from './service-process.js';
+import { writeSystemNote } from './system-note.js';
 import { Teardown } from './teardown.js';
 
 type Env = Readonly<Record<string, string>>;
@@ -145,6 +146,13 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const stopEarly = (): void => void teardown.run().catch(() => undefined); // the start itself then fails, and says so
   options.signal?.throwIfAborted();
   options.signal?.addEventListener('abort', stopEarly);
+  const adminDatabaseUrl = database.adminUrl && databaseUrl(database.adminUrl, options.database ?? DATABASE);
+  teardown.add(
+    await writeSystemNote(stateDir, {
+      ...{ brokers: broker.brokers, topicPrefix, groupPrefix, databaseUrl: adminDatabaseUrl },
+      urls: each((service) => services[service].replicas.map(({ url }) => url)),
+    }),
+  );
   await allOrFirstFailure((options.services ?? SERVICES).map((service) => services[service].start()));
   options.signal?.removeEventListener('abort', stopEarly);
   options.signal?.throwIfAborted();
@@ -158,7 +166,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     groupPrefix,
     kafka: (clientId) => kafkaFromEnv({ ...environment, KAFKA_BROKERS: broker.brokers }, clientId),
     adminUrl: database.adminUrl,
-    databaseUrl: database.adminUrl && databaseUrl(database.adminUrl, options.database ?? DATABASE),
+    databaseUrl: adminDatabaseUrl,
     databaseUrls: database.urls,
     catcher,
     secrets,

@@ -1,29 +1,19 @@
 import { HandoffError } from '@handoff/contracts';
-import type { Log } from '../log.js';
+import { findInstallation } from '../command/installation.js';
+import type { Io } from '../command/io.js';
 import { applyTopics, planTopics } from './apply-topics.js';
 import { describeChange, type TopicChange } from './diff-topics.js';
 import { kafkaFromEnv } from './kafka-from-env.js';
 
-type Env = Readonly<Record<string, string | undefined>>;
-const COMMANDS = ['plan', 'apply', 'verify'] as const;
-type Command = (typeof COMMANDS)[number];
-
-export class TopicsUsageError extends HandoffError {
-  readonly code = 'TOPICS_USAGE';
-  constructor() {
-    super('Say what to do with the topics: npm run topics -- plan | apply | verify [--json]');
-  }
-}
+export const TOPIC_VERBS = ['plan', 'apply', 'verify'] as const;
+export type TopicVerb = (typeof TOPIC_VERBS)[number];
 
 /**
  * `plan` says what would change, `apply` changes it, `verify` finds out whether anything is left to change.
  * @returns the exit code: 1 when `verify` finds a difference, or `apply` leaves one that only an operator can mend
  */
-export async function topicsCommand(args: readonly string[], env: Env, print: Log, log: Log): Promise<0 | 1> {
-  const command = readCommand(args);
-  const isJson = args.includes('--json');
-  const brokers = env['KAFKA_BROKERS'] || `127.0.0.1:${env['HANDOFF_KAFKA_PORT'] || 4192}`;
-  const prefix = env['TOPIC_PREFIX'] ?? '';
+export async function runTopics(command: TopicVerb, isJson: boolean, { env, print, log }: Io): Promise<0 | 1> {
+  const { brokers, topicPrefix: prefix } = await findInstallation(env);
   const kafka = kafkaFromEnv({ ...env, KAFKA_BROKERS: brokers });
   const changes = await (command === 'apply' ? applyTopics : planTopics)(kafka, prefix, env).catch((cause: unknown) => {
     throw cause instanceof HandoffError ? cause : new BrokersUnreachableError(brokers, cause);
@@ -48,14 +38,7 @@ class BrokersUnreachableError extends HandoffError {
   }
 }
 
-function readCommand(args: readonly string[]): Command {
-  const [word, ...more] = args.filter((arg) => arg !== '--json');
-  const command = COMMANDS.find((known) => known === word);
-  if (!command || more.length > 0) throw new TopicsUsageError();
-  return command;
-}
-
-function summary(command: Command, changes: readonly TopicChange[], left: readonly TopicChange[], brokers: string): string {
+function summary(command: TopicVerb, changes: readonly TopicChange[], left: readonly TopicChange[], brokers: string): string {
   if (changes.length === 0) return `The topics on ${brokers} are as they should be.`;
   switch (command) {
     case 'plan':
@@ -64,16 +47,5 @@ function summary(command: Command, changes: readonly TopicChange[], left: readon
       return `${changes.length} not as they should be on ${brokers}; npm run topics -- apply mends what it can.`;
     case 'apply':
       return `${changes.length - left.length} changed on ${brokers}${left.length > 0 ? `, ${left.length} left for you` : ''}.`;
-  }
-}
-
-/** The command as its script runs it: what a person can mend is a sentence. */
-export async function runTopics(args: readonly string[], env: Env, print: Log, log: Log): Promise<number> {
-  try {
-    return await topicsCommand(args, env, print, log);
-  } catch (error) {
-    if (!(error instanceof HandoffError) && !(error instanceof RangeError)) throw error;
-    log(error.message);
-    return 2;
   }
 }

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { HandoffError, type Result } from '@handoff/contracts';
+import type { Result } from '@handoff/contracts';
 import { previewView } from '../api/policy-view.js';
 import { dutyAt } from '../domain/duty/duty-at.js';
 import type { Policy } from '../domain/policy.js';
@@ -8,12 +7,6 @@ import { placeholdersIn } from '../policy-file/fill-placeholders.js';
 import { parsePolicy } from '../policy-file/parse-policy.js';
 import type { PolicyChange } from '../policy-file/policy-changes.js';
 import { CommandError, readText, rightOr } from './command-files.js';
-
-const USAGE = `npm run policy -- check FILE                                is it right? every fault with its line
-npm run policy -- test FILE --packet PACKET [--at INSTANT]  who would be asked when; nothing is sent
-npm run policy -- diff FILE                                 what it would change of the policy in force
-npm run policy -- apply FILE                                in force for handoffs accepted from now on
-Add --json for programs. check and test need no running system.`;
 
 /** The running system's policies. */
 interface PolicyClient {
@@ -29,19 +22,21 @@ interface Context {
   readonly log: (line: string) => void;
 }
 
-/** @returns the exit code: 1 where the policy is wrong or differs, 2 where nothing was asked properly */
-export async function policyCommand(args: readonly string[], context: Context): Promise<number> {
-  try {
-    return await run(args, context);
-  } catch (error) {
-    if (!(error instanceof HandoffError)) throw error;
-    context.log(error.message);
-    return 2;
-  }
+export interface PolicyAsked {
+  readonly verb: 'check' | 'test' | 'diff' | 'apply';
+  readonly file: string;
+  /** With `test`: the file of the packet to try. */
+  readonly packet?: string;
+  /** With `test`: when it is accepted; now, where it is left out. */
+  readonly at?: string;
+  readonly isJson: boolean;
 }
 
-async function run(args: readonly string[], context: Context): Promise<number> {
-  const { verb, file, packet, at, isJson } = readOptions(args);
+/**
+ * @returns the exit code: 1 where the policy is wrong or differs
+ * @throws CommandError where nothing was asked properly
+ */
+export async function policyCommand({ verb, file, packet, at, isJson }: PolicyAsked, context: Context): Promise<number> {
   const text = await readText(file);
   const show = (value: object, lines: readonly string[]): void => context.print(isJson ? JSON.stringify(value) : lines.join('\n'));
   switch (verb) {
@@ -52,7 +47,7 @@ async function run(args: readonly string[], context: Context): Promise<number> {
       return faults.length > 0 ? 1 : 0;
     }
     case 'test': {
-      if (packet === undefined) throw new CommandError(`Name the packet to try.\n${USAGE}`);
+      if (packet === undefined) throw new CommandError('Name the packet to try.');
       const told = whoWouldBeAsked(rightOr(parseOffline(text, context), file), jsonIn(await readText(packet), packet), at, packet);
       show(told, told.levels.map(levelLine).concat(`At the end: ${told.at_end.reason}`));
       return 0;
@@ -90,25 +85,6 @@ function parseOffline(text: string, { env, log }: Context): Result<Policy> {
   const unset = placeholdersIn(text).filter((name) => !env[name]);
   if (unset.length > 0) log(`Not set here, and taken for "http://unset.invalid": ${unset.join(', ')}.`);
   return parsePolicy(text, { ...env, ...Object.fromEntries(unset.map((name) => [name, 'http://unset.invalid'])) });
-}
-
-const VERBS = ['check', 'test', 'diff', 'apply'] as const;
-
-function readOptions(args: readonly string[]) {
-  const { values, positionals } = parsed(args);
-  const [name, file, ...more] = positionals;
-  const verb = VERBS.find((it) => it === name);
-  if (!verb || file === undefined || more.length > 0) throw new CommandError(USAGE);
-  return { verb, file, packet: values.packet, at: values.at, isJson: values.json ?? false };
-}
-
-function parsed(args: readonly string[]) {
-  const options = { packet: { type: 'string' }, at: { type: 'string' }, json: { type: 'boolean' } } as const;
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options });
-  } catch (cause) {
-    throw new CommandError(`${(cause as Error).message}\n${USAGE}`, { cause });
-  }
 }
 
 function jsonIn(text: string, file: string): unknown {
