@@ -21,4 +21,3 @@ export const serviceOption = (): Option =>
       return [...before, service];
     },
   );
-
