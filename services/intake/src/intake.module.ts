@@ -20,6 +20,7 @@ import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer
 import { HandoffFeedbackConsumer } from './consumers/handoff-feedback.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { HandoffNotifiedConsumer } from './consumers/handoff-notified.consumer.js';
+import { HandoffRepliedConsumer } from './consumers/handoff-replied.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { RepliesConsumer } from './consumers/replies.consumer.js';
 import { HeldRepliesPoller } from './held-replies-poller.js';
@@ -62,6 +63,7 @@ import { Vault } from './store/vault.js';
     EscalationsConsumer,
     RepliesConsumer,
     HandoffAcceptedConsumer,
+    HandoffRepliedConsumer,
     HandoffControlsConsumer,
     HandoffRoutedConsumer,
     HandoffNotifiedConsumer,

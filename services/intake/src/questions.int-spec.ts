@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  handoffAccepted,
   handoffAssignments,
   handoffDecisions,
   handoffReplied,
@@ -146,4 +147,32 @@ describe('a recall', () => {
       recall: null,
     });
   });
+});
+
+it('has said after a restore what it had said before: a reply that is read again is no second one, and the next event has a number of its own', async () => {
+  const [byHttp, byTopic, recalled] = [await anOpenHandoff(), await anOpenHandoff(), await anOpenHandoff()];
+  await door.backUp();
+  const question = anAssignment(byHttp, {});
+  const other = anAssignment(byTopic, {});
+  const recall = anAssignment(recalled, { event: 'recall', question_id: null, text: 'Stop.' });
+  await door.deliver(handoffAssignments, [question, other, recall]);
+  const { handoff_id, agent_id, task_id } = byTopic;
+  const reply = { reply: 'answer', handoff_id, agent_id, question_id: other.question_id, text: 'The first.' };
+  await door.deliverRaw(handoffReplies, [{ key: task_id, value: JSON.stringify(reply) }]);
+  await ask(`/${byHttp.handoff_id}/answers`, { question_id: question.question_id, text: 'The second.' });
+  await ask(`/${byHttp.handoff_id}/context`, { context: { urgency: 'high' } });
+  await ask(`/${recalled.handoff_id}/recall`, { reply: 'stopped' });
+  const said = await Promise.all([byHttp, byTopic, recalled].map(repliedOf));
+  expect(said.map((replies) => replies.map(({ event }) => event))).toEqual([['answer'], ['answer'], ['stopped']]);
+
+  await door.restore();
+  expect(await Promise.all([byHttp, byTopic, recalled].map(repliedOf))).toEqual(said);
+  for (const [handoff, answer] of [[byHttp, 'The second.'] as const, [byTopic, 'The first.'] as const])
+    expect((await ask(`/${handoff.handoff_id}`)).body).toMatchObject({ questions: [{ question: 'Which photo?', answer }] });
+  expect((await ask(`/${recalled.handoff_id}`)).body).toMatchObject({ recall: { reason: 'Stop.', reply: 'stopped' } });
+  expect((await ask(`/${byHttp.handoff_id}/packet`)).body).toMatchObject({ urgency: 'high' });
+
+  await ask(`/${byTopic.handoff_id}/context`, { context: { urgency: 'high' } });
+  const updated = (await door.published(handoffAccepted)).find(({ handoff_id: id, event }) => id === handoff_id && event === 'updated');
+  expect(updated?.sequence).toBeGreaterThan(said[1]?.[0]?.sequence ?? Number.POSITIVE_INFINITY);
 });

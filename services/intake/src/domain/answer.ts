@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { HandoffAssignment, HandoffDecision, HandoffFeedback, HandoffId } from '@handoff/contracts';
-import { statusOf, withAssignment, type Progress, type Status } from './progress.js';
+import type { HandoffAssignment, HandoffDecision, HandoffFeedback, HandoffId, HandoffReplied } from '@handoff/contracts';
+import { statusOf, withAssignment, withReply, type Progress, type Status } from './progress.js';
 import { settleRequest, type DecisionRef, type PendingRequest, type Settlement } from './settle-request.js';
 
 /** The answer as its agent reads it, and what it is made of. */
@@ -29,6 +29,8 @@ export type Told =
   | { readonly kind: 'progress'; readonly change: (progress: Progress) => Progress }
   /** Something for the agent to act on. */
   | { readonly kind: 'assignment'; readonly assignment: HandoffAssignment }
+  /** The agent's own word, before this schema was restored. */
+  | { readonly kind: 'replied'; readonly reply: HandoffReplied }
   | { readonly kind: 'decision'; readonly decision: HandoffDecision }
   | { readonly kind: 'feedback'; readonly feedback: HandoffFeedback };
 
@@ -39,6 +41,8 @@ export function tellAnswer(answer: Answer, told: Told): AnswerChange | null {
       return tellProgress(answer, told.change(answer.progress));
     case 'assignment':
       return tellAssignment(answer, told.assignment);
+    case 'replied':
+      return tellReplied(answer, told.reply);
     case 'decision':
       return answer.decision ? null : tellDecision(answer, told.decision);
     case 'feedback':
@@ -57,6 +61,14 @@ function tellProgress(answer: Answer, progress: Progress): AnswerChange | null {
 function tellAssignment(answer: Answer, assignment: HandoffAssignment): AnswerChange | null {
   const progress = withAssignment(answer.progress, assignment);
   return progress === answer.progress ? null : changed({ ...answer, progress }, { seen: true, act: true });
+}
+
+/** Its sequence is used: no other event may have it. */
+function tellReplied(answer: Answer, reply: HandoffReplied): AnswerChange | null {
+  const progress = withReply(answer.progress, reply);
+  if (progress === answer.progress && answer.sequence >= reply.sequence) return null;
+  const next = { ...answer, progress, sequence: Math.max(answer.sequence, reply.sequence) };
+  return changed(next, { seen: false, act: false });
 }
 
 function tellDecision(answer: Answer, decision: HandoffDecision): AnswerChange {

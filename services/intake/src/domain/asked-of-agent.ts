@@ -1,4 +1,12 @@
-import { assertNever, type DecisionId, type HandoffAssignment, type PersonId, type QuestionId, type Replied } from '@handoff/contracts';
+import {
+  assertNever,
+  type DecisionId,
+  type HandoffAssignment,
+  type HandoffReplied,
+  type PersonId,
+  type QuestionId,
+  type Replied,
+} from '@handoff/contracts';
 
 /** What people have asked of an agent about its handoff, and what it replied; the agent reads it as it is. */
 export interface AskedOfAgent {
@@ -58,4 +66,12 @@ export function withAssigned(asked: AskedOfAgent, assigned: HandoffAssignment): 
     default:
       return assertNever(assigned.event);
   }
+}
+
+/** As it was where that is answered already, or nobody is known to have asked it. */
+export function withReplied(asked: AskedOfAgent, { event, question_id, text, replied_at }: HandoffReplied): AskedOfAgent {
+  if (event !== 'answer') return asked.recall?.reply === null ? { ...asked, recall: { ...asked.recall, reply: event } } : asked;
+  const open = asked.questions.find((it) => it.question_id === question_id && it.answer === null);
+  if (!open) return asked;
+  return { ...asked, questions: asked.questions.map((it) => (it === open ? { ...it, answer: text, answered_at: replied_at } : it)) };
 }

@@ -5,11 +5,12 @@ import {
   type HandoffAssignment,
   type HandoffMove,
   type HandoffNotified,
+  type HandoffReplied,
   type HandoffRouted,
   type LevelRef,
 } from '@handoff/contracts';
 
-import { NOTHING_ASKED, withAssigned, type AskedOfAgent } from './asked-of-agent.js';
+import { NOTHING_ASKED, withAssigned, withReplied, type AskedOfAgent } from './asked-of-agent.js';
 
 /** Where on the policy something happened. */
 export interface Place {
@@ -27,6 +28,8 @@ export interface Progress {
   readonly desk_version: number;
   /** Left out until something is asked. */
   readonly asked?: AskedOfAgent;
+  /** What the agent said before this schema was restored, to what is read again after it; left out where there is none. */
+  readonly replied?: readonly HandoffReplied[];
 }
 
 export const NO_PROGRESS: Progress = { routed: null, notified: null, moved: null, desk_version: 0 };
@@ -52,9 +55,23 @@ export function withNotified(progress: Progress, { event, channel, level, cycle,
 
 export function withAssignment(progress: Progress, assigned: HandoffAssignment): Progress {
   const before = progress.asked ?? NOTHING_ASKED;
-  const asked = withAssigned(before, assigned);
+  const asked = (progress.replied ?? []).reduce(withReplied, withAssigned(before, assigned));
   return asked === before ? progress : { ...progress, asked };
 }
+
+/** Relearned: to a question that is known, or that will be. */
+export function withReply(progress: Progress, reply: HandoffReplied): Progress {
+  const before = progress.asked ?? NOTHING_ASKED;
+  if (isAnswered(before, reply) || progress.replied?.some((it) => isSame(it, reply))) return progress;
+  const asked = withReplied(before, reply);
+  return asked === before ? { ...progress, replied: [...(progress.replied ?? []), reply] } : { ...progress, asked };
+}
+
+const isAnswered = ({ questions, recall }: AskedOfAgent, { event, question_id }: HandoffReplied): boolean =>
+  event === 'answer' ? questions.some((it) => it.question_id === question_id && it.answer !== null) : (recall?.reply ?? null) !== null;
+
+const isSame = (one: HandoffReplied, other: HandoffReplied): boolean =>
+  one.question_id === other.question_id && (one.event === 'answer') === (other.event === 'answer');
 
 export function withMove(progress: Progress, { event, sequence, level, cycle, desk }: HandoffMove): Progress {
   if (progress.moved && progress.moved.sequence >= sequence) return progress;

@@ -9,15 +9,15 @@ import { Packets } from './packets.js';
 export class RelearnAccepted {
   constructor(@Inject(Packets) private readonly packets: Packets) {}
 
-  /** The row's sequence says what is known: an event with a higher one was forgotten. */
+  /** The row says which versions are known. Its sequence does not: a reply, which is on a topic of its own, may have moved it first. */
   async relearn(tx: Transaction, batch: readonly HandoffAccepted[]): Promise<void> {
     const ids = await this.handoffs(tx, batch);
+    await this.requests(tx, batch);
     const forgotten = batch.filter(({ handoff_id }) => ids.has(handoff_id));
     if (forgotten.length === 0) return;
     await Promise.all([
       this.packets.keep(tx, forgotten.filter(({ event }) => event !== 'withdrawal_asked').map(packetOf)),
       this.newness(tx, forgotten),
-      this.requests(tx, forgotten),
       this.allowances(tx, forgotten),
     ]);
   }
@@ -34,8 +34,8 @@ export class RelearnAccepted {
        ON CONFLICT (handoff_id) DO UPDATE SET tenant = excluded.tenant, agent_id = excluded.agent_id, task_id = excluded.task_id,
          kind = excluded.kind, urgency = excluded.urgency, packet_version = excluded.packet_version,
          completeness = excluded.completeness, action_digest = excluded.action_digest, accepted_at = excluded.accepted_at,
-         sequence = excluded.sequence
-       WHERE h.sequence < excluded.sequence
+         sequence = greatest(h.sequence, excluded.sequence)
+       WHERE h.accepted_at IS NULL OR h.packet_version < excluded.packet_version OR h.sequence < excluded.sequence
        RETURNING h.handoff_id`,
       [JSON.stringify(batch), JSON.stringify(NO_PROGRESS)],
     );
@@ -58,8 +58,9 @@ export class RelearnAccepted {
   }
 
   /** Pending, until the events that settled them are read again. */
-  private async requests(tx: Transaction, forgotten: readonly HandoffAccepted[]): Promise<void> {
-    const asked = forgotten.filter(({ request_id }) => request_id).map(requestOf);
+  private async requests(tx: Transaction, batch: readonly HandoffAccepted[]): Promise<void> {
+    const asked = batch.filter(({ request_id }) => request_id).map(requestOf);
+    if (asked.length === 0) return;
     await tx.rows(
       `INSERT INTO requests (request_id, handoff_id, type, reason, packet_version, state, asked_at)
        SELECT r.request_id, r.handoff_id, r.type, r.reason, r.packet_version, 'pending', coalesce(r.asked_at, handoff_now())
