@@ -17,6 +17,8 @@ import { ProblemFilter } from './problem.js';
 import { READINESS, WAITS_TO_RELEARN, type Readiness } from './readiness.js';
 import { StartedGuard } from './started.guard.js';
 
+const ANSWERED_WITHIN_MS = 1000;
+
 /** Work that goes on beside messages and requests: a poller, a sender. Begun once the schema is there. */
 export interface Background {
   start(): Promise<void> | void;
@@ -65,7 +67,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     .TRUSTED_PROXIES.split(',')
     .flatMap((it) => it.trim() || []);
   const trustProxy = trusted.length > 0 && trusted;
-  const adapter = new FastifyAdapter({ bodyLimit: options.bodyLimit ?? 512 * 1024, forceCloseConnections: true, trustProxy });
+  const adapter = new FastifyAdapter({ bodyLimit: options.bodyLimit ?? 512 * 1024, trustProxy });
   const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, { bufferLogs: true, abortOnError: false });
   const log = app.get<Logger>(LOGGER);
   app.useLogger(nestLogger(log));
@@ -92,6 +94,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     await bus.close();
     await Promise.allSettled(background.map(async (it) => it.stop()));
     await Promise.race([begun, sleep(1000, undefined, { ref: false })]);
+    await closeDoor(app); // before the events are waited for: whoever was told that something is done can rely on it
     await app.get(OutboxSender).settled();
     await Promise.all([app.get(OutboxRelay).stop(), app.get(Cleaner).stop(), app.get(Auditor).stop(), app.get(Backlog).stop()]);
     await app.get(Relearning).stop();
@@ -100,7 +103,6 @@ export async function startService(options: StartOptions): Promise<RunningServic
       .disconnect()
       .catch(() => undefined);
     await app.get(Listener).stop();
-    await app.close();
     const source = app.get(DataSource);
     if (source.isInitialized) await source.destroy();
     log.info('Stopped');
@@ -132,6 +134,14 @@ async function begin(
   app.get(Relearning).start();
   app.get(Backlog).start();
   app.get(Cleaner).start();
+}
+
+/** What is being answered is answered; who waits for news longer than a moment asks again elsewhere. */
+async function closeDoor(app: NestFastifyApplication): Promise<void> {
+  const closed = app.close();
+  await Promise.race([closed, sleep(ANSWERED_WITHIN_MS, undefined, { ref: false })]);
+  app.getHttpServer().closeAllConnections();
+  await closed;
 }
 
 async function connectProducer(producer: Producer, log: Logger, stopped: () => boolean): Promise<void> {

@@ -123,7 +123,8 @@ export class Run {
     const most = fault.recoversWithinMs ?? Number.POSITIVE_INFINITY;
     if (readyMs === null || readyMs > most)
       this.note(fault, 'comes back', `not every process was ready after ${most} ms: ${readyMs ?? '…'}`);
-    if (toldMs === null || toldMs > most + CATCHES_UP_MS) this.note(fault, 'comes back', `people were told after ${toldMs ?? '…'} ms`);
+    if (toldMs === null || toldMs > most + (fault.catchesUpWithinMs ?? CATCHES_UP_MS))
+      this.note(fault, 'comes back', `people were told after ${toldMs ?? '…'} ms`);
   }
 
   private async comeToRest(): Promise<void> {

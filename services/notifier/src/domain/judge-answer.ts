@@ -42,10 +42,10 @@ export function judgeAnswer(
   answer: Answer,
   channel: Channel,
 ): Judgement {
-  if (!item?.accepted) return { kind: 'unknown' };
-  if (item.state === 'ended') return { kind: 'has-ended' };
+  if (!item) return { kind: 'unknown' };
+  if (item.state === 'ended') return { kind: 'has-ended' }; // after a restore that may be known before its packet is
   const { accepted, routed } = item;
-  if (!routed) return { kind: 'not-routed' };
+  if (!accepted || !routed) return { kind: 'not-routed' };
   const right = rightToDecide(person, accepted, routed);
   if (right.kind === 'may-not') return right;
   const [seen, packet] = [packetOf(answer.packet_version), packetOf(accepted.packetVersion)];

@@ -42,6 +42,11 @@ describe('a move', () => {
     },
   );
 
+  it('is to be made again in a moment where the handoff has not arrived whole', () => {
+    const item: DeskItem = { ...anItem(), accepted: null, state: 'arriving' };
+    expect(judged(ana, { move: 'acknowledge' }, { item })).toMatchObject({ kind: 'no-use', code: 'not_routed' });
+  });
+
   it('is too late once the handoff has ended, and a comment never is', () => {
     const decision = decidedBy(['ben']);
     expect(judged(ana, { move: 'escalate' }, { decision }).kind).toBe('has-ended');

@@ -47,7 +47,8 @@ const WHEN: Readonly<Record<PersonsMove, 'open' | 'decided' | 'always'>> = {
 /** What a person's move changes on the desk, and what it tells; or why it cannot be made. */
 export function judgeMove(situation: Situation, person: Person, request: MoveRequest): JudgedMove {
   const { item, decision } = situation;
-  if (!item?.accepted || !item.routed) return { kind: 'unknown' };
+  if (!item) return { kind: 'unknown' };
+  if (!item.accepted || !item.routed) return noUse('not_routed', 'It has not been routed to anybody yet. Try again in a moment.');
   const { accepted, routed } = item;
   const { move } = request;
   if (WHEN[move] === 'open' && item.state === 'ended') return { kind: 'has-ended' };

@@ -43,6 +43,8 @@ export interface Fault {
   readonly full: number;
   /** Every process must be ready again at most this long after the mending; null where no promise is made. */
   readonly recoversWithinMs: number | null;
+  /** After that, until fresh packets reach people in time; longer where much waits before them. */
+  readonly catchesUpWithinMs?: number;
   /** Longest time from acceptance to the first page while it goes on; left out where no promise is made. */
   readonly toldWithinMs?: number;
   /** It moves clocks, so that the services' instants say nothing about ours. */

@@ -10,6 +10,7 @@ export const restored: readonly Fault[] = SERVICES.map((service) => ({
   short: 0,
   full: 1,
   recoversWithinMs: DEATH_IS_OVER_WITHIN_MS,
+  catchesUpWithinMs: 60_000, // two minutes of every topic that it reads come again before what is new
   setsBack: service,
   async inject({ crew, ground, isFull }) {
     const schema = service.replaceAll('-', '_');
