@@ -5,6 +5,11 @@ import { build, command, install } from './prepare.mjs';
 await command(async () => {
   await install();
   await build();
-  const [{ runHandoff }, { terminal }] = await Promise.all([import('./dist/command/program.js'), import('./dist/command/terminal.js')]);
-  return runHandoff(process.argv.slice(2), terminal());
+  const [{ runHandoff }, { leave, terminal }] = await Promise.all([
+    import('./dist/command/program.js'),
+    import('./dist/command/terminal.js'),
+  ]);
+  const code = await runHandoff(process.argv.slice(2), terminal());
+  leave(code);
+  return code;
 });

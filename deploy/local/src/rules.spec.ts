@@ -25,6 +25,13 @@ const sorted = (names: readonly string[]): readonly string[] => [...new Set(name
 const alerts = sorted(
   files('rules').flatMap((file) => (read(file) as Rules).groups.flatMap(({ rules }) => rules.flatMap(({ alert }) => alert ?? []))),
 );
+/** As its checks name them, in their sources: which of them a judgement comes to is for its own test. */
+const CHECKS = join(REPOSITORY, 'deploy/local/src/doctor/checks');
+const ofTheDoctor = sorted(
+  readdirSync(CHECKS)
+    .filter((file) => !file.endsWith('.spec.ts'))
+    .flatMap((file) => readFileSync(join(CHECKS, file), 'utf8').match(/(?<=')handoff-[a-z-]+(?=')/g) ?? []),
+);
 const tried = files('tests').flatMap((file) => (read(file) as Tests).tests.flatMap((test) => test.alert_rule_test));
 
 const promtool = (() => {
@@ -37,11 +44,12 @@ const promtool = (() => {
 const whereItIs = promtool ? it : it.skip; // promtool comes with Prometheus, which this machine has not
 
 describe('the alerts', () => {
-  it('have a runbook each, under their own name, and every runbook is one’s', () => {
+  it('have a runbook each, under their own name, and every runbook is an alert’s or the doctor’s', () => {
     const pages = readdirSync(RUNBOOKS).filter((file) => file.endsWith('.md') && file !== 'README.md');
-    expect(sorted(pages.map((page) => page.slice(0, -'.md'.length)))).toEqual(alerts);
+    const found = sorted(pages.map((page) => page.slice(0, -'.md'.length)));
+    expect(found).toEqual(sorted([...alerts, ...ofTheDoctor]));
     const listed = [...readFileSync(join(RUNBOOKS, 'README.md'), 'utf8').matchAll(/^\| \[([\w-]+)\]\(\1\.md\)/gm)];
-    expect(sorted(listed.map(([, name]) => name ?? ''))).toEqual(alerts);
+    expect(sorted(listed.map(([, name]) => name ?? ''))).toEqual(found);
   });
 
   it('are each made to fire and to clear', () => {

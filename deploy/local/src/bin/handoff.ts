@@ -1,5 +1,5 @@
 /** The command without the checks of a fresh clone: for containers, where everything is built. */
 import { runHandoff } from '../command/program.js';
-import { terminal } from '../command/terminal.js';
+import { leave, terminal } from '../command/terminal.js';
 
-process.exitCode = await runHandoff(process.argv.slice(2), terminal());
+leave(await runHandoff(process.argv.slice(2), terminal()));

@@ -2,12 +2,13 @@ import { HandoffError } from '@handoff/contracts';
 import { Command, CommanderError } from 'commander';
 import type { AddCommand } from './add-command.js';
 import { addDlt } from './dlt.js';
+import { addDoctor } from './doctor.js';
 import { EXIT, type Io } from './io.js';
 import { addPolicy } from './policy.js';
 import { addReplay } from './replay.js';
 import { addTopics } from './topics.js';
 
-const COMMANDS: readonly AddCommand[] = [addDlt, addPolicy, addTopics, addReplay];
+const COMMANDS: readonly AddCommand[] = [addDoctor, addDlt, addPolicy, addTopics, addReplay];
 
 const WHERE = `
 Where the system is: as the settings say (KAFKA_BROKERS, TOPIC_PREFIX, GROUP_PREFIX, DATABASE_URL, SERVICE_TOKEN_SECRET, and INTAKE_URL,

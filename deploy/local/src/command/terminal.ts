@@ -11,3 +11,8 @@ export function terminal(): Io {
     });
   return { env: process.env, print: (line) => void process.stdout.write(`${line}\n`), log: logToStderr, signal: stop.signal };
 }
+
+/** Ends the process once everything is written: a look that was given up may still hold a connection open. */
+export function leave(code: number): void {
+  process.stdout.write('', () => process.exit(code));
+}

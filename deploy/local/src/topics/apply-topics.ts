@@ -20,7 +20,7 @@ export class TopicsNotReadyError extends HandoffError {
 
 /** What is missing or different on the broker, without changing anything. */
 export async function planTopics(kafka: Kafka, prefix: string, env: Env = process.env): Promise<readonly TopicChange[]> {
-  return withAdmin(kafka, (admin) => plan(admin, prefix, env));
+  return withAdmin(kafka, (admin) => changesIn(admin, prefix, env));
 }
 
 /**
@@ -29,18 +29,19 @@ export async function planTopics(kafka: Kafka, prefix: string, env: Env = proces
  */
 export async function applyTopics(kafka: Kafka, prefix = '', env: Env = process.env): Promise<readonly TopicChange[]> {
   return withAdmin(kafka, async (admin) => {
-    const changes = await plan(admin, prefix, env);
+    const changes = await changesIn(admin, prefix, env);
     await create(admin, changes);
     await addPartitions(admin, changes);
     await set(admin, changes);
-    if (changes.some(isOurs)) await settled(async () => !(await plan(admin, prefix, env)).some(isOurs));
+    if (changes.some(isOurs)) await settled(async () => !(await changesIn(admin, prefix, env)).some(isOurs));
     return changes;
   });
 }
 
 const isOurs = (change: TopicChange): boolean => change.kind !== 'wrong-replication';
 
-async function plan(admin: Admin, prefix: string, env: Env): Promise<readonly TopicChange[]> {
+/** The same with a connection that is there. */
+export async function changesIn(admin: Admin, prefix: string, env: Env): Promise<readonly TopicChange[]> {
   const { brokers } = await admin.describeCluster();
   const desired = desiredTopics(TOPICS, prefix, layoutFor(brokers.length, env));
   const names = desired.map(({ topic }) => topic);

@@ -1,0 +1,33 @@
+import type { Check } from './check.js';
+import { audits } from './checks/audits.js';
+import { broker } from './checks/broker.js';
+import { channels } from './checks/channels.js';
+import { clockSkew } from './checks/clock-skew.js';
+import { clocks } from './checks/clocks.js';
+import { consumers } from './checks/consumers.js';
+import { database } from './checks/database.js';
+import { deadLetters } from './checks/dead-letters.js';
+import { disk } from './checks/disk.js';
+import { outbox } from './checks/outbox.js';
+import { schemas } from './checks/schemas.js';
+import { services } from './checks/services.js';
+import { topics } from './checks/topics.js';
+import { unattended } from './checks/unattended.js';
+
+/** In the order in which one thing causes another: of equally bad findings, the first is where to begin. */
+export const CHECKS: readonly Check[] = [
+  disk,
+  broker,
+  database,
+  services,
+  topics,
+  schemas,
+  clockSkew,
+  consumers,
+  outbox,
+  audits,
+  clocks,
+  deadLetters,
+  channels,
+  unattended,
+];

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ListedDeadLetter } from '../../dead-letters/dead-letter-client.js';
+import { seen, whatIsSeen, withMetrics } from '../seen.for-spec.js';
+import { deadLetters } from './dead-letters.js';
+
+const letter = (over: Partial<ListedDeadLetter> = {}) =>
+  ({
+    topic: 'handoff.accepted',
+    code: 'handler_failed',
+    message: 'no room',
+    died_at: '2026-11-28T09:00:00Z',
+    refused: false,
+    ...over,
+  }) as ListedDeadLetter;
+
+const judge = (...letters: readonly ListedDeadLetter[]) =>
+  deadLetters.judge(whatIsSeen({ deadLetters: [{ service: 'routing', waiting: seen(letters) }] }));
+
+describe('dead letters', () => {
+  it('page by topic and code, with the newest reason', () => {
+    expect(judge(letter(), letter(), letter({ code: 'unreadable', message: 'no JSON' }))).toMatchObject([
+      { part: 'topic handoff.accepted', figures: { code: 'handler_failed', waiting: 2 }, saw: expect.stringContaining('no room') },
+      { figures: { code: 'unreadable', waiting: 1 } },
+    ]);
+  });
+
+  it('are nothing where their agents were told', () => {
+    expect(judge(letter({ refused: true }))).toEqual([]);
+  });
+
+  it('are counted where nobody may ask for them', () => {
+    const metrics = 'handoff_audit_findings{service="routing",finding="dead_letters"} 3';
+    expect(deadLetters.judge(whatIsSeen({ ...withMetrics('routing', metrics), deadLetters: null }))).toMatchObject([
+      { part: 'routing', figures: { waiting: 3 } },
+    ]);
+  });
+});

@@ -1,0 +1,119 @@
+import type { Milliseconds, Seconds, Service } from '@handoff/contracts';
+import type { ListedDeadLetter } from '../dead-letters/dead-letter-client.js';
+import type { TopicChange } from '../topics/diff-topics.js';
+import type { Looked } from './looked.js';
+import type { Samples } from './samples.js';
+
+/** Everything that was looked at, once; checks judge it and look at nothing themselves. */
+export interface Seen {
+  readonly processes: readonly ProcessSeen[];
+  readonly kafka: Looked<KafkaSeen>;
+  /** Null where nobody gave an address: then what the services say of it has to do. */
+  readonly postgres: Looked<PostgresSeen> | null;
+  /** Of each service that was asked; null without the secret that operators' tokens are signed with. */
+  readonly deadLetters: readonly DeadLettersSeen[] | null;
+  /** Where the servers keep their data, if they run on this machine. */
+  readonly disk: Looked<DiskSeen> | null;
+}
+
+/** One process of a service, as it tells of itself. */
+export interface ProcessSeen {
+  readonly service: Service;
+  readonly url: string;
+  readonly live: Looked<Health>;
+  readonly ready: Looked<Health>;
+  readonly metrics: Looked<Samples>;
+  /** The same a few seconds later: what rose in between. */
+  readonly later: Looked<Samples>;
+}
+
+export interface Health {
+  readonly ok: boolean;
+  /** What is down, and why. */
+  readonly reasons: readonly { readonly part: string; readonly why: string }[];
+  /** How far the process's clock is ahead of this machine's, to a second; null where it does not say. */
+  readonly aheadSeconds: Seconds | null;
+}
+
+export interface KafkaSeen {
+  readonly brokers: number;
+  readonly controller: number | null;
+  /** Null where the broker does not say. */
+  readonly createsTopics: boolean | null;
+  readonly partitions: readonly PartitionSeen[];
+  /** What differs from the contracts. */
+  readonly changes: readonly TopicChange[];
+  readonly groups: readonly GroupSeen[];
+  /** Between the two looks at offsets. */
+  readonly watchedMs: Milliseconds;
+}
+
+export interface PartitionSeen {
+  readonly topic: string;
+  readonly partition: number;
+  readonly hasLeader: boolean;
+  readonly replicas: number;
+  readonly inSync: number;
+}
+
+export interface GroupSeen {
+  readonly group: string;
+  readonly service: Service;
+  readonly state: string;
+  readonly members: number;
+  readonly positions: readonly PositionSeen[];
+}
+
+/** Where a group is on a partition, by what it tells Kafka; twice. */
+export interface PositionSeen {
+  readonly topic: string;
+  readonly partition: number;
+  readonly end: bigint;
+  readonly next: bigint;
+  readonly nextLater: bigint;
+}
+
+export interface PostgresSeen {
+  readonly isReadOnly: boolean;
+  readonly connectMs: Milliseconds;
+  /** Of several, the one in the middle. */
+  readonly roundTripMs: Milliseconds;
+  /** Ahead of this machine's clock. */
+  readonly aheadSeconds: Seconds;
+  readonly connections: number;
+  readonly mostConnections: number;
+  /** Why a page could not be written; null where it could. */
+  readonly notWritten: string | null;
+  readonly schemas: readonly SchemaSeen[];
+  readonly failures: readonly ChannelFailures[];
+}
+
+export interface SchemaSeen {
+  readonly service: Service;
+  readonly schema: string;
+  /** Names of migrations of this release that it has not had; null where there is no schema. */
+  readonly missing: readonly string[] | null;
+  /** Migrations that this release does not know. */
+  readonly unknown: number;
+  /** Its one clock, ahead of the server's. */
+  readonly clockAheadSeconds: Seconds | null;
+}
+
+/** Copies of the last quarter of an hour that did not reach anybody. */
+export interface ChannelFailures {
+  readonly channel: string;
+  readonly failed: number;
+  readonly delivered: number;
+  readonly lastError: string;
+}
+
+export interface DeadLettersSeen {
+  readonly service: Service;
+  readonly waiting: Looked<readonly ListedDeadLetter[]>;
+}
+
+export interface DiskSeen {
+  readonly path: string;
+  readonly freeBytes: number;
+  readonly bytes: number;
+}
