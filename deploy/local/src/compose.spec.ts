@@ -55,8 +55,9 @@ describe('docker-compose.yml', () => {
       ports: Object.fromEntries(SERVICES.map((name) => [name, 1])) as Record<(typeof SERVICES)[number], number>,
       smtpUrl: '',
       catcherUrl: '',
+      canaryUrl: 'http://127.0.0.1:1',
       identity: null,
-      secrets: { signInLink: '', webhook: '', dataKey: '', serviceToken: '', evidenceKey: '' },
+      secrets: { signInLink: '', canarySignIn: '', webhook: '', dataKey: '', serviceToken: '', evidenceKey: '' },
     };
     const needed = Object.keys(serviceEnv(service, place)).filter((name) => !name.endsWith('_PREFIX'));
     const { environment = {}, command } = compose.services[service] ?? {};

@@ -18,4 +18,4 @@ export { startIdentity, type Identity } from './identity/start-identity.js';
 export { signInLink, type SignIn } from './sign-in-link.js';
 export { startSystem, type System, type SystemOptions } from './system/start-system.js';
 export type { ReplicatedService } from './system/replicated-service.js';
-export type { ServiceProcess } from './system/service-process.js';
+export type { Program, ServiceProcess } from './system/service-process.js';

@@ -38,10 +38,12 @@ async function stayUp(print: Log, stop: AbortController): Promise<number> {
   const revivals = new Revivals();
   const system = await startTimed({
     ports: fixedPorts(process.env),
+    canary: process.env['HANDOFF_CANARY'] !== 'off',
     signal: stop.signal,
     onDied: (what, why) => {
       log(why);
       const service = SERVICES.find((known) => known === what);
+      if (what === 'canary') return reviveCanary(system, revivals);
       if (service && revivals.mayTry(service)) void revive(system, service).catch((error: unknown) => fail(String(error)));
       else fail(`${what} does not stay up; stopping the others.`);
     },
@@ -95,6 +97,12 @@ async function publishSamples(system: System): Promise<void> {
   const samples = pickEvenly(await readPackets(SAMPLES), SAMPLES_AT_START);
   await publishPackets(system.kafka('handoff-sample-agent'), system.topicPrefix, preparePackets(samples, randomBytes(4).toString('hex')));
   log(`Published ${samples.length} sample packets, as agents would`);
+}
+
+/** It only looks: without it, everything else goes on. */
+function reviveCanary({ canary }: System, revivals: Revivals): void {
+  if (revivals.mayTry(canary.name)) void canary.start().catch((error: unknown) => log(`The canary stays away: ${String(error)}`));
+  else log('The canary does not stay up, and stays away.');
 }
 
 async function revive(system: System, service: Service): Promise<void> {

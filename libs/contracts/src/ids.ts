@@ -23,6 +23,10 @@ export const DEFAULT_TENANT = 'default' as TenantId;
 export const UNKNOWN_AGENT = 'unknown' as AgentId;
 /** Brings the sampled tasks that agents did not escalate; outside their limits and their statistics. */
 export const AUDIT_AGENT = 'handoff-audit' as AgentId;
+/** Asks the canary's question each minute, to see that the whole path works; outside what is told of agents and of people. */
+export const CANARY_AGENT = 'handoff-canary' as AgentId;
+/** Who answers it: a program with a place in the directory, and no person. */
+export const CANARY_ROBOT = 'canary-robot' as PersonId;
 
 const NAMESPACE = '7a0f4c2e-6f0b-5d0a-9d7e-3f5b8f0c1a11';
 

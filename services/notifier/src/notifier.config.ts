@@ -27,6 +27,8 @@ export class NotifierConfig extends ServiceConfig {
   @IsString() readonly OIDC_SUBJECT_CLAIM: string = 'sub';
   /** For development and tests alone: whoever has it makes links that sign in as anybody. Without it there are none. */
   @IsOptional() @IsString() @MinLength(32) readonly SIGN_IN_LINK_SECRET?: string;
+  /** Signs the links by which the canary's robot signs in; they are good for nobody else. Without it there is no such way in. */
+  @IsOptional() @IsString() @MinLength(32) readonly CANARY_SIGN_IN_SECRET?: string;
   @IsInt() @Min(1) @Max(720) readonly SESSION_HOURS: number = 12;
   /** How long the desk's page holds an answer back before it is sent, so that it can be taken back; never for what is critical. */
   @IsInt() @Min(0) @Max(60) readonly ANSWER_HOLD_SECONDS: number = 5;

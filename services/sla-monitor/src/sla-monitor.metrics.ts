@@ -1,3 +1,4 @@
+import { CANARY_AGENT } from '@handoff/contracts';
 import { Counter, Gauge, Histogram, TracedHistogram } from '@handoff/telemetry';
 import { timeToDecision } from './domain/settle-result.js';
 import type { ArmedClock, Change } from './domain/watch.js';
@@ -40,11 +41,12 @@ export const timeToDecisionSeconds = new TracedHistogram({
   buckets: [10, 30, 60, 300, 900, 3600, 14_400, 86_400],
 });
 
-/** Call these after the commit: a batch that is tried again must not be counted twice. */
+/** Call these after the commit: a batch that is tried again must not be counted twice. The canary's are no promise to anybody. */
 export function countFollowed(recorded: readonly Recorded[]): void {
   for (const { before, change } of recorded) {
-    for (const { result } of change.said) if (result) slaResults.inc({ class: result.class, met: String(result.met) });
     const { handoff } = change.watch;
+    if (handoff.agent_id === CANARY_AGENT) continue;
+    for (const { result } of change.said) if (result) slaResults.inc({ class: result.class, met: String(result.met) });
     const took = timeToDecision(before.handoff, handoff);
     const labels = { urgency: handoff.urgency ?? 'unknown', level: handoff.decided_level ?? 0 };
     if (took !== null) timeToDecisionSeconds.observeFor(handoff.traceparent, labels, took);

@@ -11,14 +11,18 @@ import { FrontDoor } from './front-door.js';
 import { makeAgentKey } from './make-agent-key.js';
 import { Person } from './person.js';
 
+export const OWN_POLICY = join(REPOSITORY, 'test/journeys/support/policy.yaml');
+export const SHIPPED_POLICY = join(REPOSITORY, 'deploy/local/policy.yaml');
+
 const SETTINGS = {
-  POLICY_FILE: join(REPOSITORY, 'test/journeys/support/policy.yaml'),
   OTEL_BSP_SCHEDULE_DELAY: '1000', // spans are sent after a second instead of five
 };
 
 export const REPLICAS = 2;
 
-interface JourneyOptions extends Pick<SystemOptions, 'signIn'> {
+interface JourneyOptions extends Pick<SystemOptions, 'signIn' | 'canary'> {
+  /** The journeys' own, unless a journey is about the one that ships. */
+  readonly policyFile?: string;
   /** One is enough where a journey is about what a page shows, and starts sooner. */
   readonly replicas?: number;
   /** How long the desk holds an answer; not at all, unless a journey is about it. */
@@ -44,16 +48,18 @@ export class JourneySystem {
     private readonly died: readonly string[],
   ) {}
 
-  static async start({ signIn = 'links', holdSeconds = 0, replicas = REPLICAS }: JourneyOptions = {}): Promise<JourneySystem> {
+  static async start(options: JourneyOptions = {}): Promise<JourneySystem> {
+    const { signIn = 'links', holdSeconds = 0, replicas = REPLICAS, canary = false, policyFile = OWN_POLICY } = options;
     const { brokers, adminUrl } = testServers();
     const name = `j${randomBytes(5).toString('hex')}`;
     const stateDir = await mkdtemp(join(tmpdir(), 'handoff-journey-'));
     const died: string[] = [];
     const [agents, people] = await Promise.all([FrontDoor.open(), FrontDoor.open()]);
-    const settings = { ...SETTINGS, DESK_URL: people.url, ANSWER_HOLD_SECONDS: String(holdSeconds) };
+    const settings = { ...SETTINGS, POLICY_FILE: policyFile, DESK_URL: people.url, ANSWER_HOLD_SECONDS: String(holdSeconds) };
     const system = await startSystem({
       replicas,
       signIn,
+      canary,
       stateDir,
       topicPrefix: `${name}.`,
       groupPrefix: `${name}.`,
@@ -100,6 +106,10 @@ export class JourneySystem {
 
   service(service: Service): System['services'][Service] {
     return this.system.services[service];
+  }
+
+  get canary(): System['canary'] {
+    return this.system.canary;
   }
 
   /** The services' own addresses, past the doors. */

@@ -50,6 +50,19 @@ export class Person {
     return Array.isArray(body['items']) ? body['items'].filter(isJsonObject) : [];
   }
 
+  async lists(query: string): Promise<readonly JsonObject[]> {
+    const { body } = await this.request(`/handoffs?${query}`);
+    return Array.isArray(body['items']) ? body['items'].filter(isJsonObject) : [];
+  }
+
+  /** Everybody and every team that something can be handed over to, by their ids. */
+  async mayHandTo(): Promise<readonly string[]> {
+    const { body } = await this.request('/directory');
+    return [body['people'], body['teams']].flatMap((all) =>
+      Array.isArray(all) ? all.filter(isJsonObject).map(({ id }) => String(id)) : [],
+    );
+  }
+
   /** Opens it as soon as this person may answer it. */
   async opens(handoffId: string): Promise<JsonObject> {
     return eventually(`${handoffId} waits for this person`, async () => {

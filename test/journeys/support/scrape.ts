@@ -1,6 +1,7 @@
 export interface Series {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
   /** Name and labels, as they are written. */
   readonly key: string;
   /** The trace that it leads to; null where it has none. */
@@ -18,7 +19,8 @@ export async function series(url: string): Promise<readonly Series[]> {
 
 function readLine(line: string): Series {
   const [told = '', exemplar = ''] = line.split(' # ');
-  const [, name = '', labels = ''] = /^(\w+)(?:\{(.*)\})? \S+$/.exec(told) ?? [];
+  const [, name = '', labels = '', value = ''] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(told) ?? [];
   const pairs = [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, label = '', value = '']) => [label, value] as const);
-  return { name, labels: Object.fromEntries(pairs), key: `${name}{${labels}}`, exemplar: /trace_id="(\w+)"/.exec(exemplar)?.[1] ?? null };
+  const key = `${name}{${labels}}`;
+  return { name, labels: Object.fromEntries(pairs), value: Number(value), key, exemplar: /trace_id="(\w+)"/.exec(exemplar)?.[1] ?? null };
 }

@@ -8,7 +8,8 @@ import {
   type Json,
   type JsonObject,
 } from '@handoff/contracts';
-import type { Admin, Kafka, TopicPartitionOffset } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
+import { endsOf } from '../topics/ends-of.js';
 
 /** What an agent hears about its tasks. */
 export type Heard =
@@ -53,14 +54,6 @@ export async function listenAsAgent(kafka: Kafka, topicPrefix: string, hear: (he
     await admin.deleteGroups([groupId]).catch(() => undefined); // it would be gone by itself after a week
     await admin.disconnect();
   };
-}
-
-/** Where each topic ends now. A consumer by itself would find the end only at its first fetch, and miss what came before that. */
-async function endsOf(admin: Admin, topics: readonly string[]): Promise<readonly TopicPartitionOffset[]> {
-  const all = await Promise.all(
-    topics.map(async (topic) => (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => ({ topic, partition, offset: high }))),
-  );
-  return all.flat();
 }
 
 function read(kind: Heard['kind'], value: Buffer | null): Heard | null {

@@ -4,6 +4,7 @@ import { catchEmail } from './catch-email.js';
 import type { CaughtMessage } from './messages.js';
 import { catcherRoutes, spansIn } from './routes.js';
 import type { CaughtSpan } from './read-spans.js';
+import { readBody } from './read-body.js';
 import { Ring } from './ring.js';
 
 export interface CatcherOptions {
@@ -67,9 +68,6 @@ export interface CatcherAnswer {
   readonly body: string;
 }
 
-/** A service that exports many spans at once sends a few hundred KiB. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
-
 function listener(answer: (method: string, url: URL, headers: IncomingMessage['headers'], body: string) => CatcherAnswer) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     readBody(request).then(
@@ -82,17 +80,6 @@ function listener(answer: (method: string, url: URL, headers: IncomingMessage['h
       () => response.writeHead(413).end(),
     );
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new RangeError('The request is too large.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

@@ -26,6 +26,11 @@ export class DeskClient {
     return new DeskClient(deskUrl, await signInAs(person, deskUrl));
   }
 
+  /** @param cookie of a session that is there */
+  static withSession(deskUrl: string, cookie: string): DeskClient {
+    return new DeskClient(deskUrl, cookie);
+  }
+
   async open(): Promise<readonly DeskItem[]> {
     const queue = await this.request('/handoffs?state=open');
     const items = isJsonObject(queue) ? queue['items'] : null;
@@ -36,7 +41,7 @@ export class DeskClient {
     return (await this.request(`/handoffs/${handoffId}`)) as unknown as DeskDetail; // the desk's own shape, as its page reads it
   }
 
-  async decide({ handoff_id, packet_version }: DeskItem, answer: Answer): Promise<JsonObject> {
+  async decide({ handoff_id, packet_version }: Pick<DeskItem, 'handoff_id' | 'packet_version'>, answer: Answer): Promise<JsonObject> {
     const decision = await this.request(`/handoffs/${handoff_id}/decisions`, { packet_version, ...answer });
     return isJsonObject(decision) ? decision : {};
   }

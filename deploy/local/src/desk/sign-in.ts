@@ -27,6 +27,16 @@ export async function signInAs(person: string, deskUrl: string): Promise<string>
   throw new DeskRefusalError(`the sign-in of ${person}`, 508, `it did not end after ${MOST_STEPS} steps`);
 }
 
+/** @returns the session's cookie */
+export async function signInByLink(link: string): Promise<string> {
+  const response = await fetch(link, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const cookies = new Map<string, string>();
+  keepCookies(cookies, response);
+  const session = cookies.get('handoff_session');
+  if (!session) throw new DeskRefusalError('the sign-in by a link', response.status, await response.text());
+  return session;
+}
+
 function keepCookies(cookies: Map<string, string>, response: Response): void {
   for (const cookie of response.headers.getSetCookie()) {
     const [pair = ''] = cookie.split(';', 1);

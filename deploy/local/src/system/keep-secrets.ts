@@ -7,14 +7,15 @@ import type { Secrets } from './service-env.js';
 export async function keepSecrets(stateDir: string): Promise<Secrets> {
   const folder = join(stateDir, 'secrets');
   const base64 = (): string => randomBytes(32).toString('base64');
-  const [signInLink, webhook, dataKey, serviceToken, evidenceKey] = await Promise.all([
+  const [signInLink, canarySignIn, webhook, dataKey, serviceToken, evidenceKey] = await Promise.all([
     keptSecret(join(folder, 'sign-in-link')),
+    keptSecret(join(folder, 'canary-sign-in')),
     keptSecret(join(folder, 'webhook'), () => `whsec_${base64()}`),
     keptSecret(join(folder, 'data-key'), base64),
     keptSecret(join(folder, 'service-token')),
     keptSecret(join(folder, 'evidence-key'), ed25519),
   ]);
-  return { signInLink, webhook, dataKey, serviceToken, evidenceKey };
+  return { signInLink, canarySignIn, webhook, dataKey, serviceToken, evidenceKey };
 }
 
 /** In PKCS #8, as base64. */

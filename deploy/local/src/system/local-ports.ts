@@ -1,6 +1,6 @@
 import { HandoffError, type Service } from '@handoff/contracts';
 
-export type PortName = Service | 'kafka' | 'postgres' | 'smtp' | 'catcher' | 'identity';
+export type PortName = Service | 'canary' | 'kafka' | 'postgres' | 'smtp' | 'catcher' | 'identity';
 export type Ports = Readonly<Partial<Record<PortName, number>>>;
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -19,6 +19,7 @@ export const PORT_SETTINGS: Readonly<Record<PortName, PortSetting>> = {
   'sla-monitor': { setting: 'HANDOFF_SLA_MONITOR_PORT', port: 4102, what: 'the SLA monitor' },
   notifier: { setting: 'HANDOFF_DESK_PORT', port: 4103, what: 'the desk (notifier)' },
   feedback: { setting: 'HANDOFF_FEEDBACK_PORT', port: 4104, what: 'feedback' },
+  canary: { setting: 'HANDOFF_CANARY_PORT', port: 4105, what: 'the canary' },
   smtp: { setting: 'HANDOFF_SMTP_PORT', port: 4125, what: 'the mail catcher' },
   catcher: { setting: 'HANDOFF_CATCHER_PORT', port: 4126, what: 'the catcher' },
   identity: { setting: 'HANDOFF_IDENTITY_PORT', port: 4127, what: 'the development sign-in' },

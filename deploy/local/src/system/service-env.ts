@@ -16,6 +16,8 @@ export interface SystemPlace {
   readonly ports: Readonly<Record<Service, number>>;
   readonly smtpUrl: string;
   readonly catcherUrl: string;
+  /** Where the canary listens, whether or not it runs: the policy file names it. */
+  readonly canaryUrl: string;
   readonly secrets: Secrets;
   /** The provider where people sign in; null where they come by links. */
   readonly identity: Omit<Identity, 'stop'> | null;
@@ -24,6 +26,8 @@ export interface SystemPlace {
 export interface Secrets {
   /** Signs sign-in links, where the system takes them. */
   readonly signInLink: string;
+  /** Signs the links by which the canary's robot signs in, and nobody else. */
+  readonly canarySignIn: string;
   /** Standard Webhooks' form: `whsec_` and base64. */
   readonly webhook: string;
   /** 32 bytes in base64; encrypts what intake received. */
@@ -52,12 +56,28 @@ export function serviceEnv(service: Service, place: SystemPlace, port = place.po
   };
 }
 
-function own(service: Service, { secrets, ports, smtpUrl, catcherUrl, identity }: SystemPlace): Env {
+export const CANARY_MAIN = join(REPOSITORY, 'deploy/local/dist/bin/canary.js');
+
+/** The canary knows what agents and people know, and no database. */
+export function canaryEnv({ brokers, topicPrefix, groupPrefix, secrets, canaryUrl }: SystemPlace, deskUrl: string): Env {
+  return {
+    KAFKA_BROKERS: brokers,
+    TOPIC_PREFIX: topicPrefix,
+    GROUP_PREFIX: groupPrefix,
+    HTTP_HOST: LOOPBACK,
+    HTTP_PORT: new URL(canaryUrl).port,
+    DESK_URL: deskUrl,
+    WEBHOOK_SIGNING_SECRET: secrets.webhook,
+    CANARY_SIGN_IN_SECRET: secrets.canarySignIn,
+  };
+}
+
+function own(service: Service, { secrets, ports, smtpUrl, catcherUrl, canaryUrl, identity }: SystemPlace): Env {
   switch (service) {
     case 'intake':
       return { DATA_KEY: secrets.dataKey };
     case 'routing':
-      return { POLICY_FILE, CATCHER_URL: catcherUrl };
+      return { POLICY_FILE, CATCHER_URL: catcherUrl, CANARY_URL: canaryUrl };
     case 'notifier':
       return {
         DESK_URL: urlOf(ports.notifier),
@@ -65,9 +85,10 @@ function own(service: Service, { secrets, ports, smtpUrl, catcherUrl, identity }
         SLA_MONITOR_URL: urlOf(ports['sla-monitor']),
         DESK_DIR: join(REPOSITORY, 'services/notifier/desk/dist'),
         ...waysIn(secrets, identity),
+        CANARY_SIGN_IN_SECRET: secrets.canarySignIn,
         WEBHOOK_SIGNING_SECRET: secrets.webhook,
         EVIDENCE_SIGNING_KEY: secrets.evidenceKey,
-        WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', // the catcher; a real installation allows no private address
+        WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8', // the catcher and the canary; a real installation allows no private address
         FALLBACK_WEBHOOK_URL: `${catcherUrl}/webhook/fallback`,
         SMTP_URL: smtpUrl,
         EMAIL_FROM: 'Handoff desk <desk@handoff.localhost>',

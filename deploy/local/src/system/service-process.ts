@@ -7,15 +7,12 @@ import { assertPortFree } from '../ports.js';
 import { startProcess, type Exit, type ManagedProcess, type StopSteps } from '../processes/managed-process.js';
 import { endOrphan } from '../processes/pid-file.js';
 import { waitUntilReady } from '../processes/wait-until.js';
-import { PORT_SETTINGS } from './local-ports.js';
+import { PORT_SETTINGS, type PortSetting } from './local-ports.js';
 import { urlOf } from './service-env.js';
 
 type Env = Readonly<Record<string, string>>;
 
-export interface ServiceOptions {
-  readonly service: Service;
-  /** From 1; each has a port, a pid file and a log of its own, and the same topics, group and schema as the others. */
-  readonly replica: number;
+interface ProcessOptions {
   readonly port: number;
   readonly env: Env;
   readonly stateDir: string;
@@ -24,9 +21,20 @@ export interface ServiceOptions {
   readonly onDied: (died: ServiceDiedError) => void;
 }
 
-/** One service as a process of its own, to be started, stopped and killed as often as a test wants. */
-export interface ServiceProcess {
+export interface ServiceOptions extends ProcessOptions {
   readonly service: Service;
+  /** From 1; each has a port, a pid file and a log of its own, and the same topics, group and schema as the others. */
+  readonly replica: number;
+}
+
+export interface ProgramOptions extends ProcessOptions {
+  readonly name: string;
+  readonly main: string;
+  readonly portSetting: PortSetting;
+}
+
+/** A process of its own, to be started, stopped and killed as often as a test wants. */
+export interface Program {
   /** `intake`, and from the second replica on `intake-2`: also the name of its log and pid file. */
   readonly name: string;
   readonly url: string;
@@ -43,10 +51,15 @@ export interface ServiceProcess {
   restart(env?: Env): Promise<void>;
 }
 
+/** One service. */
+export interface ServiceProcess extends Program {
+  readonly service: Service;
+}
+
 export class ServiceNotBuiltError extends HandoffError {
   readonly code = 'SERVICE_NOT_BUILT';
-  constructor(service: Service, main: string) {
-    super(`${service} is not built: there is no ${main}. Run npm run build.`);
+  constructor(name: string, main: string) {
+    super(`${name} is not built: there is no ${main}. Run npm run build.`);
   }
 }
 
@@ -73,9 +86,15 @@ export async function servicePidFiles(stateDir: string, service: Service): Promi
   return (await readdir(stateDir)).filter(isOfService).map((file) => join(stateDir, file));
 }
 
-export function serviceProcess(options: ServiceOptions): ServiceProcess {
-  const { service, stateDir, log } = options;
-  const name = options.replica === 1 ? service : `${service}-${options.replica}`;
+export function serviceProcess({ service, replica, ...options }: ServiceOptions): ServiceProcess {
+  const name = replica === 1 ? service : `${service}-${replica}`;
+  const main = join(REPOSITORY, 'services', service, 'dist/src/main.js');
+  return { service, ...program({ ...options, name, main, portSetting: PORT_SETTINGS[service] }) };
+}
+
+/** What answers on a port of its own, and says there whether it is ready. */
+export function program(options: ProgramOptions): Program {
+  const { name, main, stateDir, log } = options;
   const url = urlOf(options.port);
   const logFile = join(stateDir, 'logs', `${name}.log`);
   let running: ManagedProcess | null = null;
@@ -84,10 +103,9 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
   const start = async (env: Env = {}): Promise<void> => {
     const pidFile = join(stateDir, name + PID_FILE);
     await endOrphan(pidFile, log);
-    await assertPortFree(options.port, PORT_SETTINGS[service]);
-    const main = join(REPOSITORY, 'services', service, 'dist/src/main.js');
+    await assertPortFree(options.port, options.portSetting);
     await access(main).catch(() => {
-      throw new ServiceNotBuiltError(service, main);
+      throw new ServiceNotBuiltError(name, main);
     });
     const started = await startProcess({
       name,
@@ -112,7 +130,6 @@ export function serviceProcess(options: ServiceOptions): ServiceProcess {
     await running?.stop(steps);
   };
   return {
-    service,
     name,
     url,
     logFile,

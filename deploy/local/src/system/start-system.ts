@@ -17,8 +17,8 @@ import { keepSecrets } from './keep-secrets.js';
 import { PORT_SETTINGS, type Ports } from './local-ports.js';
 import { startBroker, startDatabase, type Broker, type Database, type Server, type ServersOptions } from './servers.js';
 import { allOrFirstFailure, replicated, type ReplicatedService } from './replicated-service.js';
-import { POLICY_FILE, serviceEnv, urlOf, type Secrets } from './service-env.js';
-import { servicePidFiles, serviceProcess } from './service-process.js';
+import { CANARY_MAIN, canaryEnv, POLICY_FILE, serviceEnv, urlOf, type Secrets } from './service-env.js';
+import { program, servicePidFiles, serviceProcess, type Program } from './service-process.js';
 import { writeSystemNote } from './system-note.js';
 import { Teardown } from './teardown.js';
 
@@ -46,12 +46,14 @@ export interface SystemOptions {
    * at whichever replica answers. The provider by default.
    */
   readonly signIn?: 'provider' | 'links';
+  /** Whether the canary makes its rounds, and with which settings over its own; by default it does not. */
+  readonly canary?: boolean | Env;
   /** Which services to start; the others can be started later. All by default. */
   readonly services?: readonly Service[];
   /** Aborted, the start is given up: what has been started is stopped, and the promise is rejected. */
   readonly signal?: AbortSignal;
   /** Told when a service or server ends without having been asked to; by default it is logged. */
-  readonly onDied?: (what: Service | 'kafka' | 'postgres', why: string) => void;
+  readonly onDied?: (what: Service | 'canary' | 'kafka' | 'postgres', why: string) => void;
 }
 
 export interface System {
@@ -59,6 +61,8 @@ export interface System {
   readonly services: Readonly<Record<Service, ReplicatedService>>;
   /** Each service's first replica. */
   readonly urls: Readonly<Record<Service, string>>;
+  /** To be started and stopped as the services are; it runs where it was asked for. */
+  readonly canary: Program;
   readonly brokers: string;
   readonly topicPrefix: string;
   readonly groupPrefix: string;
@@ -123,6 +127,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     ports: servicePorts,
     smtpUrl: catcher.smtpUrl,
     catcherUrl: catcher.url,
+    canaryUrl: urlOf(ports.canary ?? (await freePort())),
     secrets,
     identity,
   };
@@ -142,7 +147,12 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
       ),
     ),
   );
-  teardown.add(async () => void (await Promise.all(SERVICES.map((service) => services[service].stop()))));
+  const canary = program({
+    ...{ name: 'canary', main: CANARY_MAIN, port: Number(new URL(place.canaryUrl).port), portSetting: PORT_SETTINGS.canary, stateDir, log },
+    env: { ...canaryEnv(place, deskUrl), ...(typeof options.canary === 'object' ? options.canary : {}) },
+    onDied: (died) => onDied('canary', died.message),
+  });
+  teardown.add(async () => void (await Promise.all([canary, ...SERVICES.map((service) => services[service])].map((it) => it.stop()))));
   const stopEarly = (): void => void teardown.run().catch(() => undefined); // the start itself then fails, and says so
   options.signal?.throwIfAborted();
   options.signal?.addEventListener('abort', stopEarly);
@@ -154,12 +164,14 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     }),
   );
   await allOrFirstFailure((options.services ?? SERVICES).map((service) => services[service].start()));
+  if (options.canary) await canary.start();
   options.signal?.removeEventListener('abort', stopEarly);
   options.signal?.throwIfAborted();
 
   return {
     stateDir,
     services,
+    canary,
     urls: each((service) => urlOf(servicePorts[service])),
     brokers: broker.brokers,
     topicPrefix,
@@ -188,10 +200,10 @@ async function claim(stateDir: string, log: Log, teardown: Teardown): Promise<vo
 /** Before any server starts: services that a killed start left behind are ended while their servers still run, and ports are free. */
 async function clearTheWay(stateDir: string, ports: Ports, log: Log): Promise<void> {
   const pidFiles = await Promise.all(SERVICES.map((service) => servicePidFiles(stateDir, service)));
-  await Promise.all(pidFiles.flat().map((file) => endOrphan(file, log)));
-  for (const service of SERVICES) {
-    const port = ports[service];
-    if (port !== undefined) await assertPortFree(port, PORT_SETTINGS[service]);
+  await Promise.all([...pidFiles.flat(), join(stateDir, 'canary.pid.json')].map((file) => endOrphan(file, log)));
+  for (const name of [...SERVICES, 'canary'] as const) {
+    const port = ports[name];
+    if (port !== undefined) await assertPortFree(port, PORT_SETTINGS[name]);
   }
 }
 

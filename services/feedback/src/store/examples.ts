@@ -107,6 +107,7 @@ export interface Labelled extends Label {
 }
 
 export async function keepLabels(tx: Transaction, labelled: readonly Labelled[]): Promise<void> {
+  if (labelled.length === 0) return;
   await tx.rows(
     `WITH it AS (
        SELECT * FROM jsonb_to_recordset($1)
@@ -117,6 +118,12 @@ export async function keepLabels(tx: Transaction, labelled: readonly Labelled[])
      UPDATE examples SET revision = it.revision, sequence = it.revision, rated = it.rated FROM it WHERE examples.handoff_id = it.handoff_id`,
     [JSON.stringify(labelled.map(({ decision, ...label }) => ({ ...label, handoff_id: decision.handoff_id })))],
   );
+}
+
+/** With all that hangs on them; called under their locks. */
+export async function forgetExamples(tx: Transaction, labelled: readonly Labelled[]): Promise<void> {
+  if (labelled.length === 0) return;
+  await tx.rows('DELETE FROM examples WHERE handoff_id = ANY($1)', [labelled.map(({ decision }) => decision.handoff_id)]);
 }
 
 const idsOf = (events: readonly Named[]): readonly HandoffId[] => events.map(({ handoff_id }) => handoff_id);

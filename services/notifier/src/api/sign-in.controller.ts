@@ -1,3 +1,4 @@
+import { CANARY_ROBOT, type PersonId } from '@handoff/contracts';
 import { LOGGER, Problem, type Logger } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
@@ -79,9 +80,8 @@ export class SignInController {
   }
 
   private async byLink(token: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { SIGN_IN_LINK_SECRET: secret } = this.config;
     const now = await databaseNow(this.source.manager);
-    const subject = secret === undefined ? null : readSignInToken(token, secret, now.getTime() / 1000);
+    const subject = this.subjectOf(token, now.getTime() / 1000);
     if (!subject || !(await this.browsers.open(request, reply, subject, null)))
       throw new Problem(
         401,
@@ -89,6 +89,14 @@ export class SignInController {
         'This sign-in link is not valid, has expired, or is for somebody who is not in the directory. Ask for a new one.',
       );
     await reply.redirect('/', 303);
+  }
+
+  /** Of a link by whoever may make links for anybody; or by the canary, whose links are good for its robot alone. */
+  private subjectOf(token: string, now: number): PersonId | null {
+    const { SIGN_IN_LINK_SECRET: secret, CANARY_SIGN_IN_SECRET: canarys } = this.config;
+    const anybody = secret === undefined ? null : readSignInToken(token, secret, now);
+    const robot = canarys === undefined ? null : readSignInToken(token, canarys, now);
+    return anybody ?? (robot === CANARY_ROBOT ? robot : null);
   }
 
   private async refuse(reply: FastifyReply, error: unknown): Promise<void> {

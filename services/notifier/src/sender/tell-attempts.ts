@@ -1,5 +1,5 @@
 import type { Transaction } from '@handoff/bus';
-import { handoffNotified, type HandoffId, type HandoffNotified, type PersonId } from '@handoff/contracts';
+import { CANARY_AGENT, handoffNotified, type HandoffId, type HandoffNotified, type PersonId } from '@handoff/contracts';
 import type { Logger } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
 import { outcomeOf, type Attempted, type AttemptOutcome } from '../domain/attempt-outcome.js';
@@ -89,9 +89,11 @@ function firstDelivered(settled: readonly Settled[], untold: ReadonlySet<Handoff
   return [...firsts.values()];
 }
 
-function observeFirst({ copy: { notification, urgency, acceptedAt, traceparent } }: Settled, at: Date): void {
+/** To the canary's robot no promise was made. */
+function observeFirst({ copy: { notification, urgency, acceptedAt, agentId, traceparent } }: Settled, at: Date): void {
   const { channel } = notification;
-  if (acceptedAt) timeToNotify.observeFor(traceparent, { channel, urgency }, (at.getTime() - acceptedAt.getTime()) / 1000);
+  if (acceptedAt && agentId !== CANARY_AGENT)
+    timeToNotify.observeFor(traceparent, { channel, urgency }, (at.getTime() - acceptedAt.getTime()) / 1000);
 }
 
 function observe({ copy, attempted, outcome }: Settled, log: Logger): void {

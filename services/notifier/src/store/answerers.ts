@@ -1,4 +1,4 @@
-import type { DirectoryEntry, PersonId, TeamId, TenantId } from '@handoff/contracts';
+import { CANARY_ROBOT, type DirectoryEntry, type PersonId, type TeamId, type TenantId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 import { mayAnswer } from '../domain/rights.js';
 
@@ -12,13 +12,14 @@ export interface Answerers {
   readonly teams: readonly Named<TeamId>[];
 }
 
-/** People who may answer, and the teams that have one of them, by name. */
+/** People who may answer, and the teams that have one of them, by name. The canary's robot is none: nothing is handed over to it. */
 export async function answerers(db: EntityManager, tenant: TenantId): Promise<Answerers> {
   const found = await rows<{ readonly id: string; readonly entry: DirectoryEntry }>(
     db,
-    `SELECT id, entry FROM directory WHERE tenant = $1 AND (entry ->> 'active')::boolean AND (id LIKE 'person:%' OR id LIKE 'team:%')
+    `SELECT id, entry FROM directory
+     WHERE tenant = $1 AND (entry ->> 'active')::boolean AND (id LIKE 'person:%' OR id LIKE 'team:%') AND id <> $2
      ORDER BY entry ->> 'name', id`,
-    [tenant],
+    [tenant, `person:${CANARY_ROBOT}`],
   );
   const of = (kind: string) => found.filter(({ id }) => id.startsWith(kind));
   const people = of('person:').filter(({ entry }) => mayAnswer({ roles: entry.roles ?? [] }));

@@ -1,4 +1,4 @@
-import type { DecisionType, HandoffDecision, Packet, Seconds, SlaClass, TenantId, Urgency } from '@handoff/contracts';
+import type { AgentId, DecisionType, HandoffDecision, Packet, Seconds, SlaClass, TenantId, Urgency } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 import type { Message } from '../domain/message.js';
 import { FALLBACK } from '../domain/plan-notifications.js';
@@ -23,6 +23,7 @@ export interface Outlined<Notification extends ClaimedNotification = ClaimedNoti
   readonly secondsLeft: Seconds | null;
   readonly packetVersion: number;
   readonly acceptedAt: Date | null;
+  readonly agentId: AgentId | null;
   readonly traceparent: string | null;
 }
 
@@ -73,7 +74,7 @@ export async function copiesFor<Notification extends ClaimedNotification>(
 export async function outlinesFor(db: EntityManager, due: readonly ClaimedNotification[]): Promise<readonly Outlined[]> {
   const found = await rows<Omit<Row, 'packet' | 'decision'>>(
     db,
-    `SELECT handoff_id, tenant, state, title, urgency, decide_by, packet_version, accepted_at, traceparent,
+    `SELECT handoff_id, tenant, state, title, urgency, decide_by, packet_version, accepted_at, agent_id, traceparent,
        handoff_now() AS now FROM desk_items
      WHERE handoff_id = ANY($1::uuid[])`,
     [[...new Set(due.map((it) => it.handoff_id))]],
@@ -97,6 +98,7 @@ function outlined<Notification extends ClaimedNotification>(
     secondsLeft: isCurrent && row.decide_by ? (row.decide_by.getTime() - row.now.getTime()) / 1000 : null,
     packetVersion: row?.packet_version ?? 0,
     acceptedAt: row?.accepted_at ?? null,
+    agentId: row?.agent_id ?? null,
     traceparent: row?.traceparent ?? null,
   };
 }

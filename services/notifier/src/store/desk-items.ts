@@ -1,5 +1,17 @@
 import type { Transaction } from '@handoff/bus';
-import type { Amount, HandoffId, HandoffRouted, Kind, PersonId, ReasonCode, TaskId, AgentId, TenantId, Urgency } from '@handoff/contracts';
+import {
+  CANARY_AGENT,
+  type AgentId,
+  type Amount,
+  type HandoffId,
+  type HandoffRouted,
+  type Kind,
+  type PersonId,
+  type ReasonCode,
+  type TaskId,
+  type TenantId,
+  type Urgency,
+} from '@handoff/contracts';
 import type { KeptVote } from '../domain/count-votes.js';
 import { arriving, type Accepted, type DeskItem, type DeskItemState, type OpenQuestion, type RecallState } from '../domain/desk-item.js';
 
@@ -53,6 +65,19 @@ export async function lockItems(
     tx.rows<DeskItemRow>('SELECT * FROM desk_items WHERE handoff_id = ANY($1::uuid[]) ORDER BY handoff_id FOR UPDATE', [ids]),
   ]);
   return new Map(found.map((row) => [row.handoff_id, itemOf(row)]));
+}
+
+/** Those of the canary: no page goes out for them, its own alert does. */
+export async function canariesAmong(
+  tx: Transaction,
+  handoffs: readonly { readonly handoff_id: HandoffId }[],
+): Promise<ReadonlySet<HandoffId>> {
+  if (handoffs.length === 0) return new Set();
+  const found = await tx.rows<{ readonly handoff_id: HandoffId }>(
+    'SELECT handoff_id FROM desk_items WHERE handoff_id = ANY($1::uuid[]) AND agent_id = $2',
+    [handoffs.map((it) => it.handoff_id), CANARY_AGENT],
+  );
+  return new Set(found.map((it) => it.handoff_id));
 }
 
 /** Writes back what has changed of locked items; what has ended stays so. */

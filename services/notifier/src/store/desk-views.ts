@@ -1,4 +1,12 @@
-import type { DecisionId, HandoffDecision, HandoffId, TeamId, TenantId, Urgency } from '@handoff/contracts';
+import {
+  CANARY_AGENT,
+  type DecisionId,
+  type HandoffDecision,
+  type HandoffId,
+  type TeamId,
+  type TenantId,
+  type Urgency,
+} from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 import { NOTHING, type Asks } from '../domain/batch-answer.js';
 import type { Person } from '../domain/rights.js';
@@ -25,6 +33,8 @@ export interface ListFilter {
 
 const MINE = `(d.routed -> 'asked' ? $2 OR d.acknowledged_by = $2 OR d.holder = $2)`;
 const MY_TEAMS = `d.routed -> 'may_decide' ?| $3::text[]`;
+/** The canary's are its robot's to see; whoever looks for that agent finds them. */
+const NOT_A_CANARYS = `(d.agent_id IS DISTINCT FROM '${CANARY_AGENT}' OR ${MINE})`;
 const NOT_DEFERRED = '(d.deferred_until IS NULL OR d.deferred_until <= handoff_now())';
 const STATES = { open: `d.state = 'open'`, ended: `d.state = 'ended'`, held: 'd.holder IS NOT NULL' } as const;
 const SCOPES = { all: 'true', mine: MINE, team: MY_TEAMS } as const;
@@ -36,7 +46,7 @@ export function listRows(db: EntityManager, tenant: TenantId, { subject, teams }
     db,
     `SELECT d.*, x.decision, handoff_now() AS now FROM desk_items d LEFT JOIN decisions x USING (handoff_id)
      WHERE d.tenant = $1 AND ${STATES[filter.state]} AND d.task_id IS NOT NULL AND ${SCOPES[filter.scope]}
-       AND ($4::boolean OR ${NOT_DEFERRED}) AND ($5::text IS NULL OR d.routed ->> 'team' = $5) AND ($6::text IS NULL OR d.urgency = $6)
+       AND (d.agent_id = $7 OR ${NOT_A_CANARYS}) AND ($4::boolean OR ${NOT_DEFERRED}) AND ($5::text IS NULL OR d.routed ->> 'team' = $5) AND ($6::text IS NULL OR d.urgency = $6)
        AND ($7::text IS NULL OR d.agent_id = $7) AND ($8::text IS NULL OR d.task_id = $8) AND ($9::text IS NULL OR d.action_digest = $9)
        AND $2::text IS NOT NULL AND $3::text[] IS NOT NULL
      ORDER BY ${order} LIMIT ${MOST}`,
@@ -59,7 +69,7 @@ export interface DeskCounts {
 export async function countOpen(db: EntityManager, tenant: TenantId, { subject, teams }: Person): Promise<DeskCounts> {
   const [counts] = await rows<DeskCounts>(
     db,
-    `WITH d AS (SELECT * FROM desk_items d WHERE d.tenant = $1 AND d.state = 'open' AND d.task_id IS NOT NULL AND ${NOT_DEFERRED})
+    `WITH d AS (SELECT * FROM desk_items d WHERE d.tenant = $1 AND d.state = 'open' AND d.task_id IS NOT NULL AND ${NOT_DEFERRED} AND ${NOT_A_CANARYS})
      SELECT count(*)::int AS all, count(*) FILTER (WHERE ${MINE})::int AS mine, count(*) FILTER (WHERE ${MY_TEAMS})::int AS my_teams,
        (SELECT count(*)::int FROM desk_items h WHERE h.tenant = $1 AND h.holder = $2) AS held,
        (SELECT coalesce(jsonb_object_agg(team, n), '{}') FROM (SELECT d.routed ->> 'team' AS team, count(*) AS n FROM d GROUP BY 1) AS by_team) AS teams

@@ -131,7 +131,7 @@ ${CATCH_ALL.replace(' }] }', ' }], at_end: reject }')}`;
 
   it('that ships with the repository is right', () => {
     const text = readFileSync(new URL('../../../../deploy/local/policy.yaml', import.meta.url), 'utf8');
-    const parsed = parsePolicy(text, { CATCHER_URL: 'http://127.0.0.1:8025' });
+    const parsed = parsePolicy(text, { CATCHER_URL: 'http://127.0.0.1:8025', CANARY_URL: 'http://127.0.0.1:4105' });
     expect(parsed).toMatchObject({ kind: 'ok', value: { catchAll: { levels: { length: 3 } } } });
   });
 });

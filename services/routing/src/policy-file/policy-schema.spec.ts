@@ -35,7 +35,10 @@ const SOUND = '[{ name: One, target: { team: support } }]';
 
 describe('the published schema of the policy file', () => {
   let isPolicy: ValidateFunction;
-  const judged = (text: string) => [isPolicy(parse(text)), parsePolicy(text, { CATCHER_URL: 'http://127.0.0.1:9' }).kind === 'ok'];
+  const judged = (text: string) => [
+    isPolicy(parse(text)),
+    parsePolicy(text, { CATCHER_URL: 'http://127.0.0.1:9', CANARY_URL: 'http://127.0.0.1:9' }).kind === 'ok',
+  ];
 
   beforeAll(async () => {
     isPolicy = new Ajv2020({ strict: true, allErrors: true }).compile(await readPolicySchema());

@@ -1,4 +1,4 @@
-import type { TenantId } from '@handoff/contracts';
+import { CANARY_AGENT, type TenantId } from '@handoff/contracts';
 import { inTransaction, PLAN_FOR_TABLES, rows, type DataSource } from '@handoff/store';
 import type { ReportKey, ReportRange, ReportRow } from '../domain/sla-report.js';
 
@@ -39,6 +39,7 @@ export function statementOf(by: readonly ReportKey[]): string {
   const groups = by.length === 0 ? '' : `GROUP BY ${places} ORDER BY ${places}`;
   return `SELECT ${keys}${FIGURES}
     FROM (SELECT *, (SELECT handoff_now()) AS asked_at, CASE WHEN met IS NOT NULL THEN extract(epoch FROM decided_at - accepted_at) END AS seconds
-          FROM handoffs WHERE tenant = $1 AND accepted_at >= $2 AND accepted_at < $3) AS accepted
+          FROM handoffs
+          WHERE tenant = $1 AND accepted_at >= $2 AND accepted_at < $3 AND agent_id IS DISTINCT FROM '${CANARY_AGENT}') AS accepted
     ${groups} LIMIT $4`;
 }

@@ -74,7 +74,7 @@ export class Stage {
       signIn: 'links',
       env: Object.fromEntries(SERVICES.map((service) => [service, settings(pagesPort)])),
       log,
-      onDied: (what, why) => what !== 'kafka' && what !== 'postgres' && crew?.died(what, why),
+      onDied: (what, why) => what !== 'kafka' && what !== 'postgres' && what !== 'canary' && crew?.died(what, why),
     });
     crew = new Crew(system.services);
     const kafka = new KafkaClient({ clientId: 'faults', brokers: [ground.brokers], logLevel: logLevel.NOTHING, retry: IMPATIENT });
