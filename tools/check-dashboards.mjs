@@ -57,12 +57,13 @@ async function queriesOfRules() {
 const namesIn = (expr) =>
   [...new Set(expr.match(/\b(handoff_[a-z_]+|slo:[a-z_:0-9]+)\b/g))].filter((name) => !name.startsWith('handoff_slo'));
 
-async function startPrometheus(folder, targets) {
+/** @param jobs targets by the name of their job */
+async function startPrometheus(folder, jobs) {
   const port = await freePort();
   const config = {
     global: { scrape_interval: `${SCRAPE_SECONDS}s`, evaluation_interval: `${SCRAPE_SECONDS}s` },
     rule_files: [join(ROOT, 'deploy/prometheus/rules/*.yml')],
-    scrape_configs: [{ job_name: 'handoff', static_configs: [{ targets }] }],
+    scrape_configs: Object.entries(jobs).map(([job_name, targets]) => ({ job_name, static_configs: [{ targets }] })),
   };
   await writeFile(join(folder, 'prometheus.yml'), JSON.stringify(config)); // JSON is YAML
   const args = [`--config.file=${folder}/prometheus.yml`, `--storage.tsdb.path=${folder}/data`, `--web.listen-address=127.0.0.1:${port}`];
@@ -101,10 +102,10 @@ await command(async () => {
   const stops = [() => rm(folder, { recursive: true, force: true })];
   try {
     say('Starting the system and Prometheus …');
-    const system = await startSystem({ stateDir: join(folder, 'system'), log: silent, replicas: 2 });
+    const system = await startSystem({ stateDir: join(folder, 'system'), log: silent, replicas: 2, canary: { CANARY_EVERY_SECONDS: '5' } });
     stops.unshift(() => system.stop());
     const targets = Object.values(system.services).flatMap(({ replicas }) => replicas.map(({ url }) => new URL(url).host));
-    const prometheus = await startPrometheus(folder, targets);
+    const prometheus = await startPrometheus(folder, { handoff: targets, 'handoff-canary': [new URL(system.canary.url).host] });
     stops.unshift(async () => prometheus.stop());
     const packets = await packetsToSend(null);
     const once = { packets, log: say, signal: new AbortController().signal };

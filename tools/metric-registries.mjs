@@ -1,10 +1,11 @@
 import { SERVICES } from '../libs/contracts/dist/index.js';
 import { metrics as registry } from '../libs/telemetry/dist/index.js';
 
-/** What a part defines when it is loaded: the platform in every service, then each service its own. */
+/** What a part defines when it is loaded: the platform in every service, then each service its own, and the canary, which is none. */
 const PARTS = [
   ['runtime', '../libs/runtime/dist/index.js'],
   ...SERVICES.map((service) => [service, `../services/${service}/dist/src/${service}.metrics.js`]),
+  ['canary', '../deploy/local/dist/canary/canary.metrics.js'],
 ];
 
 /** @returns of each part, the metrics as they are declared */

@@ -103,6 +103,36 @@ export const overview = () =>
         ],
       ],
       [
+        'The canary: one handoff each minute through the whole path',
+        [
+          graph(
+            'Where it stops',
+            '1 at the stage that the last one did not reach: published is Kafka’s, accepted intake’s, routed routing’s, notified to decided notifier’s, feedback feedback’s',
+            'short',
+            query('max by (stage) (handoff_canary_missing)', '{{stage}}'),
+          ),
+          graph(
+            'From its publish to each stage',
+            'Half of them within',
+            's',
+            query(percentile(0.5, 'handoff_canary_stage_seconds', ['stage']), '{{stage}}'),
+          ),
+          graph(
+            'Rounds',
+            'That came back in time, and that stopped; per second',
+            'reqps',
+            query(rate('handoff_canary_rounds_total', ['result']), '{{result}}'),
+            query(rate('handoff_canary_failures_total', ['stage']), 'stopped before {{stage}}'),
+          ),
+          graph(
+            'Since the last round that came back',
+            'It pages above 180',
+            's',
+            query('time() - max(handoff_canary_last_success_seconds)', 'seconds'),
+          ),
+        ],
+      ],
+      [
         'Where it stands still',
         [
           graph(

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { SERVICES } from '@handoff/contracts';
 import { parse } from 'yaml';
 import { REPOSITORY } from './home.js';
-import { serviceEnv } from './system/service-env.js';
+import { canaryEnv, serviceEnv } from './system/service-env.js';
 
 interface Compose {
   readonly services: Readonly<Record<string, ComposeService>>;
@@ -21,6 +21,19 @@ interface ComposeService {
 const read = (file: string): unknown => parse(readFileSync(join(REPOSITORY, file), 'utf8'), { merge: true });
 const compose = read('docker-compose.yml') as Compose;
 const services = Object.entries(compose.services);
+
+const PLACE = {
+  brokers: '',
+  topicPrefix: '',
+  groupPrefix: '',
+  databaseUrls: Object.fromEntries(SERVICES.map((name) => [name, ''])) as Record<(typeof SERVICES)[number], string>,
+  ports: Object.fromEntries(SERVICES.map((name) => [name, 1])) as Record<(typeof SERVICES)[number], number>,
+  smtpUrl: '',
+  catcherUrl: '',
+  canaryUrl: 'http://127.0.0.1:1',
+  identity: null,
+  secrets: { signInLink: '', canarySignIn: '', webhook: '', dataKey: '', serviceToken: '', evidenceKey: '' },
+};
 
 /** Here it can only be read; that it also runs is for whoever has Docker. */
 describe('docker-compose.yml', () => {
@@ -47,26 +60,24 @@ describe('docker-compose.yml', () => {
   });
 
   it.each([...SERVICES])('runs %s with every setting that npm start gives it', (service) => {
-    const place = {
-      brokers: '',
-      topicPrefix: '',
-      groupPrefix: '',
-      databaseUrls: Object.fromEntries(SERVICES.map((name) => [name, ''])) as Record<(typeof SERVICES)[number], string>,
-      ports: Object.fromEntries(SERVICES.map((name) => [name, 1])) as Record<(typeof SERVICES)[number], number>,
-      smtpUrl: '',
-      catcherUrl: '',
-      canaryUrl: 'http://127.0.0.1:1',
-      identity: null,
-      secrets: { signInLink: '', canarySignIn: '', webhook: '', dataKey: '', serviceToken: '', evidenceKey: '' },
-    };
-    const needed = Object.keys(serviceEnv(service, place)).filter((name) => !name.endsWith('_PREFIX'));
+    const needed = Object.keys(serviceEnv(service, PLACE)).filter((name) => !name.endsWith('_PREFIX'));
     const { environment = {}, command } = compose.services[service] ?? {};
     expect(Object.keys(environment)).toEqual(expect.arrayContaining(needed));
     expect(command?.at(-1)).toBe(`services/${service}/dist/src/main.js`);
   });
 
+  it('runs the canary with every setting that npm start gives it', () => {
+    const needed = Object.keys(canaryEnv(PLACE, '')).filter((name) => !name.endsWith('_PREFIX'));
+    const { environment = {}, command } = compose.services['canary'] ?? {};
+    expect(Object.keys(environment)).toEqual(expect.arrayContaining(needed));
+    expect(existsSync(join(REPOSITORY, command?.at(-1)?.replace('/dist/', '/src/').replace('.js', '.ts') ?? ''))).toBe(true);
+  });
+
   it('lets Prometheus read every service', () => {
-    const prometheus = read('deploy/prometheus/prometheus.yml') as { scrape_configs: [{ static_configs: [{ targets: string[] }] }] };
-    expect(prometheus.scrape_configs[0].static_configs[0].targets).toEqual(SERVICES.map((service) => `${service}:8080`));
+    const prometheus = read('deploy/prometheus/prometheus.yml') as {
+      scrape_configs: readonly { job_name: string; static_configs: [{ targets: readonly string[] }] }[];
+    };
+    const jobs = Object.fromEntries(prometheus.scrape_configs.map((it) => [it.job_name, it.static_configs[0].targets]));
+    expect(jobs).toMatchObject({ handoff: SERVICES.map((service) => `${service}:8080`), 'handoff-canary': ['canary:8080'] });
   });
 });

@@ -13,6 +13,7 @@ export function whereToLook(system: System): string {
     ['Postgres', system.databaseUrl ?? 'one address per service, as given'],
     ['Mail, webhooks, traces', system.catcher.url],
     ...SERVICES.map((service) => [`Metrics of ${service}`, `${system.urls[service]}/metrics`] as const),
+    ['Metrics of the canary', `${system.canary.url}/metrics`],
     ['Logs', join(system.stateDir, 'logs/')],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));

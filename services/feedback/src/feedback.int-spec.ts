@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
+  CANARY_AGENT,
   handoffAccepted,
   handoffDecisions,
   handoffFeedback,
@@ -66,6 +67,15 @@ describe('feedback', () => {
         note: expect.stringContaining('the person says'),
       },
     ]);
+  });
+
+  it('is given to the canary, which leaves no example', async () => {
+    const handoff = anAcceptedHandoff({ agent_id: CANARY_AGENT });
+    await feedback.deliver(handoffAccepted, [handoff]);
+    await feedback.deliver(handoffDecisions, [aDecision(handoff)]);
+    expect(await heardOf(handoff)).toMatchObject([{ revision: 1, agent_id: CANARY_AGENT }]);
+    for (const table of ['examples', 'recommendations', 'decisions', 'labels'])
+      expect(await feedback.query(`SELECT 1 FROM ${table} WHERE handoff_id = '${handoff.handoff_id}'`)).toEqual([]);
   });
 
   it('is given when the decision came before the packet, once', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DEFAULT_TENANT, handoffDirectory, hours, type DirectoryEntry } from '@handoff/contracts';
+import { createHmac } from 'node:crypto';
+import { CANARY_ROBOT, DEFAULT_TENANT, handoffDirectory, hours, type DirectoryEntry } from '@handoff/contracts';
 import { startIdentity, startTestService, type Identity, type TestService } from '@handoff/testing';
 
 const SECRET = 'a secret that is long enough for signing';
@@ -23,10 +24,15 @@ describe('signing in at the identity provider', () => {
         OIDC_CLIENT_ID: identity.clientId,
         OIDC_CLIENT_SECRET: identity.clientSecret,
         SESSION_HOURS: '2',
+        CANARY_SIGN_IN_SECRET: SECRET,
         WEBHOOK_SIGNING_SECRET: `whsec_${Buffer.from(SECRET).toString('base64')}`,
       },
     });
-    await notifier.deliver(handoffDirectory, [aPerson('ana', ['responder'], ['support']), aPerson('ben', ['lead'], ['leads'])]);
+    await notifier.deliver(handoffDirectory, [
+      aPerson('ana', ['responder'], ['support']),
+      aPerson('ben', ['lead'], ['leads']),
+      aPerson(CANARY_ROBOT, ['responder'], ['canary']),
+    ]);
   });
   afterAll(async () => {
     await notifier.stop();
@@ -105,6 +111,13 @@ describe('signing in at the identity provider', () => {
     expect((await mallory.me()).status).toBe(401);
   });
 
+  it('lets the canary’s robot in by a link that it signed itself, and nobody else', async () => {
+    const robot = await fetch(`${notifier.url}/sign-in?token=${linkToken(CANARY_ROBOT)}`, { redirect: 'manual' });
+    expect([robot.status, robot.headers.getSetCookie()[0]]).toEqual([303, expect.stringContaining('handoff_session=')]);
+    const ana = await fetch(`${notifier.url}/sign-in?token=${linkToken('ana')}`, { redirect: 'manual' });
+    expect([ana.status, ana.headers.getSetCookie()]).toEqual([401, []]);
+  });
+
   it('has no door for links where their secret is not set', async () => {
     expect((await fetch(`${notifier.url}/sign-in?token=e30.e30`, { redirect: 'manual' })).status).toBe(401);
   });
@@ -113,6 +126,11 @@ describe('signing in at the identity provider', () => {
 function aPerson(subject: string, roles: readonly string[], teams: readonly string[]): DirectoryEntry {
   const entry = { tenant: DEFAULT_TENANT, id: `person:${subject}`, entry: 'person', name: subject, version: 1, active: true };
   return { ...entry, roles, teams, addresses: [], changed_at: '2026-01-01T00:00:00Z' } as unknown as DirectoryEntry; // ids are plain texts here
+}
+
+function linkToken(sub: string): string {
+  const claims = Buffer.from(JSON.stringify({ sub, exp: 4_102_444_800, nonce: 'n' })).toString('base64url');
+  return `${claims}.${createHmac('sha256', SECRET).update(claims).digest('base64url')}`;
 }
 
 type Answered = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };

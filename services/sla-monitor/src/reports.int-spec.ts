@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  CANARY_AGENT,
   days,
   DEFAULT_TENANT,
   handoffAccepted,
@@ -52,7 +53,8 @@ describe('the report of a few weeks', () => {
     const lastWeek = accepted(-WEEK, { agent_id: '=cmd()' as AgentId, packet: { urgency: 'low' } });
     const later = accepted(2 * WEEK);
     const elsewhere = accepted(0, { tenant: 'acme' as TenantId });
-    const all = [quick, slow, left, withdrawn, lastWeek, later, elsewhere];
+    const canarys = accepted(0, { agent_id: CANARY_AGENT });
+    const all = [canarys, quick, slow, left, withdrawn, lastWeek, later, elsewhere];
     await slaMonitor.deliver(handoffAccepted, all);
     await slaMonitor.deliver(handoffDecisions, [aDecision(lastWeek, { decided_at: after(-WEEK + 60) })]);
     await slaMonitor.deliver(
@@ -61,6 +63,7 @@ describe('the report of a few weeks', () => {
     );
     await slaMonitor.deliver(handoffDecisions, [
       aDecision(quick, { decided_at: after(300) }),
+      aDecision(canarys, { decided_at: after(1) }), // in no report
       aDecision(withdrawn, { type: 'withdrawn', decided_by: [] }),
       aDecision(elsewhere, { decided_at: after(300) }),
     ]);

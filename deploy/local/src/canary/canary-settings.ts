@@ -9,7 +9,7 @@ export interface CanarySettings {
   readonly urgency: Urgency;
   readonly topicPrefix: string;
   readonly groupPrefix: string;
-  /** Where people reach the desk: the robot answers there. */
+  /** Where the robot reaches the desk. */
   readonly deskUrl: string;
   readonly webhookSecret: string;
   readonly signInSecret: string;

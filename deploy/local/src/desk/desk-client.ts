@@ -20,15 +20,17 @@ export class DeskClient {
   private constructor(
     private readonly deskUrl: string,
     private readonly cookie: string,
+    /** As a browser tells it; whoever is none need not. */
+    private readonly origin: string | null,
   ) {}
 
   static async signIn(person: string, deskUrl: string): Promise<DeskClient> {
-    return new DeskClient(deskUrl, await signInAs(person, deskUrl));
+    return new DeskClient(deskUrl, await signInAs(person, deskUrl), deskUrl);
   }
 
-  /** @param cookie of a session that is there */
+  /** @param cookie of a session that is there; `deskUrl` may be another way to it than people's */
   static withSession(deskUrl: string, cookie: string): DeskClient {
-    return new DeskClient(deskUrl, cookie);
+    return new DeskClient(deskUrl, cookie, null);
   }
 
   async open(): Promise<readonly DeskItem[]> {
@@ -49,7 +51,12 @@ export class DeskClient {
   private async request(path: string, body?: object): Promise<Json> {
     const response = await fetch(`${this.deskUrl}/desk/v1${path}`, {
       method: body ? 'POST' : 'GET',
-      headers: { cookie: this.cookie, origin: this.deskUrl, 'x-handoff-desk': '1', 'content-type': 'application/json' },
+      headers: {
+        cookie: this.cookie,
+        ...(this.origin ? { origin: this.origin } : {}),
+        'x-handoff-desk': '1',
+        'content-type': 'application/json',
+      },
       body: body ? JSON.stringify(body) : null,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
