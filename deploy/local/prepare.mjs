@@ -92,7 +92,10 @@ export async function build({ isForced = false } = {}) {
     'services',
     ['libs', 'services', 'deploy', 'test/load', 'test/faults', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json'],
     isForced,
-    () => step('Compiling the services', process.execPath, [join(REPOSITORY, 'node_modules/typescript-7/bin/tsc'), '-b'], REPOSITORY),
+    async () => {
+      await step('Compiling the services', process.execPath, [join(REPOSITORY, 'node_modules/typescript-7/bin/tsc'), '-b'], REPOSITORY);
+      await step('Bundling the services', process.execPath, [join(REPOSITORY, 'deploy/local/bundle.mjs')], REPOSITORY);
+    },
   );
   if (!existsSync(join(DESK, 'index.html'))) return;
   await buildPart(

@@ -63,7 +63,7 @@ describe('docker-compose.yml', () => {
     const needed = Object.keys(serviceEnv(service, PLACE)).filter((name) => !name.endsWith('_PREFIX'));
     const { environment = {}, command } = compose.services[service] ?? {};
     expect(Object.keys(environment)).toEqual(expect.arrayContaining(needed));
-    expect(command?.at(-1)).toBe(`services/${service}/dist/src/main.js`);
+    expect(command?.at(-1)).toBe(`dist/${service}.js`);
   });
 
   it('runs the canary with every setting that npm start gives it', () => {

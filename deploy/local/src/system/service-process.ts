@@ -88,7 +88,7 @@ export async function servicePidFiles(stateDir: string, service: Service): Promi
 
 export function serviceProcess({ service, replica, ...options }: ServiceOptions): ServiceProcess {
   const name = replica === 1 ? service : `${service}-${replica}`;
-  const main = join(REPOSITORY, 'services', service, 'dist/src/main.js');
+  const main = join(REPOSITORY, 'dist', `${service}.js`);
   return { service, ...program({ ...options, name, main, portSetting: PORT_SETTINGS[service] }) };
 }
 
@@ -110,7 +110,7 @@ export function program(options: ProgramOptions): Program {
     const started = await startProcess({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', main],
+      args: [main],
       env: { ...process.env, ...options.env, ...env },
       logFile,
       pidFile,
