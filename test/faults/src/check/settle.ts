@@ -1,3 +1,4 @@
+import type { Seconds } from '@handoff/contracts';
 import type { Admin, Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
 import { persist, until } from '../until.js';
@@ -15,25 +16,27 @@ export type Unsettled = Readonly<Record<string, number>>;
 
 const SWEEP_AFTER_MS = 6000;
 
-/** Waits until nothing moves any more: no record is unread, no event unsent, no handoff open. */
-export async function settle({ db, kafka, sweep }: Settling, seconds: number): Promise<Unsettled> {
+/**
+ * Waits until nothing moves any more: no record is unread, no event unsent, no handoff open.
+ * @param patience seconds in which nothing has become less, after which it gives up
+ */
+export async function settle({ db, kafka, sweep }: Settling, patience: Seconds): Promise<Unsettled> {
   const admin = kafka.admin();
   await persist(() => admin.connect());
   let left: Unsettled = {};
-  let sweptAt = performance.now();
+  let [least, lessAt, sweptAt] = [Number.POSITIVE_INFINITY, performance.now(), performance.now()];
+  const isSettled = async (): Promise<boolean> => {
+    left = { ...(await countUnsettled(db())), ...(await countUnread(db(), admin)) };
+    const count = Object.values(left).reduce((sum, it) => sum + it, 0);
+    if (count < least) [least, lessAt] = [count, performance.now()];
+    if (count > 0 && performance.now() - sweptAt > SWEEP_AFTER_MS) {
+      sweptAt = performance.now();
+      await sweep();
+    }
+    return count === 0;
+  };
   try {
-    await until(
-      async () => {
-        left = { ...(await countUnsettled(db())), ...(await countUnread(db(), admin)) };
-        if (Object.keys(left).length > 0 && performance.now() - sweptAt > SWEEP_AFTER_MS) {
-          sweptAt = performance.now();
-          await sweep();
-        }
-        return Object.keys(left).length === 0;
-      },
-      seconds,
-      300,
-    );
+    while (!(await until(isSettled, 1, 300)) && performance.now() - lessAt < patience * 1000);
     return left;
   } finally {
     await admin.disconnect();
