@@ -154,6 +154,13 @@ export class Board {
     return this.keep({ ...assignment, routed });
   }
 
+  /** Of what is over, nobody is told. */
+  quietly(work: () => void): void {
+    const saidBefore = this.said.length;
+    work();
+    this.said.length = saidBefore;
+  }
+
   changes(): readonly Assignment[] {
     return [...this.changed].flatMap((id) => this.byId.get(id) ?? []);
   }
