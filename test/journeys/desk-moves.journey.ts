@@ -132,6 +132,28 @@ const HELD_SECONDS = 4;
     await desk.handoff.getByText('rated: it should have asked earlier').waitFor();
   });
 
+  it('all that has happened to a handoff, in every service, is read on its page', async () => {
+    const { handoff_id: id } = await asks();
+    await answers(id, 'Approve', 'Confirm approval');
+    await desk.opens(id);
+    await agent.feedback(id);
+    await desk.button('Show all that happened').click();
+    const history = desk.handoff.getByRole('region', { name: 'History' });
+    for (const part of [
+      'Accepted from refunds-agent',
+      'is asked: ana',
+      'ana is told by',
+      'ana decided approve, in time',
+      'The agent hears',
+    ])
+      await history.getByText(part).first().waitFor();
+    expect(await history.getByText(/did not answer/).count()).toBe(0);
+    expect(await history.getByText(/has it open on the desk/).count()).toBe(0); // for leads alone
+    expect(await axeFindings(desk.page)).toEqual([]);
+    await desk.button('Hide it').click();
+    await history.getByRole('list').waitFor({ state: 'detached' });
+  });
+
   it('several of the very same action are answered at once, and what was decided on it before is shown', async () => {
     const same = { recommended_action: { name: 'close_ticket', args: { reason: 'spam' } } };
     const different = { recommended_action: { name: 'close_ticket', args: { reason: 'solved' } } };

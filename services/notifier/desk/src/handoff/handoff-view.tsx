@@ -3,6 +3,7 @@ import type { DeskDetail } from '../api/desk-types.js';
 import { DecisionBar } from '../decide/decision-bar.js';
 import { Notice } from '../shell/notice.js';
 import { AttemptsSection } from './attempts-section.js';
+import { HistorySection } from '../history/history-section.js';
 import { ThreadSection } from '../moves/thread-section.js';
 import { WaitingNotices } from '../moves/waiting-notices.js';
 import { EarlierDecisions } from './earlier-decisions.js';
@@ -57,6 +58,7 @@ export function HandoffView({ detail, stale, onBack, onDecided }: HandoffViewPro
             <AttemptsSection packet={packet} />
             <LinksSection packet={packet} />
             <MoreSection packet={packet} />
+            <HistorySection key={detail.handoff_id} detail={detail} />
           </div>
           <HandoffFacts detail={detail} />
         </div>
