@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 export * from './errors.js';
+export * from './history.js';
 export * from './ids.js';
 export * from './json.js';
 export * from './service-token.js';

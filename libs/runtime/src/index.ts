@@ -1,6 +1,7 @@
 export * from './auditor.js';
 export * from './cleaner.js';
 export * from './config.js';
+export * from './history.controller.js';
 export * from './kept-days.js';
 export * from './measure.js';
 export * from './platform.module.js';

@@ -29,6 +29,7 @@ import { Cleaner, deadLetterRetentions, type Retention } from './cleaner.js';
 import { loadConfig, type ServiceConfig } from './config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
+import { HISTORY, HistoryController, type ReadHistory } from './history.controller.js';
 import { HANDOFF_DAYS } from './kept-days.js';
 import type { Measure } from './measure.js';
 import { READINESS, WAITS_FOR_STORE, type Readiness } from './readiness.js';
@@ -50,6 +51,8 @@ export interface ServiceOptions<Config extends ServiceConfig> {
   readonly audits?: (settings: Config) => readonly Audit[];
   /** How much there is of what this service answers for, as gauges. */
   readonly measures?: readonly Measure[];
+  /** What it knows of a handoff, for the one timeline. */
+  readonly history?: ReadHistory;
   /** How it keeps records of agents that it could not take; without, their dead letters are masked for good. */
   readonly seal?: (settings: Config) => Seal | null;
   /** What of it goes by age. Without, its handoffs are kept for good. */
@@ -77,6 +80,7 @@ export class PlatformModule {
     audits = () => [],
     measures = [],
     seal = () => null,
+    history = async () => [],
     keeps = () => ({ handoffDays: 0, retentions: [] }),
   }: ServiceOptions<Config>): DynamicModule {
     const schema = schemaOf(service);
@@ -174,6 +178,7 @@ export class PlatformModule {
         useFactory: (source: DataSource, settings: Config, log: Logger) =>
           new Cleaner(source, [...deadLetterRetentions(settings), ...keeps(settings).retentions], settings.CLEAN_EVERY_SECONDS, log),
       },
+      { provide: HISTORY, useValue: history },
       { provide: HANDOFF_DAYS, inject: [Config], useFactory: (settings: Config) => keeps(settings).handoffDays },
       {
         provide: Auditor,
@@ -190,7 +195,7 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [TerminusModule.forRoot({ logger: false })],
-      controllers: [HealthController, DeadLettersController],
+      controllers: [HealthController, DeadLettersController, HistoryController],
       providers: [...providers, ServiceTokenGuard],
       exports: providers.map(({ provide }) => provide),
     };

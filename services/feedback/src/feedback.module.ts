@@ -9,6 +9,7 @@ import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { FeedbackConfig } from './feedback.config.js';
 import { keeps } from './retentions.js';
+import { historyOf } from './store/history-of.js';
 
 @Module({
   imports: [
@@ -21,6 +22,7 @@ import { keeps } from './retentions.js';
         AddRatings1764400000000,
         KeepPacketsUncompressed1764900000000,
       ],
+      history: historyOf,
       keeps,
     }),
   ],

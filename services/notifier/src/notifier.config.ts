@@ -68,9 +68,11 @@ export class NotifierConfig extends ServiceConfig {
   @IsOptional()
   @Matches(/^MC4CAQAwBQYDK2VwBCIEI[\w+/=]{43}$/, { message: 'EVIDENCE_SIGNING_KEY must be an Ed25519 key in PKCS #8, as base64.' })
   readonly EVIDENCE_SIGNING_KEY?: string;
-  /** Where routing and sla-monitor answer, for what people ask of them at the desk; without, the desk has no door to them. */
+  /** Where the others answer, for what people ask of them at the desk; without, the desk has no door to them. */
   @IsOptional() @IsUrl(SERVICE_URL) readonly ROUTING_URL?: string;
   @IsOptional() @IsUrl(SERVICE_URL) readonly SLA_MONITOR_URL?: string;
+  @IsOptional() @IsUrl(SERVICE_URL) readonly INTAKE_URL?: string;
+  @IsOptional() @IsUrl(SERVICE_URL) readonly FEEDBACK_URL?: string;
   /** How long the desk waits for an answer of theirs. */
   @IsInt() @Min(1) @Max(60) readonly FORWARD_SECONDS: number = 10;
   /** The built desk; without it the API alone is served. */

@@ -28,12 +28,14 @@ import { DeskController } from './api/desk.controller.js';
 import { MoveRecorder } from './api/move-recorder.js';
 import { EvidenceController } from './api/evidence.controller.js';
 import { HandoverController } from './api/handover.controller.js';
+import { DeskHistoryController } from './api/desk-history.controller.js';
 import { DirectoryController } from './api/directory.controller.js';
 import { MovesController } from './api/moves.controller.js';
 import { ForwardedController } from './api/forwarded.controller.js';
 import { MyCalendarController } from './api/my-calendar.controller.js';
 import { MyChannelsController } from './api/my-channels.controller.js';
 import { SeenController } from './api/seen.controller.js';
+import { TimelinesController } from './api/timelines.controller.js';
 import { serveDesk } from './api/serve-desk.js';
 import { SessionGuard } from './api/session.guard.js';
 import { SignInController } from './api/sign-in.controller.js';
@@ -50,6 +52,7 @@ import { HandoffRepliedConsumer } from './consumers/handoff-replied.consumer.js'
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { HandoffNotifiedConsumer } from './consumers/handoff-notified.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
+import { Histories } from './forward/histories.js';
 import { OtherServices } from './forward/other-services.js';
 import { NotifierConfig } from './notifier.config.js';
 import { keeps } from './retentions.js';
@@ -57,6 +60,7 @@ import { DeadLetterPager } from './sender/dead-letter-pager.js';
 import { CopyUpdater } from './sender/copy-updater.js';
 import { NoticeTeller } from './sender/notice-teller.js';
 import { NotificationSender } from './sender/notification-sender.js';
+import { historyOf } from './store/history-of.js';
 import { SeenRecorder } from './store/record-seen.js';
 import { IdentityProvider } from './sign-in/identity-provider.js';
 import { SessionsOfBrowsers } from './sign-in/sessions-of-browsers.js';
@@ -86,6 +90,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
         AddCalendarFeeds1764900300000,
       ],
       audits,
+      history: historyOf,
       keeps,
     }),
   ],
@@ -102,6 +107,8 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     HandoffControlsConsumer,
     SignInController,
     DeskController,
+    DeskHistoryController,
+    TimelinesController,
     DirectoryController,
     MovesController,
     AnswersController,
@@ -132,6 +139,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     MoveRecorder,
     SeenRecorder,
     OtherServices,
+    Histories,
   ],
 })
 export class NotifierModule {}

@@ -6,6 +6,7 @@ import { AddEndedAt1764100000000 } from '../migrations/1764100000000-add-ended-a
 import { LeaveRoomForHandoffs1764700000000 } from '../migrations/1764700000000-leave-room-for-handoffs.js';
 import { AddPausedLevel1764400000000 } from '../migrations/1764400000000-add-paused-level.js';
 import { AddReportColumns1764900200000 } from '../migrations/1764900200000-add-report-columns.js';
+import { AddSaid1764950000000 } from '../migrations/1764950000000-add-said.js';
 import { ReportsController } from './api/reports.controller.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
@@ -16,6 +17,7 @@ import { measures } from './measures.js';
 import { ClockPoller } from './poller/clock-poller.js';
 import { keeps } from './retentions.js';
 import { SlaMonitorConfig } from './sla-monitor.config.js';
+import { historyOf } from './store/history-of.js';
 
 @Module({
   imports: [
@@ -29,8 +31,10 @@ import { SlaMonitorConfig } from './sla-monitor.config.js';
         LeaveRoomForHandoffs1764700000000,
         AddPausedLevel1764400000000,
         AddReportColumns1764900200000,
+        AddSaid1764950000000,
       ],
       audits,
+      history: historyOf,
       measures,
       keeps,
     }),

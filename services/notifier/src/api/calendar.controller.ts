@@ -25,7 +25,7 @@ export class CalendarController {
     const owner = token === undefined ? null : await feedOwner(this.source.manager, token);
     if (!owner) throw new Problem(404, 'not_found', 'There is no such calendar, or its address was revoked. Make a new one at the desk.');
     const path = `/v1/people/${encodeURIComponent(owner.person.subject)}/duty.ics`;
-    const answer = await this.services.ask('routing', owner, { method: 'GET', path });
+    const answer = await this.services.ask('routing', { ...owner.person, tenant: owner.tenant }, { method: 'GET', path });
     if (answer.kind !== 'answered') throw noAnswerProblem({ service: 'routing' }, answer.kind);
     if (answer.status !== 200) throw noAnswerProblem({ service: 'routing' }, 'bad');
     await reply.type('text/calendar; charset=utf-8').header('cache-control', `private, max-age=${FRESH_SECONDS}`).send(answer.body);

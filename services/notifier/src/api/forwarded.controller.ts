@@ -47,7 +47,7 @@ export class ForwardedController {
     const path = route && addressOf(route, params, new URL(request.url, 'http://desk').search);
     if (!route || !path) throw new Problem(404, 'not_found', `There is no ${request.url} on this desk.`);
     const { method, service, change } = route;
-    const answer = await this.services.ask(service, who, { method, path, ...(body ? { body } : {}) });
+    const answer = await this.services.ask(service, { ...who.person, tenant: who.tenant }, { method, path, ...(body ? { body } : {}) });
     if (change) await this.record(who, change, { ...params, ...body }, answer);
     if (answer.kind !== 'answered') throw noAnswerProblem(route, answer.kind);
     if (!canBePassedOn(answer)) throw noAnswerProblem(route, 'bad');

@@ -1,13 +1,12 @@
-import { signServiceToken } from '@handoff/contracts';
+import { signServiceToken, type Seconds, type Service, type ServiceClaims } from '@handoff/contracts';
 import { Problem } from '@handoff/runtime';
 import { traceparentOf } from '@handoff/telemetry';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ForwardedRoute } from '../domain/forwarded-route.js';
 import { NotifierConfig } from '../notifier.config.js';
-import type { SignedIn } from '../store/sessions.js';
 import { bytesWithin } from './bytes-within.js';
 
-type OtherService = ForwardedRoute['service'];
+export type OtherService = Exclude<Service, 'notifier'>;
 
 export interface ServiceRequest {
   readonly method: ForwardedRoute['method'];
@@ -15,6 +14,8 @@ export interface ServiceRequest {
   readonly path: string;
   /** JSON; left out where there is nothing to say. */
   readonly body?: unknown;
+  /** How long the answer is waited for; FORWARD_SECONDS where it is left out. */
+  readonly withinSeconds?: Seconds;
 }
 
 export interface Answered {
@@ -27,8 +28,11 @@ export interface Answered {
 /** Why there is no answer: nobody was reached; it did not come, or not to its end; it is more than is passed on. */
 export type NoAnswer = { readonly kind: 'not-reached' | 'lost' | 'too-large' };
 
+/** In whose name it is asked. */
+export type Asker = Pick<ServiceClaims, 'subject' | 'roles' | 'tenant'>;
+
 const MOST_BYTES = 4 * 1024 * 1024;
-const URL_SETTINGS = { routing: 'ROUTING_URL', 'sla-monitor': 'SLA_MONITOR_URL' } as const;
+const URL_SETTINGS = { intake: 'INTAKE_URL', routing: 'ROUTING_URL', 'sla-monitor': 'SLA_MONITOR_URL', feedback: 'FEEDBACK_URL' } as const;
 const NOT_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** The other services' own APIs, asked in the name of whoever is at the desk, by a token of a minute. */
@@ -40,9 +44,10 @@ export class OtherServices {
     return this.config[URL_SETTINGS[service]] !== undefined && this.config.SERVICE_TOKEN_SECRET !== undefined;
   }
 
-  async ask(service: OtherService, { person, tenant }: SignedIn, { method, path, body }: ServiceRequest): Promise<Answered | NoAnswer> {
+  async ask(service: OtherService, who: Asker, { method, path, body, withinSeconds }: ServiceRequest): Promise<Answered | NoAnswer> {
     const { url, secret } = this.placeOf(service);
-    const token = signServiceToken({ subject: person.subject, roles: person.roles, tenant, audience: service }, secret);
+    const { subject, roles, tenant } = who;
+    const token = signServiceToken({ subject, roles, tenant, audience: service }, secret);
     const traceparent = traceparentOf();
     try {
       const answer = await fetch(new URL(path, url), {
@@ -54,7 +59,7 @@ export class OtherServices {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         body: body === undefined ? null : JSON.stringify(body),
-        signal: AbortSignal.timeout(this.config.FORWARD_SECONDS * 1000),
+        signal: AbortSignal.timeout((withinSeconds ?? this.config.FORWARD_SECONDS) * 1000),
       });
       const bytes = await bytesWithin(answer.body, MOST_BYTES);
       return bytes === null ? { kind: 'too-large' } : { kind: 'answered', status: answer.status, headers: answer.headers, body: bytes };

@@ -1,4 +1,4 @@
-import type { AgentId, DecisionId, HandoffId, HandoffRouted, TaskId, TenantId, Urgency } from '@handoff/contracts';
+import type { AgentId, DecisionId, HandoffId, HandoffRouted, PersonId, TaskId, TenantId, Urgency } from '@handoff/contracts';
 import type { Facts } from './facts.js';
 
 /** The work that handoffs belong to: packets of one task are seen together. */
@@ -39,6 +39,20 @@ export interface Assignment extends Arrival {
   readonly rejectedAt: Date | null;
   /** What was said last, and holds. */
   readonly routed: HandoffRouted;
+  /** Since when it is their turn: what is said again within it has a later `routed_at`. Null where an earlier release asked them. */
+  readonly askedAt: Date | null;
+  /** Whose turn it was before, the oldest first, for the timeline; null while it is the first one's. */
+  readonly turns: readonly Turn[] | null;
+}
+
+/** A level, or one cycle of it, that was asked and is not any more. */
+export interface Turn {
+  readonly level: number;
+  readonly cycle: number;
+  readonly name: string;
+  readonly asked: readonly PersonId[];
+  readonly why: string;
+  readonly at: Date | null;
 }
 
 export const taskText = ({ tenant, agentId, taskId }: TaskKey): string => JSON.stringify([tenant, agentId, taskId]);

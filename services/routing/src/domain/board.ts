@@ -8,6 +8,7 @@ import {
   type TenantId,
 } from '@handoff/contracts';
 import { taskText, type Arrival, type Assignment, type AssignmentState, type TaskKey } from './assignment.js';
+import { turnsAfter } from './turns-after.js';
 import type { Choosing } from './choose-people.js';
 import type { Duty } from './duty/duty.js';
 import type { HeldEvent } from './held-event.js';
@@ -136,7 +137,10 @@ export class Board {
     const { tenant, handoffId: handoff_id } = arrival;
     const routed = { ...view, tenant, handoff_id, sequence: 0, packet_version: 0, related: [], routed_at: '' };
     const state: AssignmentState = view.event === 'end' ? 'ending' : 'open';
-    return this.say({ ...arrival, policyVersion, state, endedAt: null, rejectionId: null, rejectedAt: null, routed }, {});
+    return this.say(
+      { ...arrival, policyVersion, state, endedAt: null, rejectionId: null, rejectedAt: null, routed, askedAt: null, turns: null },
+      {},
+    );
   }
 
   /** Keeps a change and says it; the event holds the whole view, so that it can stand for all before it. */
@@ -151,14 +155,7 @@ export class Board {
     };
     this.load.move(askedIn(assignment.routed), askedIn(routed), this.now);
     this.said.push({ routed, because: this.turn ?? assignment.handoffId });
-    return this.keep({ ...assignment, routed });
-  }
-
-  /** Of what is over, nobody is told. */
-  quietly(work: () => void): void {
-    const saidBefore = this.said.length;
-    work();
-    this.said.length = saidBefore;
+    return this.keep({ ...assignment, routed, ...turnsAfter(assignment, routed, this.now) });
   }
 
   changes(): readonly Assignment[] {

@@ -1,4 +1,5 @@
 import type { AgentId, Clock, ClockEvent, HandoffId, Seconds, SlaClass, SlaResult, TeamId, TenantId, Urgency } from '@handoff/contracts';
+import type { KeptSaid } from './keep-said.js';
 
 /** A handoff as its clocks see it. Fields are the columns' own names: rows are read and written whole. */
 export interface WatchedHandoff {
@@ -44,6 +45,8 @@ export interface WatchedHandoff {
   readonly moved_sequence: number;
   /** Of the trace in which the handoff came; what a clock does hours later links to it. */
   readonly traceparent: string | null;
+  /** What its clocks have said, the newest last; null while they have said nothing. */
+  readonly said: readonly KeptSaid[] | null;
 }
 
 export interface ArmedClock {
@@ -128,6 +131,7 @@ export const unseen = (handoff_id: HandoffId, tenant: TenantId): Watch => ({
     routed_sequence: 0,
     moved_sequence: 0,
     traceparent: null,
+    said: null,
   },
   clocks: [],
 });

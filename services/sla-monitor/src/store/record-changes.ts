@@ -26,7 +26,7 @@ export function recordChanges(
   const armed = changed.flatMap(({ before, change }) => without(change.watch.clocks, before.clocks));
   const changes = changed.map(({ change }) => change);
   const dropped = changed.flatMap(({ before, change }) => without(before.clocks, change.watch.clocks));
-  saveHandoffs(tx, changes);
+  saveHandoffs(tx, changes, now);
   dropClocks(tx, dropped);
   armClocks(tx, armed);
   publish(tx, changed, now, causeOf);

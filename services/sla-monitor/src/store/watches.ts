@@ -1,5 +1,6 @@
 import type { Transaction } from '@handoff/bus';
 import type { HandoffId, TenantId } from '@handoff/contracts';
+import { keepSaid } from '../domain/keep-said.js';
 import { unseen, type ArmedClock, type Change, type Watch, type WatchedHandoff } from '../domain/watch.js';
 
 interface Named {
@@ -43,11 +44,11 @@ function watchesOf(handoffs: readonly WatchedHandoff[], clocks: readonly ArmedCl
   return new Map(handoffs.map((handoff) => [handoff.handoff_id, { handoff, clocks: byHandoff.get(handoff.handoff_id) ?? [] }]));
 }
 
-export function saveHandoffs(tx: Transaction, changes: readonly Change[]): void {
+export function saveHandoffs(tx: Transaction, changes: readonly Change[], now: Date): void {
   tx.write(
     `UPDATE handoffs SET (${COLUMNS.join(', ')}) = ROW(${COLUMNS.map((column) => `changed.${column}`).join(', ')})
      FROM jsonb_populate_recordset(NULL::handoffs, $1) AS changed WHERE handoffs.handoff_id = changed.handoff_id`,
-    [JSON.stringify(changes.map(({ watch }) => watch.handoff))],
+    [JSON.stringify(changes.map((change) => keepSaid(change, now)))],
   );
 }
 

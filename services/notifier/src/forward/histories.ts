@@ -1,0 +1,68 @@
+import { isJsonObject, SERVICES, type HandoffId, type HistoryLine, type TaskId, type Timeline } from '@handoff/contracts';
+import { Problem, readPart } from '@handoff/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { mergeHistory, type GatheredPart } from '../domain/merge-history.js';
+import { historyOf } from '../store/history-of.js';
+import { taskOf } from '../store/task-of.js';
+import { OtherServices, type Answered, type Asker, type NoAnswer, type OtherService } from './other-services.js';
+
+/** Who waits for a timeline waits for the slowest part, and for no longer than this. */
+const WITHIN_SECONDS = 4;
+const WHY: Readonly<Record<NoAnswer['kind'], string>> = {
+  'not-reached': 'it is out of reach',
+  lost: 'it did not answer in time',
+  'too-large': 'its answer is too large',
+};
+
+/** What every service knows of a handoff, asked in the name of whoever wants to know. */
+@Injectable()
+export class Histories {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(OtherServices) private readonly services: OtherServices,
+  ) {}
+
+  /** @throws Problem where nobody who answers has heard of it */
+  async timeline(handoffId: HandoffId, asker: Asker): Promise<Timeline> {
+    const db = this.source.manager;
+    const [taskId, ...parts] = await Promise.all([
+      taskOf(db, asker.tenant, handoffId),
+      ...SERVICES.map(async (service): Promise<GatheredPart> => {
+        if (service !== 'notifier') return this.ask(service, handoffId, asker);
+        return { kind: 'told', service, lines: await readPart(db, historyOf, handoffId, asker) };
+      }),
+    ]);
+    const timeline = mergeHistory({ handoffId, taskId, parts });
+    if (timeline.lines.length > 0) return timeline;
+    const unasked = timeline.gaps.length > 0 ? ` ${timeline.gaps.map(({ service }) => service).join(', ')} did not answer.` : '';
+    throw new Problem(404, 'not_found', `Nobody has heard of a handoff ${handoffId}.${unasked}`, { gaps: timeline.gaps });
+  }
+
+  /** The handoffs of a task; intake keeps whose they are. */
+  async handoffsOf(task: TaskId, asker: Asker): Promise<readonly HandoffId[]> {
+    const path = `/v1/tasks/${encodeURIComponent(task)}/handoffs`;
+    const answer = await this.services.ask('intake', asker, { method: 'GET', path, withinSeconds: WITHIN_SECONDS });
+    const body = bodyOf(answer);
+    if (!body)
+      throw new Problem(503, 'service_away', 'intake, which knows the handoffs of a task, does not answer. Name the handoff itself.', {
+        service: 'intake',
+      });
+    return (body['items'] as readonly { readonly handoff_id: HandoffId }[]).map(({ handoff_id }) => handoff_id); // intake's own form
+  }
+
+  private async ask(service: OtherService, handoffId: HandoffId, asker: Asker): Promise<GatheredPart> {
+    if (!this.services.isSetUp(service)) return { kind: 'gap', service, why: 'its address is not set at the desk' };
+    const path = `/v1/handoffs/${handoffId}/history`;
+    const answer = await this.services.ask(service, asker, { method: 'GET', path, withinSeconds: WITHIN_SECONDS });
+    const body = bodyOf(answer);
+    if (body) return { kind: 'told', service, lines: body['lines'] as readonly HistoryLine[] }; // a service's own form
+    return { kind: 'gap', service, why: answer.kind === 'answered' ? `it answered ${answer.status}` : WHY[answer.kind] };
+  }
+}
+
+function bodyOf(answer: Answered | NoAnswer): Readonly<Record<string, unknown>> | null {
+  if (answer.kind !== 'answered' || answer.status !== 200) return null;
+  const body: unknown = JSON.parse(answer.body.toString());
+  return isJsonObject(body) ? body : null;
+}
