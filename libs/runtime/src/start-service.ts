@@ -8,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Producer } from 'kafkajs';
 import { DataSource } from 'typeorm';
+import { tellBuild } from './build-info.js';
 import { Auditor } from './auditor.js';
 import { Cleaner } from './cleaner.js';
 import { loadConfig, type ServiceConfig } from './config.js';
@@ -63,6 +64,7 @@ export async function runService(options: StartOptions, stopTracing: () => Promi
  */
 export async function startService(options: StartOptions): Promise<RunningService> {
   collectProcessMetrics(options.service);
+  tellBuild(process.argv[1]);
   const trusted = loadConfig(options.config)
     .TRUSTED_PROXIES.split(',')
     .flatMap((it) => it.trim() || []);

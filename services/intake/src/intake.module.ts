@@ -11,6 +11,8 @@ import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
 import { Escalate } from './api/escalate.js';
 import { HandoffsController } from './api/handoffs.controller.js';
+import { AgentsController } from './api/agents.controller.js';
+import { TasksController } from './api/tasks.controller.js';
 import { RequestsController } from './api/requests.controller.js';
 import { EscalationsConsumer } from './consumers/escalations.consumer.js';
 import { HandoffAssignmentsConsumer } from './consumers/handoff-assignments.consumer.js';
@@ -30,6 +32,7 @@ import { Acceptances } from './store/acceptances.js';
 import { Allowances } from './store/allowances.js';
 import { Answers } from './store/answers.js';
 import { HandoffViews } from './store/handoff-views.js';
+import { historyOf } from './store/history-of.js';
 import { HeldReplies } from './store/held-replies.js';
 import { Packets } from './store/packets.js';
 import { RelearnAccepted } from './store/relearn-accepted.js';
@@ -55,6 +58,7 @@ import { Vault } from './store/vault.js';
         AddAllowancePauses1764800100000,
       ],
       audits,
+      history: historyOf,
       seal: (settings) => new Vault(settings),
       keeps,
     }),
@@ -73,6 +77,8 @@ import { Vault } from './store/vault.js';
     HandoffFeedbackConsumer,
     HandoffsController,
     RequestsController,
+    TasksController,
+    AgentsController,
   ],
   providers: [
     Acceptances,

@@ -1,4 +1,5 @@
-import { Counter, TracedHistogram } from '@handoff/telemetry';
+import type { Measure } from '@handoff/runtime';
+import { Counter, Gauge, TracedHistogram } from '@handoff/telemetry';
 import type { Said } from './domain/board.js';
 import type { Assignment } from './domain/assignment.js';
 
@@ -16,6 +17,10 @@ const unattended = new Counter({
   name: 'handoff_unattended',
   help: 'Times that a handoff was held because nobody is left to ask',
   labelNames: ['urgency'] as const,
+});
+const unattendedOpen = new Gauge({
+  name: 'handoff_unattended_open',
+  help: 'Open handoffs that are held because nobody is left to ask; counted up to 10000. Of replicas, the maximum counts',
 });
 const acceptedToRouted = new TracedHistogram({
   name: 'handoff_accepted_to_routed_seconds',
@@ -43,3 +48,12 @@ export function countSaid(
       acceptedToRouted.observeFor(traceparentOf(it), { urgency }, (Date.parse(event.routed_at) - acceptedAt.getTime()) / 1000);
   }
 }
+
+/** By the index of those that have not ended. */
+export const measures: readonly Measure[] = [
+  {
+    gauge: unattendedOpen,
+    rows: `SELECT count(*)::int AS value FROM (
+             SELECT 1 FROM assignments WHERE state <> 'ended' AND (routed ->> 'unattended')::boolean LIMIT 10000) AS held`,
+  },
+];

@@ -12,6 +12,7 @@ import { AddScheduleOverrides1764900000200 } from '../migrations/1764900000200-a
 import { OverridesController } from './api/overrides.controller.js';
 import { SchedulesController } from './api/schedules.controller.js';
 import { KeepPolicyTexts1764900000300 } from '../migrations/1764900000300-keep-policy-texts.js';
+import { AddTurns1764950000000 } from '../migrations/1764950000000-add-turns.js';
 import { audits } from './audits.js';
 import { PoliciesController } from './api/policies.controller.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
@@ -21,7 +22,9 @@ import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { keeps } from './retentions.js';
 import { RoutingConfig } from './routing.config.js';
+import { measures } from './routing.metrics.js';
 import { Boards } from './store/boards.js';
+import { historyOf } from './store/history-of.js';
 import { Policies } from './store/policies.js';
 import { POLICY_FILE, PolicyKeeper } from './store/policy-keeper.js';
 import { PolicyVersions } from './store/policy-versions.js';
@@ -44,8 +47,11 @@ import { readPolicyFile } from './store/read-policy-file.js';
         ChooseByLoad1764900000100,
         AddScheduleOverrides1764900000200,
         KeepPolicyTexts1764900000300,
+        AddTurns1764950000000,
       ],
       audits,
+      history: historyOf,
+      measures,
       keeps,
     }),
   ],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SERVICES, TOPICS, type EventTopic, type InboundTopic, type Service } from '@handoff/contracts';
 import { REPOSITORY, silent, startSystem, type CaughtSpan, type System, type SystemOptions } from '@handoff/local';
 import { eventually, testServers, TopicTail, type TailRecord } from '@handoff/testing';
-import type { Message, Producer } from 'kafkajs';
+import type { Admin, Message, Producer } from 'kafkajs';
 import { Agent } from './agent.js';
 import { FrontDoor } from './front-door.js';
 import { makeAgentKey } from './make-agent-key.js';
@@ -79,6 +79,10 @@ export class JourneySystem {
 
   get brokers(): string {
     return this.system.brokers;
+  }
+
+  admin(): Admin {
+    return this.system.kafka('journey-admin').admin();
   }
 
   /** Where the system keeps its secrets, as HANDOFF_HOME names it for our commands. */

@@ -10,6 +10,7 @@ export const addDoctor: AddCommand = (program, { io, endWith }) => {
     .command('doctor')
     .description('what is wrong with broker, topics, schemas, services, clocks and channels, and what to do')
     .option('--watch <time>', 'between the two looks at what should move, for example 10s', watchIn, 3)
+    .option('--silent-after <age>', 'how long an agent that asks regularly may be quiet', durationIn, 900)
     .option(...JSON_OPTION)
     .action((words: DoctorWords) => endWith(runDoctor(words, io)));
 };

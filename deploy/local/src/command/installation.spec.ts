@@ -6,6 +6,7 @@ const note = {
   topicPrefix: 'a.',
   groupPrefix: 'b.',
   urls: { intake: ['i1', 'i2'], routing: ['r'], 'sla-monitor': ['s'], notifier: ['n'], feedback: ['f'] },
+  canaryUrl: 'http://canary',
   databaseUrl: 'postgres://noted/handoff',
 };
 

@@ -19,6 +19,8 @@ export interface Installation {
   readonly groupPrefix: string;
   /** Every process of each service that is known; at least one. */
   readonly urls: Readonly<Record<Service, readonly string[]>>;
+  /** Null where no canary is known of. */
+  readonly canaryUrl: string | null;
   /** The administrator's, to the database of the schemas; null where nobody said it. */
   readonly databaseUrl: string | null;
   /** The folder of the local servers' data, where a system runs from it on this machine. */
@@ -41,6 +43,7 @@ export function installationFrom(env: Env, note: SystemNote | null, dataDir: str
     topicPrefix: env['TOPIC_PREFIX'] ?? note?.topicPrefix ?? '',
     groupPrefix: env['GROUP_PREFIX'] ?? note?.groupPrefix ?? '',
     urls: Object.fromEntries(urls) as Record<Service, readonly string[]>, // SERVICES is every service
+    canaryUrl: env['CANARY_URL'] || (note?.canaryUrl ?? null),
     databaseUrl: given ? databaseUrl(given, env['DATABASE_NAME'] ?? DATABASE) : (note?.databaseUrl ?? null),
     dataDir,
   };

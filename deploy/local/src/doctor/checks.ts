@@ -1,6 +1,8 @@
 import type { Check } from './check.js';
+import { agents } from './checks/agents.js';
 import { audits } from './checks/audits.js';
 import { broker } from './checks/broker.js';
+import { canary } from './checks/canary.js';
 import { channels } from './checks/channels.js';
 import { clockSkew } from './checks/clock-skew.js';
 import { clocks } from './checks/clocks.js';
@@ -9,10 +11,12 @@ import { database } from './checks/database.js';
 import { deadLetters } from './checks/dead-letters.js';
 import { disk } from './checks/disk.js';
 import { outbox } from './checks/outbox.js';
+import { policy } from './checks/policy.js';
 import { schemas } from './checks/schemas.js';
 import { services } from './checks/services.js';
 import { topics } from './checks/topics.js';
 import { unattended } from './checks/unattended.js';
+import { versions } from './checks/versions.js';
 
 /** In the order in which one thing causes another: of equally bad findings, the first is where to begin. */
 export const CHECKS: readonly Check[] = [
@@ -22,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   services,
   topics,
   schemas,
+  versions,
   clockSkew,
   consumers,
   outbox,
@@ -29,5 +34,8 @@ export const CHECKS: readonly Check[] = [
   clocks,
   deadLetters,
   channels,
+  policy,
   unattended,
+  agents,
+  canary,
 ];

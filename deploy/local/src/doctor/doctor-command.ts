@@ -1,3 +1,4 @@
+import { toMilliseconds, type Seconds } from '@handoff/contracts';
 import { findInstallation } from '../command/installation.js';
 import { EXIT, type ExitCode, type Io } from '../command/io.js';
 import { asciiJson } from '../dead-letters/show-bytes.js';
@@ -9,14 +10,15 @@ import { lookAround } from './look-around.js';
 export interface DoctorWords {
   readonly json?: boolean;
   /** Between the two looks, in seconds. */
-  readonly watch: number;
+  readonly watch: Seconds;
+  readonly silentAfter: Seconds;
 }
 
 /** Says what is wrong and what to do. */
-export async function runDoctor({ json = false, watch }: DoctorWords, { env, print }: Io): Promise<ExitCode> {
+export async function runDoctor({ json = false, watch, silentAfter }: DoctorWords, { env, print }: Io): Promise<ExitCode> {
   const begun = Date.now();
   const installation = await findInstallation(env);
-  const seen = await lookAround(installation, env, watch * 1000);
+  const seen = await lookAround(installation, env, { watchMs: toMilliseconds(watch), silentAfter });
   const findings = diagnose(seen);
   const couldNotLook = isAllUnseen(seen);
   const verdict = couldNotLook ? 'could_not_look' : findings.length > 0 ? 'findings' : 'healthy';

@@ -24,6 +24,7 @@ export const aKafka = (over: Partial<KafkaSeen> = {}): KafkaSeen => ({
   createsTopics: false,
   partitions: [{ topic: 'handoff.accepted', partition: 0, hasLeader: true, replicas: 1, inSync: 1 }],
   changes: [],
+  isExact: true,
   groups: [],
   watchedMs: 3000,
   ...over,
@@ -48,6 +49,10 @@ export const whatIsSeen = (over: Partial<Seen> = {}): Seen => ({
   kafka: seen(aKafka()),
   postgres: seen(aPostgres()),
   deadLetters: [],
+  agents: null,
+  policy: null,
+  canary: null,
+  silentAfter: 900,
   disk: seen({ path: '/data', freeBytes: 50e9, bytes: 100e9 }),
   ...over,
 });

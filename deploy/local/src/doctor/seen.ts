@@ -12,6 +12,13 @@ export interface Seen {
   readonly postgres: Looked<PostgresSeen> | null;
   /** Of each service that was asked; null without the secret that operators' tokens are signed with. */
   readonly deadLetters: readonly DeadLettersSeen[] | null;
+  /** Null without that secret. */
+  readonly agents: Looked<AgentsSeen> | null;
+  readonly policy: Looked<PolicySeen> | null;
+  /** Null where no canary is known of. */
+  readonly canary: Looked<Samples> | null;
+  /** An agent that is quiet for less is not called silent. */
+  readonly silentAfter: Seconds;
   /** Where the servers keep their data, if they run on this machine. */
   readonly disk: Looked<DiskSeen> | null;
 }
@@ -21,6 +28,7 @@ export interface ProcessSeen {
   readonly service: Service;
   readonly url: string;
   readonly live: Looked<Health>;
+  /** Of two looks the later one, with the shorter of their times. */
   readonly ready: Looked<Health>;
   readonly metrics: Looked<Samples>;
   /** The same a few seconds later: what rose in between. */
@@ -43,6 +51,8 @@ export interface KafkaSeen {
   readonly partitions: readonly PartitionSeen[];
   /** What differs from the contracts. */
   readonly changes: readonly TopicChange[];
+  /** Whether positions are those that the services keep; else what they told Kafka some seconds ago. */
+  readonly isExact: boolean;
   readonly groups: readonly GroupSeen[];
   /** Between the two looks at offsets. */
   readonly watchedMs: Milliseconds;
@@ -64,7 +74,7 @@ export interface GroupSeen {
   readonly positions: readonly PositionSeen[];
 }
 
-/** Where a group is on a partition, by what it tells Kafka; twice. */
+/** Where a group is on a partition, twice; and where that ended, before. */
 export interface PositionSeen {
   readonly topic: string;
   readonly partition: number;
@@ -76,7 +86,7 @@ export interface PositionSeen {
 export interface PostgresSeen {
   readonly isReadOnly: boolean;
   readonly connectMs: Milliseconds;
-  /** Of several, the one in the middle. */
+  /** Of several, next to the quickest. */
   readonly roundTripMs: Milliseconds;
   /** Ahead of this machine's clock. */
   readonly aheadSeconds: Seconds;
@@ -110,6 +120,36 @@ export interface ChannelFailures {
 export interface DeadLettersSeen {
   readonly service: Service;
   readonly waiting: Looked<readonly ListedDeadLetter[]>;
+}
+
+export interface AgentsSeen {
+  /** By the database's clock. */
+  readonly now: string;
+  readonly asking: readonly AskingAgent[];
+  readonly unanswered: readonly { readonly agent_id: string; readonly questions: number; readonly since: string }[];
+}
+
+/** How regularly an agent has asked, by its newest handoffs. */
+export interface AskingAgent {
+  readonly agent_id: string;
+  readonly handoffs: number;
+  readonly first_at: string;
+  readonly last_at: string;
+  readonly usual_gap_seconds: Seconds;
+}
+
+/** The policy in force, and who is on duty now. */
+export interface PolicySeen {
+  readonly version: number;
+  /** What is wrong with its text by now, as routing reads it. */
+  readonly faults: readonly string[];
+  readonly rules: readonly { readonly id: string; readonly levels: readonly LevelSeen[] }[];
+}
+
+export interface LevelSeen {
+  readonly name: string;
+  readonly team: string;
+  readonly onDuty: number;
 }
 
 export interface DiskSeen {

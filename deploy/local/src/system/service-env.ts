@@ -81,6 +81,8 @@ function own(service: Service, { secrets, ports, smtpUrl, catcherUrl, canaryUrl,
     case 'notifier':
       return {
         DESK_URL: urlOf(ports.notifier),
+        INTAKE_URL: urlOf(ports.intake),
+        FEEDBACK_URL: urlOf(ports.feedback),
         ROUTING_URL: urlOf(ports.routing),
         SLA_MONITOR_URL: urlOf(ports['sla-monitor']),
         DESK_DIR: join(REPOSITORY, 'services/notifier/desk/dist'),

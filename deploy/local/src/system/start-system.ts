@@ -160,6 +160,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   teardown.add(
     await writeSystemNote(stateDir, {
       ...{ brokers: broker.brokers, topicPrefix, groupPrefix, databaseUrl: adminDatabaseUrl },
+      canaryUrl: options.canary ? place.canaryUrl : null,
       urls: each((service) => services[service].replicas.map(({ url }) => url)),
     }),
   );

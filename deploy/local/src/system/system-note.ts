@@ -8,6 +8,8 @@ export interface SystemNote {
   readonly topicPrefix: string;
   readonly groupPrefix: string;
   readonly urls: Readonly<Record<Service, readonly string[]>>;
+  /** Null where no canary runs. */
+  readonly canaryUrl: string | null;
   /** The administrator's, with the password; null where each service was given its own. */
   readonly databaseUrl: string | null;
 }

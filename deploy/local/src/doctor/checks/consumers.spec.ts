@@ -22,6 +22,13 @@ describe('consumers', () => {
     expect(judge({ ...group, positions: [{ ...position, next: 40n, nextLater: 40n }] } as never)).toEqual([]);
   });
 
+  it('stand still by what they told Kafka only where they say themselves that they are behind', () => {
+    const kafka = seen(aKafka({ isExact: false, groups: [group] }));
+    const oldest = (age: number) => withMetrics('routing', `handoff_oldest_unprocessed_seconds{topic="handoff.accepted"} ${age}`);
+    expect(consumers.judge(whatIsSeen({ kafka, ...oldest(4) }))).toEqual([]);
+    expect(consumers.judge(whatIsSeen({ kafka, ...oldest(14) }))).toMatchObject([{ part: 'handoff.accepted, partition 1' }]);
+  });
+
   it('page where nobody is in the group', () => {
     expect(judge({ ...group, members: 0 })).toMatchObject([{ part: 'group handoff-routing', figures: { members: 0, lag: 10 } }]);
   });

@@ -29,7 +29,7 @@ const allAway = (service: Service, away: readonly ProcessSeen[]): Finding => ({
   part: service,
   saw: `No process of ${service} answers (${away.map(({ url, live }) => `${url}: ${whyOf(live)}`).join('; ')}); what it does stands still.`,
   figures: { processes: away.length, answering: 0 },
-  whatToDo: `Start it. ${LOG} If it runs elsewhere, ${service.toUpperCase().replaceAll('-', '_')}_URL says where to look.`,
+  whatToDo: `Start it. ${LOG}${service === 'routing' ? ' A wrong policy file keeps it from starting: npm run handoff -- policy check FILE.' : ''} If it runs elsewhere, ${service.toUpperCase().replaceAll('-', '_')}_URL says where to look.`,
   runbook: 'handoff-service-absent',
 });
 

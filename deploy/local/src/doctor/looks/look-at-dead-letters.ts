@@ -1,7 +1,6 @@
-import type { Milliseconds, Service } from '@handoff/contracts';
-import type { Installation } from '../../command/installation.js';
+import type { Milliseconds } from '@handoff/contracts';
 import { DeadLetterClient, type ListedDeadLetter } from '../../dead-letters/dead-letter-client.js';
-import { OperatorClient } from '../../operator/operator-client.js';
+import type { OperatorClient } from '../../operator/operator-client.js';
 import { lookWithin } from '../looked.js';
 import type { DeadLettersSeen } from '../seen.js';
 
@@ -9,14 +8,8 @@ const WITHIN_MS: Milliseconds = 4000;
 /** More are not read: the first of them say what is wrong. */
 const MOST = 500;
 
-export async function lookAtDeadLetters(
-  service: Service,
-  { urls }: Installation,
-  secret: string,
-  operator: string,
-): Promise<DeadLettersSeen> {
-  const client = new DeadLetterClient(new OperatorClient(service, urls[service][0] ?? '', secret, operator));
-  return { service, waiting: await lookWithin(WITHIN_MS, () => waitingOf(client)) };
+export async function lookAtDeadLetters(door: OperatorClient): Promise<DeadLettersSeen> {
+  return { service: door.service, waiting: await lookWithin(WITHIN_MS, () => waitingOf(new DeadLetterClient(door))) };
 }
 
 async function waitingOf(client: DeadLetterClient): Promise<readonly ListedDeadLetter[]> {

@@ -4,19 +4,14 @@ import type { Installation } from '../../command/installation.js';
 import type { Env } from '../../command/io.js';
 import { kafkaFromEnv } from '../../topics/kafka-from-env.js';
 import { changesIn } from '../../topics/apply-topics.js';
+import { groupOf, positionsOf, type Offsets } from './positions.js';
 import type { GroupSeen, KafkaSeen, PartitionSeen, PositionSeen } from '../seen.js';
 
 const { ConfigResourceTypes } = kafkajs; // CommonJS: Node finds no named exports in it
 
-type Offsets = ReadonlyMap<string, bigint>;
-
 /** @param pause resolves when offsets are to be read again */
-export async function lookAtKafka(
-  { brokers, topicPrefix, groupPrefix }: Installation,
-  env: Env,
-  pause: Promise<void>,
-  signal: AbortSignal,
-): Promise<KafkaSeen> {
+export async function lookAtKafka(installation: Installation, env: Env, pause: Promise<void>, signal: AbortSignal): Promise<KafkaSeen> {
+  const { brokers, topicPrefix } = installation;
   const admin = kafkaFromEnv({ ...env, KAFKA_BROKERS: brokers }, 'handoff-doctor').admin({ retry: { retries: 1 } });
   const leave = (): void => void admin.disconnect().catch(() => undefined); // nobody waits for it
   signal.addEventListener('abort', leave, { once: true });
@@ -28,24 +23,24 @@ export async function lookAtKafka(
       changesIn(admin, topicPrefix, env),
     ]);
     const begun = Date.now();
-    const groups = SERVICES.map((service) => ({ service, group: `${groupPrefix}handoff-${service}` }));
-    const first = await Promise.all(groups.map(({ group }) => offsetsOf(admin, group)));
-    const ends = await endsOf(admin, first);
+    const ends = await endsOf(admin, partitions); // before the positions: what comes in between is no backlog
+    const first = await positionsOf(admin, installation);
     await pause;
-    const [later, described] = await Promise.all([
-      Promise.all(groups.map(({ group }) => offsetsOf(admin, group))),
-      admin.describeGroups(groups.map(({ group }) => group)),
-    ]);
+    const later = await positionsOf(admin, installation);
     const watchedMs: Milliseconds = Date.now() - begun;
+    const described = await admin.describeGroups(SERVICES.map((service) => groupOf(installation, service)));
     return {
       brokers: cluster.brokers.length,
       controller: cluster.controller,
       createsTopics: await createsTopics(admin, cluster.brokers[0]?.nodeId),
       partitions,
       changes,
-      groups: groups.map(({ service, group }, at): GroupSeen => {
+      isExact: first.isExact && later.isExact,
+      groups: SERVICES.map((service): GroupSeen => {
+        const group = groupOf(installation, service);
         const { state = 'Unknown', members = [] } = described.groups.find(({ groupId }) => groupId === group) ?? {};
-        return { service, group, state, members: members.length, positions: positionsOf(first[at], later[at], ends) };
+        const positions = first.isExact === later.isExact ? between(first.of.get(service), later.of.get(service), ends) : [];
+        return { service, group, state, members: members.length, positions };
       }),
       watchedMs,
     };
@@ -67,24 +62,14 @@ async function partitionsOf(admin: Admin, prefix: string): Promise<readonly Part
   );
 }
 
-/** Of the topics that the group has told Kafka of. */
-async function offsetsOf(admin: Admin, groupId: string): Promise<Offsets> {
-  const topics = await admin.fetchOffsets({ groupId });
-  return new Map(
-    topics.flatMap(({ topic, partitions }) =>
-      partitions.map(({ partition, offset }) => [`${topic}/${partition}`, BigInt(offset)] as const),
-    ),
-  );
-}
-
-async function endsOf(admin: Admin, groups: readonly Offsets[]): Promise<Offsets> {
-  const topics = [...new Set(groups.flatMap((offsets) => [...offsets.keys()].map((key) => key.slice(0, key.lastIndexOf('/')))))];
+async function endsOf(admin: Admin, partitions: readonly PartitionSeen[]): Promise<Offsets> {
+  const topics = [...new Set(partitions.filter(({ hasLeader }) => hasLeader).map(({ topic }) => topic))];
   const ends = await Promise.all(topics.map(async (topic) => ({ topic, found: await admin.fetchTopicOffsets(topic) })));
   return new Map(ends.flatMap(({ topic, found }) => found.map(({ partition, high }) => [`${topic}/${partition}`, BigInt(high)] as const)));
 }
 
-/** A partition for which a group has told nothing is read from its beginning once there is something. */
-function positionsOf(first: Offsets = new Map(), later: Offsets = new Map(), ends: Offsets): readonly PositionSeen[] {
+/** A partition of which nothing was told is read from its beginning once there is something. */
+function between(first: Offsets = new Map(), later: Offsets = new Map(), ends: Offsets): readonly PositionSeen[] {
   return [...first].flatMap(([key, next]) => {
     const end = ends.get(key);
     if (end === undefined) return [];
