@@ -1,8 +1,17 @@
-import { handoffClock, handoffDecisions, handoffFeedback, handoffRouted, type HandoffClock, type HandoffRouted } from '@handoff/contracts';
+import {
+  handoffClock,
+  handoffDecisions,
+  handoffFeedback,
+  handoffRouted,
+  type HandoffClock,
+  type HandoffRouted,
+  type Timeline,
+} from '@handoff/contracts';
 import { eventually } from '@handoff/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JourneySystem } from './support/journey-system.js';
 import type { Person } from './support/person.js';
+import { runHandoff } from './support/run-handoff.js';
 
 let system: JourneySystem;
 let chloe: Person;
@@ -51,6 +60,22 @@ describe('a critical handoff that three levels let pass, each within seconds', (
     const breaches = clocks.filter(({ event }) => event === 'breached').map(({ level, cycle }) => `${level}/${cycle}`);
     expect(breaches.slice(0, turns.length - 1)).toEqual(turns.slice(0, -1));
     expect((await system.events(handoffDecisions)).filter(of(handoff_id))).toHaveLength(1);
+
+    const { out } = await runHandoff(system, `show ${handoff_id} --json`);
+    const { lines, gaps } = JSON.parse(out) as Timeline;
+    const told = (event: string): readonly string[] => lines.filter((it) => it.event === event).map(({ text }) => text);
+    expect(gaps).toEqual([]);
+    expect(told('asked')).toEqual([expect.stringMatching(/^Level 1 of 3/)]);
+    expect(told('passed_on').slice(0, 3)).toEqual([
+      expect.stringMatching(/^Level 2 of 3.*: ben\./),
+      expect.stringMatching(/^Level 3 of 3.*: chloe\./),
+      expect.stringMatching(/^Level 3 of 3.*for the 2nd time/),
+    ]);
+    expect(told('late').slice(0, 2)).toEqual([
+      expect.stringMatching(/^The time of level 1 was over/),
+      expect.stringMatching(/^The time of level 2 was over/),
+    ]);
+    expect(told('late').at(-1)).toMatch(/^The SLA \(critical\) was missed/);
   }, 90_000);
 });
 

@@ -24,7 +24,7 @@ describe('the doctor', () => {
       'intake at http://intake',
       'kafka',
       'postgres (DATABASE_URL is not set)',
-      'dead letters in detail (SERVICE_TOKEN_SECRET is not set)',
+      'dead letters in detail, agents, policy (SERVICE_TOKEN_SECRET is not set)',
     ]);
     expect(isAllUnseen(dark)).toBe(true);
     expect(isAllUnseen(whatIsSeen())).toBe(false);
