@@ -16,6 +16,7 @@ export { DeskRefusalError } from './desk/desk-refusal.js';
 export { signInAs } from './desk/sign-in.js';
 export { startIdentity, type Identity } from './identity/start-identity.js';
 export { signInLink, type SignIn } from './sign-in-link.js';
+export { scrapeJobs, type Exporters } from './system/exporters.js';
 export { startSystem, type System, type SystemOptions } from './system/start-system.js';
 export type { ReplicatedService } from './system/replicated-service.js';
 export type { Program, ServiceProcess } from './system/service-process.js';

@@ -38,6 +38,7 @@ async function stayUp(print: Log, stop: AbortController): Promise<number> {
   const revivals = new Revivals();
   const system = await startTimed({
     ports: fixedPorts(process.env),
+    exporters: process.env['HANDOFF_EXPORTERS'] === 'on',
     canary: process.env['HANDOFF_CANARY'] !== 'off',
     signal: stop.signal,
     onDied: (what, why) => {

@@ -14,6 +14,7 @@ export function whereToLook(system: System): string {
     ['Mail, webhooks, traces', system.catcher.url],
     ...SERVICES.map((service) => [`Metrics of ${service}`, `${system.urls[service]}/metrics`] as const),
     ['Metrics of the canary', `${system.canary.url}/metrics`],
+    ...Object.entries(system.exporters).flatMap(([of, url]) => (url === null ? [] : [[`Metrics of ${of}`, `${url}/metrics`] as const])),
     ['Logs', join(system.stateDir, 'logs/')],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));

@@ -1,6 +1,7 @@
 import { HandoffError, type Service } from '@handoff/contracts';
 
-export type PortName = Service | 'canary' | 'kafka' | 'postgres' | 'smtp' | 'catcher' | 'identity';
+export type PortName = Service | 'canary' | 'kafka' | 'postgres' | 'smtp' | 'catcher' | 'identity' | Exporter;
+type Exporter = 'kafka-exporter' | 'postgres-exporter' | 'node-exporter';
 export type Ports = Readonly<Partial<Record<PortName, number>>>;
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -25,6 +26,9 @@ export const PORT_SETTINGS: Readonly<Record<PortName, PortSetting>> = {
   identity: { setting: 'HANDOFF_IDENTITY_PORT', port: 4127, what: 'the development sign-in' },
   postgres: { setting: 'HANDOFF_POSTGRES_PORT', port: 4132, what: 'Postgres' },
   kafka: { setting: 'HANDOFF_KAFKA_PORT', port: 4192, what: 'Kafka' },
+  'kafka-exporter': { setting: 'HANDOFF_KAFKA_EXPORTER_PORT', port: 4194, what: 'what Kafka says of itself' },
+  'postgres-exporter': { setting: 'HANDOFF_POSTGRES_EXPORTER_PORT', port: 4134, what: 'what Postgres says of itself' },
+  'node-exporter': { setting: 'HANDOFF_NODE_EXPORTER_PORT', port: 4135, what: 'what this machine says of its disks' },
 };
 
 export class BadPortError extends HandoffError {

@@ -8,7 +8,9 @@ import { startPostgres } from '../postgres/start-postgres.js';
 import type { ManagedProcess } from '../processes/managed-process.js';
 import { applyTopics } from '../topics/apply-topics.js';
 import { kafkaFromEnv } from '../topics/kafka-from-env.js';
+import { freePort } from '../ports.js';
 import type { Ports } from './local-ports.js';
+import { urlOf } from './service-env.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -18,6 +20,8 @@ export interface ServersOptions {
   readonly ports: Ports;
   readonly topicPrefix: string;
   readonly database?: string;
+  /** Whether Kafka tells Prometheus of itself. */
+  readonly exporters: boolean;
   readonly log: Log;
 }
 
@@ -29,6 +33,8 @@ export interface Server {
 
 export interface Broker extends Server {
   readonly brokers: string;
+  /** Where Kafka tells Prometheus of itself; null where it does not, or is the user's own. */
+  readonly metricsUrl: string | null;
 }
 
 export interface Database extends Server {
@@ -38,11 +44,16 @@ export interface Database extends Server {
 }
 
 /** Kafka with its topics: the user's own where KAFKA_BROKERS is set, else one of ours. */
-export async function startBroker({ stateDir, environment, ports, topicPrefix, log }: ServersOptions): Promise<Broker> {
+export async function startBroker({ stateDir, environment, ports, topicPrefix, exporters, log }: ServersOptions): Promise<Broker> {
   const given = environment['KAFKA_BROKERS'];
+  const metricsPort = given || !exporters ? null : (ports['kafka-exporter'] ?? (await freePort()));
   const kafka = given
     ? null
-    : await startKafka({ stateDir, log, archivesClasses: true, ...(ports.kafka === undefined ? {} : { port: ports.kafka }) });
+    : await startKafka({
+        ...{ stateDir, log, archivesClasses: true },
+        ...(ports.kafka === undefined ? {} : { port: ports.kafka }),
+        ...(metricsPort === null ? {} : { metricsPort }),
+      });
   const brokers = kafka?.brokers ?? given ?? '';
   const stop = async (): Promise<void> => kafka?.stop();
   try {
@@ -51,7 +62,7 @@ export async function startBroker({ stateDir, environment, ports, topicPrefix, l
     await stop();
     throw error;
   }
-  return { brokers, process: kafka?.server ?? null, stop };
+  return { brokers, metricsUrl: metricsPort === null ? null : urlOf(metricsPort), process: kafka?.server ?? null, stop };
 }
 
 /** Postgres with a role and a schema for each service: the user's own where DATABASE_URL is set, else one of ours. */

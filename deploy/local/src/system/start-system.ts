@@ -13,6 +13,7 @@ import { assertPortFree, freePort } from '../ports.js';
 import { endOrphan, writePidFile } from '../processes/pid-file.js';
 import { signInLink } from '../sign-in-link.js';
 import { kafkaFromEnv } from '../topics/kafka-from-env.js';
+import { NO_EXPORTERS, startExporters, type Exporters } from './exporters.js';
 import { keepSecrets } from './keep-secrets.js';
 import { PORT_SETTINGS, type Ports } from './local-ports.js';
 import { startBroker, startDatabase, type Broker, type Database, type Server, type ServersOptions } from './servers.js';
@@ -48,6 +49,8 @@ export interface SystemOptions {
   readonly signIn?: 'provider' | 'links';
   /** Whether the canary makes its rounds, and with which settings over its own; by default it does not. */
   readonly canary?: boolean | Env;
+  /** Whether Kafka, Postgres and the machine tell Prometheus of themselves; by default they do not. */
+  readonly exporters?: boolean;
   /** Which services to start; the others can be started later. All by default. */
   readonly services?: readonly Service[];
   /** Aborted, the start is given up: what has been started is stopped, and the promise is rejected. */
@@ -63,6 +66,7 @@ export interface System {
   readonly urls: Readonly<Record<Service, string>>;
   /** To be started and stopped as the services are; it runs where it was asked for. */
   readonly canary: Program;
+  readonly exporters: Exporters;
   readonly brokers: string;
   readonly topicPrefix: string;
   readonly groupPrefix: string;
@@ -108,10 +112,22 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const secrets = await keepSecrets(stateDir);
   const catcher = await catchOn(ports, secrets);
   teardown.add(() => catcher.stop());
-  const servers = { stateDir, environment, ports, topicPrefix, log, ...(options.database ? { database: options.database } : {}) };
+  const { exporters: hasExporters = false } = options;
+  const servers = {
+    stateDir,
+    environment,
+    ports,
+    topicPrefix,
+    log,
+    exporters: hasExporters,
+    ...(options.database ? { database: options.database } : {}),
+  };
   const [broker, database] = await startServers(servers, teardown);
   watch('kafka', broker, onDied, teardown);
   watch('postgres', database, onDied, teardown);
+
+  const told = { stateDir, kafka: broker.metricsUrl, adminUrl: database.adminUrl, ports, log };
+  const exporters = hasExporters ? await startExporters(told, (stop) => teardown.add(stop)) : NO_EXPORTERS;
 
   const servicePorts = await portsOf(ports);
   const deskUrl = options.env?.notifier?.['DESK_URL'] ?? urlOf(servicePorts.notifier);
@@ -173,6 +189,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     stateDir,
     services,
     canary,
+    exporters,
     urls: each((service) => urlOf(servicePorts[service])),
     brokers: broker.brokers,
     topicPrefix,
