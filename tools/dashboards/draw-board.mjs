@@ -2,7 +2,7 @@
 import { init } from 'echarts';
 
 const COLUMNS = 2;
-const [WIDTH, PANEL, TITLE, GAP] = [980, 210, 44, 14];
+const [WIDTH, PANEL, TITLE, GAP] = [980, 220, 58, 14];
 const COLOURS = ['#2f6f9f', '#d9822b', '#4f8a5b', '#8a4f7d', '#a33b3b', '#6b7785', '#b59b2e', '#3f8f8f'];
 /** More lines than that nobody tells apart. */
 const MOST_SERIES = 8;
@@ -38,7 +38,7 @@ function optionsOf(boxes) {
         : []),
     ]),
     legend: boxes.map(({ series, title, left, top, width }) => ({
-      data: series.map(({ name }) => `${title}\u0000${name}`),
+      data: series.slice(0, MOST_SERIES).map(({ name }) => `${title}\u0000${name}`),
       formatter: (name) => name.split('\u0000')[1],
       ...{
         type: 'plain',

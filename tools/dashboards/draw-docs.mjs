@@ -15,7 +15,7 @@ const POINTS = 60;
 const HEAD = (seconds) => `# Dashboards
 
 What the [dashboards](../deploy/grafana) show, drawn from a real Prometheus that read a whole system for ${Math.round(seconds)} seconds on one machine, by \`npm run
-check:dashboards -- --draw\`: two replicas of each service, 48 packets of agents in two bursts that three people answered, one packet that was sent twice, one
+check:dashboards -- --draw\`: two replicas of each service, 168 packets of agents in seven bursts that three people answered, one packet that was sent twice, one
 that was none, and a canary every five seconds. A panel without a line is of what such a run has none of. In Grafana (\`docker compose up\`, http://127.0.0.1:4130)
 they have an hour, exemplars that lead to traces, and the dashboard _one handoff’s trace_, which asks the trace store and is not drawn here.
 
