@@ -8,6 +8,9 @@ import { build, checkMachine, command, install, say } from '../deploy/local/prep
 
 const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
 const FAULTS = 'test/faults/faults.mjs';
+const PLANTED = 'test/planted-faults/planted-faults.mjs';
+/** Two that are over soon, and of which one is seen by the doctor and one by Prometheus. */
+const SAMPLE = ['a stopped service', 'a silent agent'];
 /** Whole systems do not run side by side on two cores; what is small does. */
 const RUNS = [
   { projects: ['unit', 'service'], workers: ['--maxWorkers=2'] },
@@ -32,6 +35,7 @@ await command(async () => {
     await rm(folder, { recursive: true, force: true });
   }
   if (isMeant(FAULTS, only)) add(total, await runFaults());
+  if (isMeant(PLANTED, only)) add(total, await runPlanted());
   if (total.passed + total.failed === 0) say(only.length > 0 ? `No test's path matches ${only.join(' or ')}.` : 'No test was run.');
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   process.stdout.write(isJson ? `${JSON.stringify(total)}\n` : `${total.passed} passed, ${total.failed} failed${skipped}\n`);
@@ -45,19 +49,30 @@ function isMeant(path, only) {
 /** On servers of its own, which it breaks. Each fault is a test; what belongs to none is one more. */
 async function runFaults() {
   say('Breaking the running system (npm run faults) …');
-  const { code, output } = await new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(REPOSITORY, FAULTS), '--json'], { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'inherit'] });
-    let output = '';
-    child.stdout.on('data', (chunk) => (output += chunk));
-    child.once('error', fail);
-    child.once('close', (code) => done({ code, output }));
-  });
+  const { code, output } = await outputOf(FAULTS, ['--json']);
   if (output === '') return { passed: 0, failed: 1, skipped: 0 };
   const { faults, invariants_broken: broken } = JSON.parse(output);
   const names = new Set(faults.map(({ name }) => name));
   const blamed = new Set(broken.map(({ fault }) => (names.has(fault) ? fault : '')));
   const passed = [...names].filter((name) => !blamed.has(name)).length;
   return { passed, failed: blamed.size === 0 && code !== 0 ? 1 : blamed.size, skipped: 0 };
+}
+
+/** A sample of what `npm run planted-faults` plants, in a system of its own. */
+async function runPlanted() {
+  say('Planting faults, to see whether they are named (npm run planted-faults) …');
+  const { output } = await outputOf(PLANTED, ['--json', ...SAMPLE.flatMap((name) => ['--only', name])]);
+  return output === '' ? { passed: 0, failed: 1, skipped: 0 } : JSON.parse(output);
+}
+
+function outputOf(program, args) {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [join(REPOSITORY, program), ...args], { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.once('error', fail);
+    child.once('close', (code) => done({ code, output }));
+  });
 }
 
 function readArguments(args) {
