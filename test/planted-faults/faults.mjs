@@ -1,6 +1,7 @@
 /** What is planted, one after the other, and how it is taken away again. `names`: part and runbook that must be said within a minute. */
-import { open, rm, statfs } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { publishPackets, writePolicy } from './site.mjs';
 
 const HOUR_MS = 3_600_000;
@@ -14,6 +15,18 @@ export const FAULTS = [
     names: { part: /feedback/, runbooks: ['handoff-service-absent'] },
     plant: ({ system }) => system.services.feedback.stop(),
     mend: ({ system }) => system.services.feedback.start(),
+  },
+  {
+    name: 'a bad channel token',
+    how: 'notifier signs webhooks with a secret that the receiver does not know, which answers 401; packets come',
+    names: { part: /webhook/, runbooks: ['handoff-notification-attempts'] },
+    async plant(site) {
+      await site.system.services.notifier.restart({
+        WEBHOOK_SIGNING_SECRET: `whsec_${Buffer.from('a secret that nobody else knows!').toString('base64')}`,
+      });
+      await publishPackets(site);
+    },
+    mend: ({ system }) => system.services.notifier.restart(),
   },
   {
     name: 'a silent agent',
@@ -38,18 +51,6 @@ export const FAULTS = [
     },
   },
   {
-    name: 'a bad channel token',
-    how: 'notifier signs webhooks with a secret that the receiver does not know, which answers 401; packets come',
-    names: { part: /webhook/, runbooks: ['handoff-notification-attempts'] },
-    async plant(site) {
-      await site.system.services.notifier.restart({
-        WEBHOOK_SIGNING_SECRET: `whsec_${Buffer.from('a secret that nobody else knows!').toString('base64')}`,
-      });
-      await publishPackets(site);
-    },
-    mend: ({ system }) => system.services.notifier.restart(),
-  },
-  {
     name: 'a slow database',
     how: 'everything to and from Postgres takes 60 ms longer, each way',
     names: { part: /postgres|routing|intake|notifier|feedback|sla-monitor/, runbooks: ['handoff-database'] },
@@ -58,7 +59,7 @@ export const FAULTS = [
   },
   {
     name: 'a clock skew',
-    how: 'intake is started with a clock that is an hour ahead',
+    how: 'intake’s process believes that it is an hour later',
     names: { part: /intake/, runbooks: ['handoff-clock-skew'] },
     plant: ({ system }) => system.services.intake.restart({ NODE_OPTIONS: `--import=${SHIFT_CLOCK}`, FAULT_CLOCK_MS: String(HOUR_MS) }),
     mend: ({ system }) => system.services.intake.restart(),
@@ -90,19 +91,15 @@ export const FAULTS = [
     names: { part: /postgres|disk|routing|intake|notifier|feedback|sla-monitor/, runbooks: ['handoff-disk-full'] },
     skip: ({ disk }) => (disk === null ? 'only root may mount a small file system' : null),
     async plant(site) {
-      const { bavail, bsize } = await statfs(site.disk);
-      const file = await open(join(site.disk, 'filler'), 'w');
-      const block = Buffer.alloc(1024 * 1024, 1);
-      try {
-        for (let left = bavail * bsize; left > 0; left -= block.length) await file.write(block);
-      } catch (error) {
-        if (error.code !== 'ENOSPC') throw error;
-      } finally {
-        await file.close();
-      }
+      await fill(site.disk);
+      site.filling = setInterval(() => void settle(fill(site.disk)), 500); // a checkpoint gives back logs that nobody needs
       await publishPackets(site);
     },
-    mend: ({ disk }) => rm(join(disk, 'filler'), { force: true }),
+    async mend({ disk, filling }) {
+      clearInterval(filling);
+      await sleep(1000); // one that was begun ends
+      await rm(join(disk, 'filler'), { force: true });
+    },
   },
   {
     name: 'a model out of calibration',
@@ -111,6 +108,19 @@ export const FAULTS = [
     skip: () => 'there is no model yet that could be',
   },
 ];
+
+/** To the last byte. */
+async function fill(disk) {
+  const file = await open(join(disk, 'filler'), 'a');
+  const block = Buffer.alloc(64 * 1024, 1);
+  try {
+    for (;;) await file.write(block);
+  } catch (error) {
+    if (error.code !== 'ENOSPC') throw error;
+  } finally {
+    await file.close();
+  }
+}
 
 const WRONG_POLICY = `policy: { id: wrong, name: Wrong }
 people: [{ id: ana, name: Ana, roles: [responder], addresses: [{ channel: email, address: ana@example.test }] }]

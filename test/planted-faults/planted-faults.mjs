@@ -36,21 +36,30 @@ await command(async () => {
 process.exit(); // a look that was given up may still wait for an answer
 
 async function tryOne(site, fault) {
-  const { isNamed, watch } = await import('./watch.mjs');
+  const { watch } = await import('./watch.mjs');
   const skipped = fault.skip?.(site) ?? null;
   if (skipped) {
     say(`${fault.name}: skipped: ${skipped}`);
     return { fault, skipped, found: null };
   }
-  for (const until = Date.now() + CALM_SECONDS * 1000; (await isNamed(site, fault.names)) && Date.now() < until;) await sleep(1000);
+  const isOld = await staysNamed(site, fault.names);
   await fault.plant(site);
-  const found = await watch(site, fault.names);
-  say(
-    `${fault.name}: ${found ? `${found.where} after ${found.seconds.toFixed(1)} s: ${found.saw} [${found.runbook}]` : 'NAMED BY NOBODY'}`,
-  );
+  const seen = await watch(site, fault.names);
+  const found = isOld ? null : seen;
+  say(`${fault.name}: ${isOld ? 'named before it was planted: ' : ''}${described(seen)}`);
   await fault.mend(site);
   return { fault, skipped: null, found };
 }
+
+/** What an earlier one left has to pass: nothing would be learned otherwise. */
+async function staysNamed(site, names) {
+  const { isNamed } = await import('./watch.mjs');
+  for (const until = Date.now() + CALM_SECONDS * 1000; await isNamed(site, names); await sleep(1000)) if (Date.now() > until) return true;
+  return false;
+}
+
+const described = (found) =>
+  found ? `${found.where} after ${found.seconds.toFixed(1)} s: ${found.saw} [${found.runbook}]` : 'NAMED BY NOBODY';
 
 function readArguments(args) {
   const only = [];

@@ -20,7 +20,7 @@ export async function startPrometheus(folder, jobs) {
   };
   await writeFile(join(folder, 'prometheus.yml'), JSON.stringify(config)); // JSON is YAML
   const args = [`--config.file=${folder}/prometheus.yml`, `--storage.tsdb.path=${folder}/data`, `--web.listen-address=127.0.0.1:${port}`];
-  const server = spawn('prometheus', [...args, '--enable-feature=exemplar-storage', '--log.level=warn'], {
+  const server = spawn('prometheus', [...args, '--enable-feature=exemplar-storage', '--log.level=error'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return { url: `http://127.0.0.1:${port}`, stop: () => server.kill() };

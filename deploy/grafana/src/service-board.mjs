@@ -166,5 +166,11 @@ const processOf = (of) => [
   ),
   graph('Memory', 'Resident', 'bytes', query(`process_resident_memory_bytes{${of}}`, '{{instance}}')),
   graph('Event loop', '99 of 100 turns were late by', 's', query(`nodejs_eventloop_lag_p99_seconds{${of}}`, '{{instance}}')),
+  graph(
+    'Clock',
+    'Ahead of the database’s by; a ticket above 5 either way',
+    's',
+    query(`abs(handoff_clock_ahead_seconds{${of}})`, '{{instance}}'),
+  ),
   graph('Paused', '1 while consuming waits for something to come back', 'short', query(`handoff_consumer_paused{${of}}`, '{{instance}}')),
 ];

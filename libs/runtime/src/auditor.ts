@@ -1,4 +1,4 @@
-import { inTransaction, isConnectionFault, PLAN_FOR_TABLES, rows, type DataSource } from '@handoff/store';
+import { databaseNow, inTransaction, isConnectionFault, PLAN_FOR_TABLES, rows, type DataSource } from '@handoff/store';
 import { Gauge, type Logger } from '@handoff/telemetry';
 import { setMeasured, type Measure, type MeasuredRow } from './measure.js';
 
@@ -24,6 +24,11 @@ const findings = new Gauge({
 const heartbeat = new Gauge({
   name: 'handoff_audit_heartbeat_seconds',
   help: 'Unix time of the last audit that was completed; one that stops is an audit that is not well',
+});
+
+const clockAhead = new Gauge({
+  name: 'handoff_clock_ahead_seconds',
+  help: 'How far the clock of this process is ahead of the database’s, by which everything is timed; a round trip more or less',
 });
 
 const outboxAge = new Gauge({
@@ -82,10 +87,17 @@ export class Auditor {
     try {
       for (const audit of [...OF_EVERY_SERVICE, ...this.own]) findings.set({ finding: audit.finding }, await this.count(audit));
       for (const measure of [...MEASURES_OF_EVERY_SERVICE, ...this.measures]) setMeasured(measure, await this.read(measure.rows));
+      await this.compareClocks();
       heartbeat.setToCurrentTime();
     } catch (error) {
       this.log[isConnectionFault(error) ? 'debug' : 'warn']({ err: error }, 'The audit was not completed; it is tried again in 15 seconds');
     }
+  }
+
+  private async compareClocks(): Promise<void> {
+    const asked = Date.now();
+    const now = await databaseNow(this.source.manager);
+    clockAhead.set(((asked + Date.now()) / 2 - now.getTime()) / 1000);
   }
 
   private async count({ rows: query, parameters = [] }: Audit): Promise<number> {
