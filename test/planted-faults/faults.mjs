@@ -31,7 +31,7 @@ export const FAULTS = [
   {
     name: 'a silent agent',
     how: 'the canary, an agent that is expected each minute, is ended; other agents are not expected at any time',
-    names: { part: /canary/, runbooks: ['handoff-canary-silent'] },
+    names: { part: /canary/, runbooks: ['handoff-canary-silent', 'handoff-agent-silent'] },
     plant: ({ system }) => system.canary.stop(),
     mend: ({ system }) => system.canary.start(),
   },
@@ -66,8 +66,8 @@ export const FAULTS = [
   },
   {
     name: 'a wrong policy',
-    how: 'routing is started with a policy file that names a team which is not there',
-    names: { part: /routing/, runbooks: ['handoff-service-absent', 'handoff-unrouted'] },
+    how: 'routing is started with a policy file whose only team has nobody in it',
+    names: { part: /rule|policy|routing/, runbooks: ['handoff-policy', 'handoff-service-absent'] },
     async plant(site) {
       const POLICY_FILE = await writePolicy(site, 'policy.yaml', WRONG_POLICY);
       await site.system.services.routing.stop();
@@ -124,6 +124,6 @@ async function fill(disk) {
 
 const WRONG_POLICY = `policy: { id: wrong, name: Wrong }
 people: [{ id: ana, name: Ana, roles: [responder], addresses: [{ channel: email, address: ana@example.test }] }]
-teams: [{ id: support, name: Support, members: [ana] }]
-rules: [{ id: default, match: {}, levels: [{ name: Support, target: { team: suport } }] }]
+teams: [{ id: support, name: Support, members: [] }]
+rules: [{ id: default, match: {}, levels: [{ name: Support, target: { team: support } }] }]
 `;
