@@ -70,8 +70,16 @@ export function withAssigned(asked: AskedOfAgent, assigned: HandoffAssignment): 
 
 /** As it was where that is answered already, or nobody is known to have asked it. */
 export function withReplied(asked: AskedOfAgent, { event, question_id, text, replied_at }: HandoffReplied): AskedOfAgent {
-  if (event !== 'answer') return asked.recall?.reply === null ? { ...asked, recall: { ...asked.recall, reply: event } } : asked;
-  const open = asked.questions.find((it) => it.question_id === question_id && it.answer === null);
-  if (!open) return asked;
-  return { ...asked, questions: asked.questions.map((it) => (it === open ? { ...it, answer: text, answered_at: replied_at } : it)) };
+  switch (event) {
+    case 'answer': {
+      const open = asked.questions.find((it) => it.question_id === question_id && it.answer === null);
+      if (!open) return asked;
+      return { ...asked, questions: asked.questions.map((it) => (it === open ? { ...it, answer: text, answered_at: replied_at } : it)) };
+    }
+    case 'stopped':
+    case 'already_done':
+      return asked.recall?.reply === null ? { ...asked, recall: { ...asked.recall, reply: event } } : asked;
+    default:
+      return assertNever(event);
+  }
 }
