@@ -101,7 +101,8 @@ describe('a handoff that was accepted', () => {
     applyDecision(board, aDecision(accepted, 'approve'));
     accept(board, accepted);
     expect(eventsOf(board)).toEqual([]);
-    expect(board.toHold()).toMatchObject([{ kind: 'decision', handoffId: accepted.handoff_id }]);
+    expect(board.find(accepted.handoff_id)).toMatchObject({ state: 'ended' });
+    expect(board.toHold()).toEqual([]);
   });
 });
 

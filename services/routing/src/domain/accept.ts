@@ -1,5 +1,6 @@
-import { assertNever, type HandoffAccepted } from '@handoff/contracts';
+import { assertNever, type HandoffAccepted, type HandoffDecision } from '@handoff/contracts';
 import { applyClock } from './apply-clock.js';
+import { applyDecision } from './apply-decision.js';
 import { applyMove } from './apply-move.js';
 import { arrivalOf } from './arrival-of.js';
 import type { Assignment } from './assignment.js';
@@ -22,11 +23,18 @@ export function accept(board: Board, accepted: HandoffAccepted): void {
 
 function begin(board: Board, accepted: HandoffAccepted): void {
   const held = board.heldFor(accepted.handoff_id);
-  if (held.some(({ kind }) => kind === 'decision')) return; // it ended before it began here, and stays ended
+  const decided = held.find((it) => it.kind === 'decision');
+  board.released.add(accepted.handoff_id);
+  if (decided) return beginEnded(board, accepted, decided.event);
   supersede(board, accepted);
   routeArrival(board, arrivalOf(accepted));
   for (const event of held) applyHeld(board, event);
-  board.released.add(accepted.handoff_id);
+}
+
+/** It ended before it began here, as after a restore: nobody is asked, and whoever asks for the same again finds how it ended. */
+function beginEnded(board: Board, accepted: HandoffAccepted, decision: HandoffDecision): void {
+  board.quietly(() => routeArrival(board, arrivalOf(accepted)));
+  applyDecision(board, decision);
 }
 
 function supersede(board: Board, { tenant, agent_id: agentId, handoff_id: by, packet }: HandoffAccepted): void {
@@ -53,7 +61,7 @@ function applyHeld(board: Board, held: HeldEvent): void {
     case 'superseded':
       return endSuperseded(board, assignment, held.event);
     case 'decision':
-      return; // ended before it began, see above
+      return; // it began as ended, see above
     default:
       return assertNever(held);
   }

@@ -30,6 +30,16 @@ describe('what was rejected and is asked again', () => {
     expect(board.find(idOf('again'))).toMatchObject({ state: 'ending' });
   });
 
+  it('gets that answer where the rejection came before its handoff, as after a restore, and of which nothing is said', () => {
+    const board = aBoard();
+    applyDecision(board, rejection);
+    accept(board, first);
+    expect(eventsOf(board)).toEqual([]);
+    expect(board.find(idOf('first'))).toMatchObject({ state: 'ended' });
+    accept(board, again());
+    expect(eventsOf(board)).toMatchObject([{ event: 'end', end: { repeats: rejection.decision_id } }]);
+  });
+
   it('is not moved by a clock, and says its end again where that did not arrive', () => {
     const board = rejected();
     accept(board, again());

@@ -158,6 +158,13 @@ export class Board {
     return this.keep({ ...assignment, routed, ...turnsAfter(assignment, routed, this.now) });
   }
 
+  /** Of what is over, nobody is told. */
+  quietly(work: () => void): void {
+    const saidBefore = this.said.length;
+    work();
+    this.said.length = saidBefore;
+  }
+
   changes(): readonly Assignment[] {
     return [...this.changed].flatMap((id) => this.byId.get(id) ?? []);
   }
