@@ -48,6 +48,16 @@ describe('an event that a service cannot take', () => {
     id = String(found[0]?.['id']);
     expect(JSON.stringify(pagesFor('handoff.decisions'))).toContain(id);
 
+    const { out: report } = await runHandoff(system, 'doctor --watch 1s --json');
+    expect((JSON.parse(report) as { readonly findings: readonly JsonObject[] }).findings).toContainEqual(
+      expect.objectContaining({
+        check: 'dead letters',
+        severity: 'page',
+        part: 'topic handoff.decisions',
+        runbook: 'handoff-records-dead-lettered',
+      }),
+    );
+
     const { code, out, said } = await runDlt(system, 'list');
     expect({ code, said }).toEqual({ code: 0, said: '1 dead letter.\n' });
     expect(out).toMatch(new RegExp(`^${id}  feedback  handoff.decisions/\\d/\\d+  .*  waiting  handler_failed: .*mistake`));

@@ -15,7 +15,8 @@ describe('the handoff command', () => {
   it('has one help, which names every command and where the system is looked for', async () => {
     const { code, printed } = await run('--help');
     expect(code).toBe(0);
-    for (const part of ['dlt', 'policy', 'topics', 'replay', 'KAFKA_BROKERS', 'Exit codes']) expect(printed).toContain(part);
+    for (const part of ['doctor', 'show', 'tail', 'dlt', 'policy', 'topics', 'replay', 'KAFKA_BROKERS', 'Exit codes'])
+      expect(printed).toContain(part);
   });
 
   it('says what a command takes', async () => {
@@ -38,6 +39,10 @@ describe('the handoff command', () => {
     ['dlt list --state gone', 'Allowed choices are waiting'],
     ['policy test a.yaml', "required option '--packet <file>'"],
     ['topics forget', "unknown command 'forget'"],
+    ['doctor --watch 6m', '5 minutes are the most.'],
+    ['show', "missing required argument 'id'"],
+    ['tail --urgency soon', 'Allowed choices are'],
+    ['tail --topic gossip', 'There is no topic "gossip" to follow'],
   ])('is asked for again, with code 2, where it is not understood: %s', async (words, why) => {
     expect(await run(words)).toMatchObject({ code: 2, printed: '', said: expect.stringContaining(why) });
   });

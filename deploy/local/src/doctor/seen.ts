@@ -120,6 +120,8 @@ export interface ChannelFailures {
 export interface DeadLettersSeen {
   readonly service: Service;
   readonly waiting: Looked<readonly ListedDeadLetter[]>;
+  /** Those of the last quarter of an hour, among which are agents' records that were refused. */
+  readonly refused: Looked<readonly ListedDeadLetter[]>;
 }
 
 export interface AgentsSeen {

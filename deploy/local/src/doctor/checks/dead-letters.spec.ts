@@ -14,7 +14,7 @@ const letter = (over: Partial<ListedDeadLetter> = {}) =>
   }) as ListedDeadLetter;
 
 const judge = (...letters: readonly ListedDeadLetter[]) =>
-  deadLetters.judge(whatIsSeen({ deadLetters: [{ service: 'routing', waiting: seen(letters) }] }));
+  deadLetters.judge(whatIsSeen({ deadLetters: [{ service: 'routing', waiting: seen(letters), refused: seen(letters) }] }));
 
 describe('dead letters', () => {
   it('page by topic and code, with the newest reason', () => {
@@ -26,6 +26,19 @@ describe('dead letters', () => {
 
   it('are nothing where their agents were told', () => {
     expect(judge(letter({ refused: true }))).toEqual([]);
+  });
+
+  it('are a ticket where many unreadable ones come at once', () => {
+    const refused = Array.from({ length: 6 }, () => letter({ topic: 'handoff.escalations', code: 'unreadable', refused: true }));
+    expect(judge(...refused)).toMatchObject([{ severity: 'ticket', part: 'topic handoff.escalations', figures: { refused: 6 } }]);
+  });
+
+  it('are counted where they are too many to be listed', () => {
+    const metrics = 'handoff_audit_findings{service="routing",finding="dead_letters"} 3';
+    const none = { service: 'routing', waiting: seen([]), refused: seen([]) } as const;
+    expect(deadLetters.judge(whatIsSeen({ ...withMetrics('routing', metrics), deadLetters: [none] }))).toMatchObject([
+      { figures: { waiting: 3 } },
+    ]);
   });
 
   it('are counted where nobody may ask for them', () => {
