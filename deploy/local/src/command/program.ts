@@ -4,13 +4,14 @@ import type { AddCommand } from './add-command.js';
 import { addDlt } from './dlt.js';
 import { addDoctor } from './doctor.js';
 import { EXIT, type Io } from './io.js';
+import { addModel } from './model.js';
 import { addPolicy } from './policy.js';
 import { addReplay } from './replay.js';
 import { addShow } from './show.js';
 import { addTail } from './tail.js';
 import { addTopics } from './topics.js';
 
-const COMMANDS: readonly AddCommand[] = [addDoctor, addShow, addTail, addDlt, addPolicy, addTopics, addReplay];
+const COMMANDS: readonly AddCommand[] = [addDoctor, addShow, addTail, addDlt, addPolicy, addTopics, addReplay, addModel];
 
 const WHERE = `
 Where the system is: as the settings say (KAFKA_BROKERS, TOPIC_PREFIX, GROUP_PREFIX, DATABASE_URL, SERVICE_TOKEN_SECRET, and INTAKE_URL,

@@ -1,0 +1,46 @@
+import { markdownTable } from 'markdown-table';
+import { TARGETS } from '../model/cases.js';
+import { evaluate } from '../model/evaluate.js';
+import { readModel, writeModel } from '../model/model-file.js';
+import { readCases } from '../model/read-cases.js';
+import { trainModel } from '../model/train-model.js';
+
+interface Context {
+  readonly print: (line: string) => void;
+  readonly log: (line: string) => void;
+}
+
+/** Learns from a file of decision points, and keeps what was learned as a file. */
+export async function trainCommand({ data, out }: { readonly data: string; readonly out: string }, { print }: Context): Promise<number> {
+  const model = trainModel(await readCases(data));
+  await writeModel(out, model);
+  print(`${out}: version ${model.version}, from ${model.data.cases} cases in ${model.data.groups} groups.`);
+  for (const target of TARGETS) {
+    const { recipe, cross_fitted: seen, certified_10: certified } = model.targets[target];
+    const cut = certified.cut === null ? 'no cut is certified for one error in ten' : `certified cut ${certified.cut}`;
+    print(`  ${target}: ${recipe}; on groups left out log-loss ${seen.log_loss.toFixed(4)}, AUC ${seen.auc.toFixed(3)}; ${cut}`);
+  }
+  return 0;
+}
+
+interface EvaluateAsked {
+  readonly model: string;
+  readonly data: string;
+  readonly isJson: boolean;
+}
+
+/** What a model says of cases, beside what came of them. */
+export async function evaluateCommand({ model, data, isJson }: EvaluateAsked, { print }: Context): Promise<number> {
+  const result = evaluate(await readModel(model), await readCases(data));
+  print(isJson ? JSON.stringify(result) : tableOf(result));
+  return 0;
+}
+
+const tableOf = (result: ReturnType<typeof evaluate>): string =>
+  markdownTable([
+    ['', ...TARGETS],
+    ...(Object.keys(result.fails_alone) as (keyof (typeof result)['fails_alone'])[]).map((name) => [
+      name,
+      ...TARGETS.map((target) => String(Math.round(result[target][name] * 10_000) / 10_000)),
+    ]),
+  ]);

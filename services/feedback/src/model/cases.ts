@@ -1,0 +1,22 @@
+import type { JsonObject } from '@handoff/contracts';
+
+/** The two questions that the model answers, each with a probability. */
+export const TARGETS = ['fails_alone', 'action_wrong'] as const;
+export type Target = (typeof TARGETS)[number];
+
+/** What an agent knows as it must choose. No label is in it, so none can leak into a feature. */
+export interface Moment {
+  readonly packet: JsonObject;
+  readonly features: JsonObject;
+}
+
+/** What came of it: true, false, or null where it is not known or not asked. */
+export type Truths = Readonly<Record<Target, boolean | null>>;
+
+export interface LearningCase {
+  readonly id: string;
+  /** Cases of one group are near copies of each other: they stay on one side of every split. */
+  readonly group: string;
+  readonly moment: Moment;
+  readonly truths: Truths;
+}

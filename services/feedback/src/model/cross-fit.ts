@@ -1,0 +1,24 @@
+import { fit } from './fit.js';
+import { marginOf } from './fit-ridge.js';
+import { groupFolds } from './group-folds.js';
+import { pick, type Known } from './known.js';
+import type { Recipe } from './recipes.js';
+
+const FOLDS = 5;
+
+/** For each case the margin of a model that saw nothing of its group. */
+export function crossFit(known: Known, recipe: Recipe, seed: number): Float64Array {
+  const fold = groupFolds(known.groups, FOLDS, seed);
+  const margins = new Float64Array(known.groups.length);
+  for (let left = 0; left < FOLDS; left++) {
+    const { inside, outside } = split(fold, left);
+    const { linear, encode } = fit(pick(known, inside), recipe);
+    for (const at of outside) margins[at] = marginOf(linear, encode(known.traits[at] ?? []));
+  }
+  return margins;
+}
+
+export function split(fold: Int32Array, left: number): { readonly inside: readonly number[]; readonly outside: readonly number[] } {
+  const all = Array.from(fold, (_, at) => at);
+  return { inside: all.filter((at) => fold[at] !== left), outside: all.filter((at) => fold[at] === left) };
+}

@@ -1,0 +1,45 @@
+import { calibrate, calibrated, type Calibration } from './calibrate.js';
+import { crossFit } from './cross-fit.js';
+import { fit } from './fit.js';
+import { effectiveCases } from './fit-members.js';
+import type { Linear } from './fit-ridge.js';
+import type { Known } from './known.js';
+import type { Judged } from './metrics.js';
+import type { Recipe } from './recipes.js';
+import type { Column } from './vocabulary.js';
+
+/** One target's model: what is seen, what it is worth, and how far that is to be believed. */
+export interface TargetModel {
+  readonly recipe: string;
+  readonly columns: readonly Column[];
+  readonly linear: Linear;
+  readonly calibration: Calibration;
+}
+
+export type JudgedCase = Judged & { readonly group: string };
+
+export interface Trained {
+  readonly model: TargetModel;
+  /** The cases that it was learned from, each as said by models that saw nothing of its group. */
+  readonly crossFitted: readonly JudgedCase[];
+}
+
+/** Each splits the groups anew: one split is a draw of lots where groups are few. */
+const SEEDS = [1, 2, 3] as const;
+
+/** The same cases give the same model. */
+export function trainTarget(known: Known, recipe: Recipe): Trained {
+  const margins = SEEDS.map((seed) => crossFit(known, recipe, seed));
+  const effective = effectiveCases(known.groups).map((it) => it / SEEDS.length);
+  const repeat = <T>(values: Iterable<T>): readonly T[] => SEEDS.flatMap(() => [...values]);
+  const calibration = calibrate(
+    margins.flatMap((it) => [...it]),
+    repeat(known.isTrue),
+    repeat(effective),
+  );
+  const { columns, linear } = fit(known, recipe);
+  return { model: { recipe: recipe.name, columns, linear, calibration }, crossFitted: judge(known, margins[0], calibration) };
+}
+
+const judge = ({ groups, isTrue }: Known, margins: Float64Array | undefined, calibration: Calibration): readonly JudgedCase[] =>
+  groups.map((group, at) => ({ group, p: calibrated(calibration, margins?.[at] ?? 0), isTrue: isTrue[at] === 1 }));
