@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { REPOSITORY } from '../home.js';
@@ -7,9 +8,18 @@ import { JSON_OPTION } from './words.js';
 
 type Context = Pick<Io, 'print' | 'log'>;
 
+interface StreamWords {
+  readonly data: string;
+  readonly failure: number;
+  readonly look: number;
+  readonly audit: number;
+  readonly seed: number;
+}
+
 interface FeedbacksOwn {
   trainCommand(asked: { readonly data: string; readonly out: string }, context: Context): Promise<number>;
   evaluateCommand(asked: { readonly model: string; readonly data: string; readonly isJson: boolean }, context: Context): Promise<number>;
+  streamCommand(asked: StreamWords & { readonly isShuffled: boolean; readonly isJson: boolean }, context: Context): Promise<number>;
 }
 
 export const addModel: AddCommand = (program, { io, endWith }) => {
@@ -30,8 +40,32 @@ export const addModel: AddCommand = (program, { io, endWith }) => {
     .action(({ json: isJson = false, ...words }: { model: string; data: string; json?: boolean }) =>
       endWith(feedbacksOwn().then((it) => it.evaluateCommand({ ...words, isJson }, io))),
     );
+  model
+    .command('stream')
+    .description('what asking costs as it learns: cases one by one, and heard of are those asked about and those audited')
+    .requiredOption(...data)
+    .option('--failure <price>', 'of a task that failed as its agent went on alone', price, 1)
+    .option('--look <price>', 'of a person’s look', price, 0.2)
+    .option('--audit <share>', 'of those not asked about that are looked at afterwards', price, 0.05)
+    .option('--seed <number>', 'draws the audits', price, 1)
+    .option('--shuffled', 'in an order that the seed draws, and not in the file’s')
+    .option(...JSON_OPTION)
+    .action(({ json: isJson = false, shuffled: isShuffled = false, ...words }: StreamWords & { json?: boolean; shuffled?: boolean }) =>
+      endWith(feedbacksOwn().then((it) => it.streamCommand({ ...words, isShuffled, isJson }, io))),
+    );
 };
 
-/** Nothing may import a service, so its command is loaded from its build by its place; its types are said here. */
-const feedbacksOwn = (): Promise<FeedbacksOwn> =>
-  import(pathToFileURL(join(REPOSITORY, 'services/feedback/dist/src/cli/model-command.js')).href) as Promise<FeedbacksOwn>;
+function price(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0)) throw new InvalidArgumentError('Write a number that is not below 0.');
+  return value;
+}
+
+/** Nothing may import a service, so its commands are loaded from its build by their place; their types are said here. */
+async function feedbacksOwn(): Promise<FeedbacksOwn> {
+  const [model, stream] = await Promise.all([load('model-command'), load('stream-command')]);
+  return { ...model, ...stream } as FeedbacksOwn; // as feedback's build has them
+}
+
+const load = (name: string): Promise<object> =>
+  import(pathToFileURL(join(REPOSITORY, `services/feedback/dist/src/cli/${name}.js`)).href) as Promise<object>;

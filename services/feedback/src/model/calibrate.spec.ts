@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { calibrate, calibrated } from './calibrate.js';
 import { sigmoid } from './fit-ridge.js';
 import { calibrationError } from './metrics.js';

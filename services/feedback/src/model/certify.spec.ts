@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { byGroup } from './by-group.js';
 import { certify, errorOf } from './certify.js';
 import { controlRisk, lossOf } from './control-risk.js';

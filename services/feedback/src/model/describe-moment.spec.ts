@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import type { JsonObject } from '@handoff/contracts';
 import { describeMoment } from './describe-moment.js';
 import { readCases } from './read-cases.js';
 
-const PACKET = {
+const PACKET: JsonObject = {
   task_id: 'refund-1',
   original_request: 'Refund order 883',
   steps_completed: [
@@ -16,7 +17,14 @@ const PACKET = {
   recommended_action: '{"name":"refund","arguments":{"to":"card"}}',
   urgency: 'high',
 };
-const FEATURES = { domain: 'shop', agent_model: 'm', agent_variant: 'v', n_tool_errors: 1, last_tool: 'refund', tools: { refund: 1 } };
+const FEATURES: JsonObject = {
+  domain: 'shop',
+  agent_model: 'm',
+  agent_variant: 'v',
+  n_tool_errors: 1,
+  last_tool: 'refund',
+  tools: { refund: 1 },
+};
 
 async function readWith(label: JsonObject) {
   const file = join(await mkdtemp(join(tmpdir(), 'cases-')), 'cases.jsonl');

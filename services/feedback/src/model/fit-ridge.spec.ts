@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { fitRidge, marginOf, sigmoid } from './fit-ridge.js';
 import { seededRandom } from './random.js';
 

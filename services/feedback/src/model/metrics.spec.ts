@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { auc, binsOf, brier, calibrationError, logLoss, metricsOf } from './metrics.js';
 
 const judged = (...pairs: readonly [p: number, isTrue: boolean][]) => pairs.map(([p, isTrue]) => ({ p, isTrue }));

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { knownOf } from './known.js';
 import { metricsOf } from './metrics.js';

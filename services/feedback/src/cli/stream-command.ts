@@ -1,0 +1,33 @@
+import { markdownTable } from 'markdown-table';
+import { readCases } from '../model/read-cases.js';
+import { seededRandom, shuffled } from '../model/random.js';
+import { stream, type Running, type StreamAsked } from '../model/stream.js';
+
+interface Asked extends StreamAsked {
+  readonly data: string;
+  /** In an order drawn by the seed, and not in the file's. */
+  readonly isShuffled: boolean;
+  readonly isJson: boolean;
+}
+
+const LINES = 12;
+
+/** The cost of asking as the model learns from what was asked, and at the end beside asking always and never. */
+export async function streamCommand(asked: Asked, { print }: { readonly print: (line: string) => void }): Promise<number> {
+  const cases = (await readCases(asked.data)).filter(({ truths }) => truths.fails_alone !== null);
+  const order = asked.isShuffled ? shuffled(cases, seededRandom(asked.seed)) : cases;
+  const every = Math.max(1, Math.ceil(cases.length / LINES));
+  const seen: Running[] = [];
+  for (const running of stream(order, asked)) if (running.cases % every === 0 || running.cases === cases.length) seen.push(running);
+  const fails = cases.filter(({ truths }) => truths.fails_alone === true).length;
+  const always = asked.look;
+  const never = (fails / cases.length) * asked.failure;
+  print(asked.isJson ? JSON.stringify({ ...seen.at(-1), always, never }) : tableOf(seen, always, never));
+  return 0;
+}
+
+const tableOf = (seen: readonly Running[], always: number, never: number): string =>
+  `${markdownTable([
+    ['cases', 'asked', 'audited', 'failed alone', 'cost per case'],
+    ...seen.map((it) => [it.cases, it.asked, it.audited, it.failed, it.cost.toFixed(4)].map(String)),
+  ])}\nAsking always costs ${always.toFixed(4)} per case, asking never ${never.toFixed(4)}.`;
