@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '@handoff/contracts';
+import { isJsonObject, type Json } from '@handoff/contracts';
 import type { Moment } from './cases.js';
 import { textIn } from './fields.js';
 import { actionOf } from './seen-action.js';
