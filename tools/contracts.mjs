@@ -6,6 +6,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import * as contracts from '../libs/contracts/dist/index.js';
 import { payloadSchema } from '../libs/contracts/tools/payload-schema.mjs';
+import { sentDelegationSchema } from '../libs/contracts/tools/sent-delegation-schema.mjs';
 import { topicTable } from '../libs/contracts/tools/topic-table.mjs';
 import { wirePacketSchema } from '../libs/contracts/tools/wire-packet-schema.mjs';
 import { policySchema } from '../services/routing/tools/policy-schema.mjs';
@@ -14,6 +15,7 @@ const DOCS = new URL('../docs/contracts/', import.meta.url);
 /** What agents write has no payload class on its topic: it is read as bytes. */
 const INBOUND = {
   'handoff.escalations': wirePacketSchema,
+  'handoff.delegations': sentDelegationSchema,
   'handoff.replies': () => payloadSchema(contracts.AgentReply, 'handoff.replies'),
 };
 

@@ -16,6 +16,8 @@ export type PersonId = Branded<string, 'PersonId'>;
 export type TeamId = Branded<string, 'TeamId'>;
 /** UUID. What a person asked an agent, as its answer names it. */
 export type QuestionId = Branded<string, 'QuestionId'>;
+/** UUID. A task offered to one agent once; every reply to it names it. */
+export type OfferId = Branded<string, 'OfferId'>;
 export type TenantId = Branded<string, 'TenantId'>;
 
 export const DEFAULT_TENANT = 'default' as TenantId;

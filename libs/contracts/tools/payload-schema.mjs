@@ -55,7 +55,7 @@ function orNull(schema) {
 }
 
 /** The names that a schema refers to, and those that these refer to. */
-function reachable(schema, defs, found = new Set()) {
+export function reachable(schema, defs, found = new Set()) {
   for (const [, name] of JSON.stringify(schema).matchAll(/"#\/\$defs\/(\w+)"/g)) {
     if (found.has(name)) continue;
     found.add(name);

@@ -1,5 +1,5 @@
 import { Packet, REQUIRED } from '../dist/index.js';
-import { allSchemas, payloadSchema } from './payload-schema.mjs';
+import { allSchemas, payloadSchema, reachable } from './payload-schema.mjs';
 
 /** The packet as an agent may send it: each field as plain text or in its rich form, and further fields of its own. */
 export function wirePacketSchema() {
@@ -7,7 +7,9 @@ export function wirePacketSchema() {
   const defs = { ...$defs, ...lenient(allSchemas()) };
   const properties = { ...packet.properties, ...fields() };
   delete properties.extra; // where this system keeps unknown fields; in an agent's packet it is one of them
-  return { ...packet, properties, required: [...REQUIRED], $defs: sorted(without(defs, 'CurrentState', 'Recommendation')) };
+  delete properties.delegation;
+  const used = reachable(properties, defs);
+  return { ...packet, properties, required: [...REQUIRED], $defs: sorted(only(defs, used)) };
 }
 
 const ref = (name) => ({ $ref: `#/$defs/${name}` });
@@ -67,5 +69,7 @@ const optionals = (properties) =>
   Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, 'type' in schema ? optional(schema) : schema]));
 
 const without = (properties, ...names) => Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
+
+const only = (properties, names) => Object.fromEntries(Object.entries(properties).filter(([name]) => names.has(name)));
 
 const sorted = (properties) => Object.fromEntries(Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -388,7 +388,7 @@ describe('a request', () => {
       record({ reply: 'withdraw', task_id: twin.task_id }),
       record({ reply: 'withdraw', task_id: ended.task_id, handoff_id: ended.handoff_id }),
       record({ reply: 'add_context', task_id: 'breaks', handoff_id: handoff.handoff_id, context: { urgency: 'now', task_id: 'other' } }),
-      record({ reply: 'accept', task_id: 'unknown-word' }),
+      record({ reply: 'agree', task_id: 'unknown-word' }),
     ]);
     await door.advance(61);
     await eventually('the held reply is refused', async () => (await rejectedOf('no-such-task')).length > 0);

@@ -15,7 +15,9 @@ export class IntakeConfig extends ServiceConfig {
   readonly DATA_KEYS_BEFORE: string = '';
   /** How long an ended handoff is kept, with all that belongs to it, and how long a refusal is; 0: for good. */
   @IsHandoffDays() readonly HANDOFF_DAYS: number = 90;
-  /** How long a reply waits for the handoff that it names; then it is refused. */
+  /** How long an agent is counted on after it was heard of. */
+  @IsInt() @Min(5) @Max(86_400) readonly AGENT_ALIVE_SECONDS: number = 120;
+  /** How long a reply waits for the handoff or the offer that it names; then it is refused. */
   @IsInt() @Min(1) @Max(3600) readonly REPLY_HOLD_SECONDS: number = 60;
   /** How long an accepted handoff may wait for routing before it is counted as unrouted. */
   @IsInt() @Min(1) @Max(86_400) readonly UNROUTED_AFTER_SECONDS: number = 90;

@@ -32,3 +32,11 @@ export class HeldReplyError extends HandoffError {
     super(`Reply ${requestId} was valid when it was held and is not now: ${why} Look at the row in held_replies.`);
   }
 }
+
+/** Stops the start: what ships with the service is wrong. */
+export class TemplateFileError extends HandoffError {
+  readonly code = 'TEMPLATE_FILE';
+  constructor(path: string, why: string) {
+    super(`The template ${path} cannot be used: ${why} Mend the file and start again.`);
+  }
+}

@@ -6,15 +6,22 @@ import { AddAllowances1763813460000 } from '../migrations/1763813460000-add-allo
 import { AddRetentionIndexes1764100000000 } from '../migrations/1764100000000-add-retention-indexes.js';
 import { LeaveRoomForAnswers1764700000000 } from '../migrations/1764700000000-leave-room-for-answers.js';
 import { AddAllowancePauses1764800100000 } from '../migrations/1764800100000-add-allowance-pauses.js';
+import { AddOffers1765000000300 } from '../migrations/1765000000300-add-offers.js';
+import { AddTemplates1765000000500 } from '../migrations/1765000000500-add-templates.js';
+import { KeepHands1765000000600 } from '../migrations/1765000000600-keep-hands.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
-import { Escalate } from './api/escalate.js';
-import { HandoffsController } from './api/handoffs.controller.js';
 import { AgentsController } from './api/agents.controller.js';
+import { AssignmentsController } from './api/assignments.controller.js';
+import { DelegationsController } from './api/delegations.controller.js';
+import { PostHandoff } from './api/post-handoff.js';
 import { TasksController } from './api/tasks.controller.js';
+import { TemplatesController } from './api/templates.controller.js';
+import { HandoffsController } from './api/handoffs.controller.js';
+import { AbilitiesController } from './api/abilities.controller.js';
+import { HandsController } from './api/hands.controller.js';
 import { RequestsController } from './api/requests.controller.js';
-import { EscalationsConsumer } from './consumers/escalations.consumer.js';
 import { HandoffAssignmentsConsumer } from './consumers/handoff-assignments.consumer.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffControlsConsumer } from './consumers/handoff-controls.consumer.js';
@@ -25,9 +32,12 @@ import { HandoffNotifiedConsumer } from './consumers/handoff-notified.consumer.j
 import { HandoffRepliedConsumer } from './consumers/handoff-replied.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { RepliesConsumer } from './consumers/replies.consumer.js';
+import { SentHandoffsConsumer } from './consumers/sent-handoffs.consumer.js';
 import { HeldRepliesPoller } from './held-replies-poller.js';
 import { IntakeConfig } from './intake.config.js';
 import { keeps } from './retentions.js';
+import { SilentAgentsPoller } from './silent-agents-poller.js';
+import { AgentRegister } from './store/agent-register.js';
 import { Acceptances } from './store/acceptances.js';
 import { Allowances } from './store/allowances.js';
 import { Answers } from './store/answers.js';
@@ -40,6 +50,7 @@ import { RefuseRecords } from './store/refuse-records.js';
 import { Rejections } from './store/rejections.js';
 import { Requests } from './store/requests.js';
 import { Standings } from './store/standings.js';
+import { Templates } from './store/templates.js';
 import { TakeReplies } from './store/take-replies.js';
 import { Vault } from './store/vault.js';
 
@@ -56,6 +67,9 @@ import { Vault } from './store/vault.js';
         AddRetentionIndexes1764100000000,
         LeaveRoomForAnswers1764700000000,
         AddAllowancePauses1764800100000,
+        AddOffers1765000000300,
+        AddTemplates1765000000500,
+        KeepHands1765000000600,
       ],
       audits,
       history: historyOf,
@@ -64,7 +78,7 @@ import { Vault } from './store/vault.js';
     }),
   ],
   controllers: [
-    EscalationsConsumer,
+    SentHandoffsConsumer,
     RepliesConsumer,
     HandoffAcceptedConsumer,
     HandoffRepliedConsumer,
@@ -79,23 +93,31 @@ import { Vault } from './store/vault.js';
     RequestsController,
     TasksController,
     AgentsController,
+    AssignmentsController,
+    AbilitiesController,
+    DelegationsController,
+    TemplatesController,
+    HandsController,
   ],
   providers: [
     Acceptances,
+    AgentRegister,
     Allowances,
     Answers,
     AnswerWatch,
-    Escalate,
+    PostHandoff,
     HandoffViews,
     HeldReplies,
     HeldRepliesPoller,
     Packets,
+    SilentAgentsPoller,
     RelearnAccepted,
     RefuseRecords,
     Rejections,
     Requests,
     Standings,
     TakeReplies,
+    Templates,
     Vault,
   ],
 })
@@ -105,6 +127,6 @@ export const intake: StartOptions = {
   service: 'intake',
   module: IntakeModule,
   config: IntakeConfig,
-  background: [AnswerWatch, HeldRepliesPoller],
+  background: [AnswerWatch, HeldRepliesPoller, SilentAgentsPoller],
   prepare: keepBodiesAsBytes,
 };

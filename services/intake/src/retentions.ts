@@ -14,6 +14,7 @@ export const keeps = ({ HANDOFF_DAYS }: IntakeConfig): Keeps => ({
         with: [
           { table: 'packets', by: ['handoff_id'] },
           { table: 'requests', by: ['handoff_id'] },
+          { table: 'offers', by: ['handoff_id'] },
           { table: 'newness', by: ['handoff_id'] },
         ],
       },

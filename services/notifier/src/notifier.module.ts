@@ -39,6 +39,7 @@ import { TimelinesController } from './api/timelines.controller.js';
 import { serveDesk } from './api/serve-desk.js';
 import { SessionGuard } from './api/session.guard.js';
 import { SignInController } from './api/sign-in.controller.js';
+import { AddAgentsAsks1765000000400 } from '../migrations/1765000000400-add-agents-asks.js';
 import { audits } from './audits.js';
 import { channelsFrom } from './channels/channels-from.js';
 import { Channels } from './channels/channels.js';
@@ -88,6 +89,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
         AddControls1764800200000,
         AddAuditPlaces1764800300000,
         AddCalendarFeeds1764900300000,
+        AddAgentsAsks1765000000400,
       ],
       audits,
       history: historyOf,

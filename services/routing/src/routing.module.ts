@@ -13,13 +13,16 @@ import { OverridesController } from './api/overrides.controller.js';
 import { SchedulesController } from './api/schedules.controller.js';
 import { KeepPolicyTexts1764900000300 } from '../migrations/1764900000300-keep-policy-texts.js';
 import { AddTurns1764950000000 } from '../migrations/1764950000000-add-turns.js';
+import { GiveToAgents1765000000200 } from '../migrations/1765000000200-give-to-agents.js';
 import { audits } from './audits.js';
 import { PoliciesController } from './api/policies.controller.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
+import { HandoffAgentsConsumer } from './consumers/handoff-agents.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
 import { HandoffControlsConsumer } from './consumers/handoff-controls.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
+import { HandoffRepliedConsumer } from './consumers/handoff-replied.consumer.js';
 import { keeps } from './retentions.js';
 import { RoutingConfig } from './routing.config.js';
 import { measures } from './routing.metrics.js';
@@ -48,6 +51,7 @@ import { readPolicyFile } from './store/read-policy-file.js';
         AddScheduleOverrides1764900000200,
         KeepPolicyTexts1764900000300,
         AddTurns1764950000000,
+        GiveToAgents1765000000200,
       ],
       audits,
       history: historyOf,
@@ -62,6 +66,8 @@ import { readPolicyFile } from './store/read-policy-file.js';
     HandoffMovesConsumer,
     HandoffDecisionsConsumer,
     HandoffControlsConsumer,
+    HandoffAgentsConsumer,
+    HandoffRepliedConsumer,
     SchedulesController,
     OverridesController,
   ],

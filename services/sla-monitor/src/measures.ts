@@ -12,6 +12,7 @@ export const measures: readonly Measure[] = [
     rows: `SELECT state, urgency, level, count(*)::int AS value FROM (
              SELECT coalesce(urgency, 'unknown') AS urgency, level::text AS level,
                CASE WHEN routed_at IS NULL THEN 'unrouted'
+                    WHEN offer_id IS NOT NULL THEN 'with_agent'
                     WHEN sla_due_at < now THEN 'late'
                     WHEN acknowledged_level = level AND acknowledged_cycle = cycle THEN 'acknowledged'
                     ELSE 'asked' END AS state

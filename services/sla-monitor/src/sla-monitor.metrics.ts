@@ -30,7 +30,7 @@ export const slaResults = new Counter({
 });
 export const handoffsOpen = new Gauge({
   name: 'handoff_open',
-  help: 'Open handoffs: unrouted, asked, acknowledged, or late, which is past their SLA. Level 0 is none yet. Of replicas, the maximum counts',
+  help: 'Open handoffs: unrouted, with_agent, asked, acknowledged, or late, which is past their SLA. Level 0 is none yet. Of replicas, the maximum counts',
   labelNames: ['state', 'urgency', 'level'] as const,
 });
 /** 900 and 14,400 are the promises. */

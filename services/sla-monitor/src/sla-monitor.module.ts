@@ -7,11 +7,13 @@ import { LeaveRoomForHandoffs1764700000000 } from '../migrations/1764700000000-l
 import { AddPausedLevel1764400000000 } from '../migrations/1764400000000-add-paused-level.js';
 import { AddReportColumns1764900200000 } from '../migrations/1764900200000-add-report-columns.js';
 import { AddSaid1764950000000 } from '../migrations/1764950000000-add-said.js';
+import { AddAgentsTurn1765000000100 } from '../migrations/1765000000100-add-agents-turn.js';
 import { ReportsController } from './api/reports.controller.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
+import { HandoffRepliedConsumer } from './consumers/handoff-replied.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { measures } from './measures.js';
 import { ClockPoller } from './poller/clock-poller.js';
@@ -32,6 +34,7 @@ import { historyOf } from './store/history-of.js';
         AddPausedLevel1764400000000,
         AddReportColumns1764900200000,
         AddSaid1764950000000,
+        AddAgentsTurn1765000000100,
       ],
       audits,
       history: historyOf,
@@ -39,7 +42,14 @@ import { historyOf } from './store/history-of.js';
       keeps,
     }),
   ],
-  controllers: [HandoffAcceptedConsumer, HandoffRoutedConsumer, HandoffMovesConsumer, HandoffDecisionsConsumer, ReportsController],
+  controllers: [
+    HandoffAcceptedConsumer,
+    HandoffRoutedConsumer,
+    HandoffRepliedConsumer,
+    HandoffMovesConsumer,
+    HandoffDecisionsConsumer,
+    ReportsController,
+  ],
   providers: [ClockPoller],
 })
 export class SlaMonitorModule {}

@@ -4,6 +4,7 @@ import {
   handoffDecisions,
   handoffEscalations,
   handoffFeedback,
+  handoffReplies,
   isJsonObject,
   type AssignmentEvent,
   type HandoffAccepted,
@@ -12,7 +13,7 @@ import {
   type HandoffFeedback,
   type JsonObject,
 } from '@handoff/contracts';
-import { bareFields } from '@handoff/testing';
+import { bareFields, eventually } from '@handoff/testing';
 import type { JourneySystem } from './journey-system.js';
 
 export interface Answered {
@@ -56,10 +57,36 @@ export class Agent {
     return this.system.event(`${taskId} is accepted`, handoffAccepted, ({ task_id }) => task_id === taskId);
   }
 
-  /** What a person wants of it: a question, a recall, or a task that comes back. */
+  /** What it has to act on: what a person wants of it, or a task that is offered to it. */
   async hears(handoffId: string, event: AssignmentEvent): Promise<HandoffAssignment> {
-    const isMeant = (it: HandoffAssignment) => it.handoff_id === handoffId && it.event === event;
+    const isMeant = (it: HandoffAssignment) => it.handoff_id === handoffId && it.event === event && it.agent_id === this.id;
     return this.system.event(`${handoffId}: ${event}`, handoffAssignments, isMeant);
+  }
+
+  /** Says what it can do, so that tasks find it. */
+  async registers(abilities: object): Promise<Answered> {
+    return this.requests('PUT', this.at('/v1/agents/me'), JSON.stringify(abilities));
+  }
+
+  /** About a task that it was offered, over HTTP where it has a key, else on the topic. */
+  async replies(handoffId: string, offerId: string, reply: string, more: JsonObject = {}): Promise<void> {
+    const said = { reply, offer_id: offerId, ...more };
+    if (this.door === null) {
+      const message = { key: null, value: JSON.stringify({ ...said, handoff_id: handoffId, agent_id: this.id }) };
+      return this.system.publish(handoffReplies, message);
+    }
+    await eventually(`${this.id} says ${reply}`, async () => {
+      const { status, text } = await this.posts(`/${handoffId}/replies`, said);
+      if (status !== 202 && status !== 409 && status !== 404) throw new Error(`${status}: ${text}`);
+      return status === 202; // what routing has said may not have come to this door yet
+    });
+  }
+
+  /** Takes what it is offered, and waits until the task is its own. */
+  async takes(handoffId: string): Promise<HandoffAssignment> {
+    const { offer_id } = await this.hears(handoffId, 'offered');
+    await this.replies(handoffId, offer_id ?? '', 'accept');
+    return this.hears(handoffId, 'confirmed');
   }
 
   async decision(handoffId: string): Promise<HandoffDecision> {
@@ -99,6 +126,10 @@ export class Agent {
   async lists(status: 'open' | 'ended', taskId: string): Promise<readonly JsonObject[]> {
     const { body } = await this.gets(`?status=${status}&task_id=${encodeURIComponent(taskId)}`);
     return Array.isArray(body['handoffs']) ? body['handoffs'].filter(isJsonObject) : [];
+  }
+
+  private at(path: string): string {
+    return `${this.door?.url ?? ''}${path}`;
   }
 
   private async requests(method: string, path: string, body: string | null = null, headers: Readonly<Record<string, string>> = {}) {

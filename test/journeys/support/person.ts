@@ -80,6 +80,19 @@ export class Person {
     return this.request(`/handoffs/${handoffId}/decisions`, { ...answer, packet_version });
   }
 
+  /** Gives an agent a task. */
+  async delegates(delegation: JsonObject): Promise<{ readonly status: number; readonly body: JsonObject }> {
+    return this.request('/delegations', delegation);
+  }
+
+  /** Opens it once this version of it is there to be answered. */
+  async reviews(handoffId: string, packetVersion: number): Promise<JsonObject> {
+    return eventually(`version ${packetVersion} of ${handoffId} waits for this person`, async () => {
+      const seen = await this.looksAt(handoffId);
+      return seen['state'] === 'open' && seen['packet_version'] === packetVersion && seen;
+    });
+  }
+
   async moves(handoffId: string, move: JsonObject): Promise<{ readonly status: number; readonly body: JsonObject }> {
     return this.request(`/handoffs/${handoffId}/moves`, move);
   }

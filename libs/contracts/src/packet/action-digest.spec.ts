@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sha256 } from '../ids.js';
 import type { JsonObject } from '../json.js';
 import { actionDigest } from './action-digest.js';
-import type { Action, Recommendation } from './packet.js';
+import type { Action, Recommendation } from './packet-parts.js';
 
 const action = (args: JsonObject): Action => ({ kind: 'tool_call', name: 'refund', args });
 /** What RFC 8785 says the bytes are, hashed. */

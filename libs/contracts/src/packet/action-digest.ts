@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import { sha256 } from '../ids.js';
-import type { Action, Packet } from './packet.js';
+import type { Packet } from './packet.js';
+import type { Action } from './packet-parts.js';
 
 /**
  * Hex SHA-256 over the RFC 8785 form of what would be done. The words around it (rationale, alternatives) do not count:

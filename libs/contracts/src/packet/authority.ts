@@ -1,5 +1,5 @@
 import type { AuthorityLimit } from '../topics/handoff-directory.js';
-import type { Authority } from './packet.js';
+import type { Authority } from './packet-parts.js';
 
 /** What is at stake. */
 export interface Amount {

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import { MAX_DEPTH, parseJsonText } from '../wire/parse-json.js';
-import { MAX_NAME_CHARACTERS } from './packet.js';
+import { MAX_NAME_CHARACTERS } from './packet-parts.js';
 
 /** A call as JSON text `{"name", "arguments"}`, our object, or words. */
 export function normaliseRecommendation(action: Json): Json {

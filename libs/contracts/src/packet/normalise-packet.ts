@@ -12,7 +12,7 @@ import { REASON_CODES } from './words.js';
  */
 export function normalisePacket(sent: JsonObject): JsonObject {
   const known = Object.entries(sent).filter(([key, value]) => KNOWN.has(key) && !isAbsent(key, value));
-  const unknown = Object.entries(sent).filter(([key]) => !KNOWN.has(key));
+  const unknown = Object.entries(sent).filter(([key, value]) => !KNOWN.has(key) && value !== undefined);
   const fields = known.map(([key, value]) => [key, NORMALISE[key]?.(value) ?? value] as const);
   return { ...Object.fromEntries(fields), ...withExtra(sent['extra'], unknown) };
 }
@@ -29,8 +29,11 @@ export const REQUIRED: ReadonlySet<string> = new Set([
   'data_links',
 ]);
 
+/** What other kinds of handoffs add to a packet; in an agent's own it is a field like any that is not known. */
+const OF_OTHER_KINDS: readonly string[] = ['delegation'];
+
 /** Fields are own properties of a fresh instance because the classes define them (`useDefineForClassFields`). */
-const KNOWN: ReadonlySet<string> = new Set(Object.keys(new Packet()));
+const KNOWN: ReadonlySet<string> = new Set(Object.keys(new Packet()).filter((field) => !OF_OTHER_KINDS.includes(field)));
 
 /** Names that are left empty name nothing; as a key, an empty one would make strangers the same. */
 const NAMES: ReadonlySet<string> = new Set(['agent', 'idempotency_key', 'requested_by', 'supersedes', 'expires_at']);
@@ -50,9 +53,9 @@ const NORMALISE: Readonly<Partial<Record<string, (value: Json) => Json>>> = {
 };
 
 /** Array.isArray narrows a readonly list to any[]. */
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
-function normaliseState(state: Json): Json {
+export function normaliseState(state: Json): Json {
   if (typeof state === 'string') return { text: state };
   if (isJsonObject(state) && typeof state['text'] === 'string' && Object.keys(state).every((key) => key === 'text' || key === 'value'))
     return state;

@@ -12,7 +12,10 @@ export interface Completeness {
   readonly warnings: readonly CompletenessWarning[];
 }
 
-const CHECKS: readonly (readonly [path: string, holds: (packet: Packet) => boolean, message: string])[] = [
+type Check = readonly [path: string, holds: (packet: Packet) => boolean, message: string];
+
+/** What a person needs who is to decide. */
+const OF_ASKING: readonly Check[] = [
   [
     'steps_completed',
     (p) => p.steps_completed.length > 0,
@@ -45,11 +48,29 @@ const CHECKS: readonly (readonly [path: string, holds: (packet: Packet) => boole
   ],
 ];
 
-/** How much of what a person needs is there. Nothing is refused for it; warnings go back with the acceptance. */
+/** What an agent needs that is to do it, by the words of whoever gives it. */
+const OF_GIVING: readonly Check[] = [
+  [
+    'context',
+    (p) => p.current_state.text.trim() !== '' || p.current_state.value !== undefined,
+    'The context is empty: say what the agent should know before it begins.',
+  ],
+  ['constraints', (p) => (p.delegation?.constraints.length ?? 0) > 0, 'No constraint is named: say what must, and what must not, be done.'],
+  [
+    'decision_rights',
+    (p) => p.delegation?.decision_rights !== undefined,
+    'Nothing says what the agent may decide by itself, and what it has to ask about.',
+  ],
+  ['due_by', (p) => p.delegation?.due_by !== undefined, 'Nothing says until when it is needed.'],
+  ['output_schema', (p) => p.delegation?.output_schema !== undefined, 'The output has no form, so a delivery is checked by people alone.'],
+];
+
+/** How much of what whoever receives it needs is there. Nothing is refused for it; warnings go back with the acceptance. */
 export function scoreCompleteness(packet: Packet): Completeness {
-  const failing = CHECKS.filter(([, holds]) => !holds(packet));
+  const checks = packet.delegation ? OF_GIVING : OF_ASKING;
+  const failing = checks.filter(([, holds]) => !holds(packet));
   return {
-    score: Math.round((1 - failing.length / CHECKS.length) * 100) / 100,
+    score: Math.round((1 - failing.length / checks.length) * 100) / 100,
     warnings: failing.map(([path, , message]) => ({ path, message })),
   };
 }

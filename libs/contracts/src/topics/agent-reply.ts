@@ -1,10 +1,18 @@
 import { IsIn, IsNotEmpty, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import type { AgentId, HandoffId, QuestionId, TaskId } from '../ids.js';
+import type { AgentId, HandoffId, OfferId, QuestionId, TaskId } from '../ids.js';
 import type { JsonObject } from '../json.js';
+import { DeliveredWork } from '../packet/delegation.js';
+import { Nested } from '../wire/constraints.js';
 import { MOST_ANSWER_CHARACTERS } from './handoff-moves.js';
 
-/** `stopped` and `already_done` answer a recall, which comes after the decision, so they name the handoff itself. */
-export const REPLY_TYPES = ['withdraw', 'add_context', 'answer', 'stopped', 'already_done'] as const;
+/**
+ * `stopped` and `already_done` answer a recall, which comes after the decision, so they name the handoff itself. The last five are of whoever
+ * a task was offered to, and name the offer.
+ */
+export const REPLY_TYPES = [
+  ...(['withdraw', 'add_context', 'answer', 'stopped', 'already_done'] as const),
+  ...(['accept', 'refuse', 'progress', 'ask', 'deliver'] as const),
+] as const;
 
 /** What an agent writes to `handoff.replies`; it names the handoff, or its task where that has one open handoff. */
 export class AgentReply {
@@ -17,6 +25,10 @@ export class AgentReply {
   @IsOptional() @IsObject() readonly context?: JsonObject;
   /** With `answer`: which question, as `handoff.assignments` names it. */
   @IsOptional() @IsUUID() readonly question_id?: QuestionId;
-  /** With `answer` the answer itself; with `stopped` and `already_done` what there is to say about it. */
+  /** With `accept`, `refuse`, `progress`, `ask` and `deliver`: which offer, as `handoff.assignments` names it. */
+  @IsOptional() @IsUUID() readonly offer_id?: OfferId;
+  /** With `deliver`: what was made. */
+  @IsOptional() @Nested(() => DeliveredWork) readonly delivery?: DeliveredWork;
+  /** With `answer` the answer itself, with `ask` the question; else what there is to say about it. */
   @IsOptional() @IsString() @MaxLength(MOST_ANSWER_CHARACTERS) readonly text?: string;
 }

@@ -8,9 +8,17 @@ export const handoffEscalations = defineInboundTopic({
   about: 'An agent asks a person: a packet, with or without CloudEvents headers.',
 });
 
+export const handoffDelegations = defineInboundTopic({
+  topic: 'handoff.delegations',
+  key: 'task_id',
+  retention: days(7),
+  about: 'A person gives an agent a task: goal, criteria, constraints, context; with or without CloudEvents headers.',
+});
+
 export const handoffReplies = defineInboundTopic({
   topic: 'handoff.replies',
   key: 'task_id',
   retention: days(7),
-  about: 'An agent withdraws what it asked, adds context to it, or replies to a question or a recall.',
+  about:
+    'An agent withdraws what it asked, adds context to it, or replies to a question or a recall; takes or refuses a task, tells how it goes, asks, delivers.',
 });

@@ -26,9 +26,14 @@ export class KnownBy {
   @IsString() readonly content_digest!: string;
 }
 
+/** `delivered`: whoever holds a delegation has handed in its work, which is the new packet version. */
+export const ACCEPTED_EVENTS = ['accepted', 'updated', 'withdrawal_asked', 'delivered'] as const;
+export type AcceptedEvent = (typeof ACCEPTED_EVENTS)[number];
+
 export class HandoffAccepted extends HandoffEvent {
-  @IsIn(['accepted', 'updated', 'withdrawal_asked']) readonly event!: 'accepted' | 'updated' | 'withdrawal_asked';
+  @IsIn(ACCEPTED_EVENTS) readonly event!: AcceptedEvent;
   @IsIn(KINDS) readonly kind!: Kind;
+  /** Who asks; of a delegation, who delivered, else whom it names, else `unknown`. */
   @IsString() readonly agent_id!: AgentId;
   @IsString() readonly task_id!: TaskId;
   @Nested(() => Packet) readonly packet!: Packet;
@@ -54,5 +59,5 @@ export const handoffAccepted = defineTopic({
   key: 'handoff_id', // on this topic the events of one handoff share a partition, hence an order
   retention: days(7),
   writtenBy: 'intake',
-  about: 'Valid and new, updated, or withdrawal asked for. The one topic that carries the packet.',
+  about: 'Valid and new, updated, delivered, or withdrawal asked for. The one topic that carries the packet.',
 });

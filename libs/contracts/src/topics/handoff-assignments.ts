@@ -1,17 +1,24 @@
 import 'reflect-metadata';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import type { AgentId, DecisionId, PersonId, QuestionId, TaskId } from '../ids.js';
+import type { AgentId, DecisionId, OfferId, PersonId, QuestionId, TaskId } from '../ids.js';
+import { KINDS, type Kind } from '../packet/words.js';
 import { days } from '../units.js';
-import { IsInstant } from '../wire/constraints.js';
+import { IsInstant, NestedList } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 import { HandoffEvent } from './handoff-event.js';
-import { MOST_NOTE_CHARACTERS } from './handoff-moves.js';
+import { CriterionChange, MOST_ANSWER_CHARACTERS, MOST_CHANGES } from './handoff-moves.js';
 
 /**
  * `question`: a person wants to know something before deciding; the agent replies `answer`. `recall`: what was decided is to be stopped;
  * it replies `stopped` or `already_done`. `handed_back`: a person who had taken the task over gives it back, with the work done.
+ * `offered`: a task that it may take or refuse by `due_by`. `confirmed`: the task is its own; only now it starts, and says that it is at it
+ * by each `due_by`. `lapsed`: the offer or the task is not its own any more. `answer`: a person's, to what it asked. `changes_requested`: the
+ * delivery came back, and the task is its own again. `cancelled`: the task has ended.
  */
-export const ASSIGNMENTS = ['question', 'recall', 'handed_back'] as const;
+export const ASSIGNMENTS = [
+  ...(['question', 'recall', 'handed_back'] as const),
+  ...(['offered', 'confirmed', 'lapsed', 'answer', 'changes_requested', 'cancelled'] as const),
+] as const;
 export type AssignmentEvent = (typeof ASSIGNMENTS)[number];
 
 /** What an agent must act on. */
@@ -19,14 +26,22 @@ export class HandoffAssignment extends HandoffEvent {
   @IsIn(ASSIGNMENTS) readonly event!: AssignmentEvent;
   @IsString() readonly agent_id!: AgentId;
   @IsString() readonly task_id!: TaskId;
-  @IsString() readonly asked_by!: PersonId;
+  /** Null where no person did. */
+  @IsOptional() @IsString() readonly asked_by!: PersonId | null;
   @IsInstant() readonly asked_at!: string;
   /** The question, the reason, or the work done, in the person's words. */
-  @IsString() @MaxLength(MOST_NOTE_CHARACTERS) readonly text!: string;
-  /** With `question`: what the answer names. */
+  @IsString() @MaxLength(MOST_ANSWER_CHARACTERS) readonly text!: string;
+  /** With `question`: what the answer names; with `answer`: what the agent asked. */
   @IsOptional() @IsUUID() readonly question_id!: QuestionId | null;
   /** With `recall` and `handed_back`. */
   @IsOptional() @IsUUID() readonly decision_id!: DecisionId | null;
+  /** With what is about a task that was offered; every reply to it names it. */
+  @IsOptional() @IsUUID() readonly offer_id?: OfferId | null;
+  @IsOptional() @IsIn(KINDS) readonly kind?: Kind | null;
+  /** With `offered`, `confirmed` and `changes_requested`: until when to reply, or to say that it goes on. */
+  @IsOptional() @IsInstant() readonly due_by?: string | null;
+  /** With `changes_requested`: by criterion. */
+  @IsOptional() @NestedList(() => CriterionChange, MOST_CHANGES) readonly changes?: readonly CriterionChange[] | null;
 }
 
 export const handoffAssignments = defineTopic({
@@ -35,6 +50,6 @@ export const handoffAssignments = defineTopic({
   payload: HandoffAssignment,
   key: 'agent_id',
   retention: days(7),
-  writtenBy: 'notifier',
-  about: 'What an agent must act on: a question about its handoff, a recall of what was decided, a task handed back.',
+  writtenBy: ['notifier', 'routing'],
+  about: 'What an agent must act on: a question, a recall, a task that is offered, confirmed, lapsed, sent back, answered or cancelled.',
 });

@@ -8,14 +8,14 @@ import { HandoffEvent } from './handoff-event.js';
 
 /**
  * `route_by`: routing must have said whom it asks. `ack_by`, `decide_by`: a level's windows. `info_by`: how long those wait for the agent's
- * answer. `expires_at`: the packet's own.
+ * answer. `expires_at`: the packet's own. `lease_by`: until when the agent that holds a task has to say that it is at it; an offer has `ack_by`.
  */
-export const CLOCKS = ['route_by', 'ack_by', 'decide_by', 'info_by', 'expires_at'] as const;
+export const CLOCKS = ['route_by', 'ack_by', 'decide_by', 'info_by', 'expires_at', 'lease_by'] as const;
 export type Clock = (typeof CLOCKS)[number];
 
 /**
  * `warning`: a share of `decide_by` has passed. `breached`: due and no decision seen; moves the level. `unrouted`: routing did
- * not answer in time. `lapsed`: `ack_by` or `expires_at` ran out. `paused`: the level's windows wait for the agent, until `due_at` at the
+ * not answer in time. `lapsed`: `ack_by`, `lease_by` or `expires_at` ran out. `paused`: the level's windows wait for the agent, until `due_at` at the
  * latest. `resumed`: they run again, and `decide_by` is `due_at` now. `result`: the SLA was met or missed, said once.
  */
 export const CLOCK_EVENTS = ['warning', 'breached', 'unrouted', 'lapsed', 'paused', 'resumed', 'result'] as const;

@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
 import type { AgentId, DecisionId, HandoffId, PersonId, TaskId } from '../ids.js';
 import type { Json } from '../json.js';
-import { Action, MAX_RESUME_BYTES } from '../packet/packet.js';
+import { MAX_RESUME_BYTES } from '../packet/packet.js';
+import { Action } from '../packet/packet-parts.js';
 import {
   ASKING_VERDICTS,
   CHANNELS,

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 import type { DecisionId, PersonId, QuestionId, TeamId } from '../ids.js';
 import {
   ASKING_VERDICTS,
@@ -12,13 +12,13 @@ import {
   type Urgency,
 } from '../packet/words.js';
 import { days } from '../units.js';
-import { IsInstant, Nested } from '../wire/constraints.js';
+import { IsInstant, Nested, NestedList } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 import { HandoffEvent } from './handoff-event.js';
 
 /**
  * While it is open: `acknowledge` ("I am on it"), `release`, `reassign`, `escalate` to the next level, `defer`, `request_info` of the agent,
- * `info_given` by it, `set_urgency`, `vote` where several must agree. At any time: `comment`. Once it is decided: `rate` (was asking right),
+ * `info_given` by it, `request_changes` of what it delivered, `ask` by whoever works on it, `answer` to that, `set_urgency`, `vote` where several must agree. At any time: `comment`. Once it is decided: `rate` (was asking right),
  * `recall` (asks the agent to stop), and, of what somebody took over, `done` or `hand_back`.
  */
 export const MOVES = [
@@ -28,7 +28,10 @@ export const MOVES = [
   'escalate',
   'defer',
   'request_info',
+  'request_changes',
+  'answer',
   'info_given',
+  'ask',
   'set_urgency',
   'vote',
   'comment',
@@ -43,6 +46,10 @@ export type Move = (typeof MOVES)[number];
 export const MOST_NOTE_CHARACTERS = 500;
 /** What an agent answers; the rest it adds as context. */
 export const MOST_ANSWER_CHARACTERS = 1000;
+
+/** What is to be changed for one criterion, and for how many. */
+export const MOST_CHANGE_CHARACTERS = 300;
+export const MOST_CHANGES = 20;
 
 /** Whose turn it is to be. */
 export class Assignee {
@@ -79,9 +86,15 @@ export class DeskState {
   @IsOptional() @IsString() readonly holder!: PersonId | null;
 }
 
+/** What one criterion still lacks. */
+export class CriterionChange {
+  @IsString() @IsNotEmpty() @MaxLength(256) readonly criterion_id!: string;
+  @IsString() @IsNotEmpty() @MaxLength(MOST_CHANGE_CHARACTERS) readonly text!: string;
+}
+
 export class HandoffMove extends HandoffEvent {
   @IsIn(MOVES) readonly event!: Move;
-  /** A person; with `info_given` the agent. */
+  /** A person; with `info_given` and `ask` the agent. */
   @IsString() readonly moved_by!: PersonId;
   @IsIn(CHANNELS) readonly channel!: Channel;
   @IsInt() readonly level!: number;
@@ -93,9 +106,11 @@ export class HandoffMove extends HandoffEvent {
   @IsOptional() @Nested(() => Assignee) readonly to?: Assignee | null;
   /** With `defer`. */
   @IsOptional() @IsInstant() readonly until?: string | null;
-  /** With `request_info` and `info_given`. */
+  /** With `request_info`, `info_given`, `ask` and `answer`. */
   @IsOptional() @Nested(() => MovedQuestion) readonly question?: MovedQuestion | null;
   @IsOptional() @Nested(() => Vote) readonly vote?: Vote | null;
+  /** With `request_changes`: by criterion. */
+  @IsOptional() @NestedList(() => CriterionChange, MOST_CHANGES) readonly changes?: readonly CriterionChange[] | null;
   /** With `rate`: the person's answer to "should the agent have handled this itself?". */
   @IsOptional() @IsIn(ASKING_VERDICTS) readonly asking_was?: AskingVerdict | null;
   /** With what follows a decision. */

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Min } from 'class-validator';
-import type { DecisionId, HandoffId, PersonId, TeamId } from '../ids.js';
+import type { AgentId, DecisionId, HandoffId, OfferId, PersonId, TeamId } from '../ids.js';
 import { END_TYPES, PUSH_CHANNELS, SLA_CLASSES, type EndType, type PushChannel, type SlaClass } from '../packet/words.js';
 import { days, type Seconds } from '../units.js';
 import { IsInstant, Nested, NestedList } from '../wire/constraints.js';
@@ -45,6 +45,8 @@ export class EarlierLevel {
   @IsInt() readonly level!: number;
   @IsArray() readonly asked!: readonly PersonId[];
   @IsString() readonly moved_because!: string;
+  /** Where it was an agent's turn. */
+  @IsOptional() @IsString() readonly agent_id?: AgentId | null;
 }
 
 export class RoutedEnd {
@@ -54,8 +56,25 @@ export class RoutedEnd {
   @IsOptional() @IsUUID() readonly repeats?: DecisionId | null;
 }
 
+/** `offered` to an agent, `held` by it: an agent's turn, during which nobody may decide. `asked`: people's turn. */
+export const ROUTED_EVENTS = ['offered', 'held', 'asked', 'end'] as const;
+export type RoutedEvent = (typeof ROUTED_EVENTS)[number];
+
+/** Whose hands a delegation is in, or is offered to. */
+export class RoutedAgent {
+  @IsString() readonly agent_id!: AgentId;
+  @IsUUID() readonly offer_id!: OfferId;
+  /** Of deliveries, from 1, and how many there may be. */
+  @IsInt() @Min(1) readonly round!: number;
+  @IsInt() @Min(1) readonly of!: number;
+  /** With `held`: until when it has to say that it is at it. */
+  @IsOptional() @IsInstant() readonly lease_by?: string | null;
+  /** How long it then has again. */
+  @IsInt() @Min(1) readonly lease_seconds!: Seconds;
+}
+
 export class HandoffRouted extends HandoffEvent {
-  @IsIn(['asked', 'end']) readonly event!: 'asked' | 'end';
+  @IsIn(ROUTED_EVENTS) readonly event!: RoutedEvent;
   @Nested(() => LevelRef) readonly level!: LevelRef;
   /** Counts how often this level has been asked, from 1; above 1 only where the last level repeats. */
   @IsInt() @Min(1) readonly cycle!: number;
@@ -87,6 +106,8 @@ export class HandoffRouted extends HandoffEvent {
   @IsOptional() @IsUUID() readonly duplicate_of!: HandoffId | null;
   /** Other open handoffs of the same task. */
   @IsArray() @IsUUID('all', { each: true }) readonly related!: readonly HandoffId[];
+  /** With `offered` and `held`; with `asked` whose delivery is reviewed. */
+  @IsOptional() @Nested(() => RoutedAgent) readonly agent?: RoutedAgent | null;
   @IsOptional() @Nested(() => RoutedEnd) readonly end!: RoutedEnd | null;
   @IsInstant() readonly routed_at!: string;
 }
@@ -98,5 +119,6 @@ export const handoffRouted = defineTopic({
   key: 'handoff_id',
   retention: days(7),
   writtenBy: 'routing',
-  about: 'Who is asked, at which level, with which windows, who may decide, by which policy version, and why; or the end.',
+  about:
+    'Who is asked, or which agent it is offered to or held by, at which level, with which windows, who may decide, by which policy version, and why; or the end.',
 });

@@ -1,6 +1,7 @@
-import { handoffEscalations, handoffReplies } from './agents.js';
+import { handoffDelegations, handoffEscalations, handoffReplies } from './agents.js';
 import type { Topic } from './define-topic.js';
 import { handoffAccepted } from './handoff-accepted.js';
+import { handoffAgents } from './handoff-agents.js';
 import { handoffAssignments } from './handoff-assignments.js';
 import { handoffClock } from './handoff-clock.js';
 import { handoffControls } from './handoff-controls.js';
@@ -16,11 +17,13 @@ import { handoffRouted } from './handoff-routed.js';
 /** Every topic, in the order a handoff meets them. */
 export const TOPICS = [
   handoffEscalations,
+  handoffDelegations,
   handoffReplies,
   handoffAccepted,
   handoffRejected,
   handoffDirectory,
   handoffControls,
+  handoffAgents,
   handoffRouted,
   handoffClock,
   handoffNotified,

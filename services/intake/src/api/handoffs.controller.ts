@@ -3,16 +3,14 @@ import { Transactions } from '@handoff/bus';
 import { isUuid, numberIn, Problem, textIn, wordIn, type Query } from '@handoff/runtime';
 import { Body, Controller, Get, Headers, HttpStatus, Inject, Param, Post, Query as FromQuery, Req, Res, UseGuards } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
-import { boundFaults } from '../domain/bound-faults.js';
-import type { OverLimit } from '../domain/over-limit.js';
-import { recordsRejected } from '../intake.metrics.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 import { HandoffViews, type HandoffView } from '../store/handoff-views.js';
 import { Packets } from '../store/packets.js';
 import { AgentGuard, Caller } from './agent.guard.js';
 import { AnswerWatch } from './answer-watch.js';
 import { bytesOf } from './body.js';
-import { Escalate } from './escalate.js';
+import { ofAgent, postedBy, PostHandoff, readPosted } from './post-handoff.js';
+import { takenOrProblem } from './taken-or-problem.js';
 
 interface Reply {
   status(code: number): Reply;
@@ -26,7 +24,7 @@ const MAX_SEQUENCE = 2_147_483_647;
 @UseGuards(AgentGuard)
 export class HandoffsController {
   constructor(
-    @Inject(Escalate) private readonly escalations: Escalate,
+    @Inject(PostHandoff) private readonly posts: PostHandoff,
     @Inject(HandoffViews) private readonly views: HandoffViews,
     @Inject(AnswerWatch) private readonly watch: AnswerWatch,
     @Inject(Packets) private readonly packets: Packets,
@@ -40,14 +38,11 @@ export class HandoffsController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    const result = await this.escalations.escalate(agent, bytesOf(body), key || null);
-    if (result.kind === 'limited') throw tooMuch(result);
-    if (result.kind === 'faults') {
-      for (const code of new Set(result.faults.map((it) => it.code))) recordsRejected.inc({ door: 'http', code });
-      throw Problem.invalid(boundFaults(result.faults));
-    }
-    const { handoff_id, status, sequence, accepted_at, completeness } = await this.viewOf(agent, result.handoffId);
-    reply.status(result.kind === 'accepted' ? HttpStatus.CREATED : HttpStatus.OK).header('location', `/v1/handoffs/${handoff_id}`);
+    const bytes = bytesOf(body);
+    const read = ofAgent(readPosted('escalation', bytes, key || null), agent.agentId);
+    const posted = takenOrProblem(read.kind === 'ok' ? await this.posts.accept(postedBy(agent), read.value, bytes) : read);
+    const { handoff_id, status, sequence, accepted_at, completeness } = await this.viewOf(agent, posted.handoffId);
+    reply.status(posted.kind === 'accepted' ? HttpStatus.CREATED : HttpStatus.OK).header('location', `/v1/handoffs/${handoff_id}`);
     return { handoff_id, status, sequence, accepted_at, completeness };
   }
 
@@ -109,11 +104,6 @@ export class HandoffsController {
     if (!found) throw notFound(id);
     return found.view;
   }
-}
-
-function tooMuch({ fault: { code, message }, retryAfter: retry_after }: OverLimit): Problem {
-  recordsRejected.inc({ door: 'http', code });
-  return new Problem(HttpStatus.TOO_MANY_REQUESTS, code, message, { retry_after });
 }
 
 export function handoffIdOf(id: string): HandoffId {

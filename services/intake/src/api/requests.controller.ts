@@ -56,6 +56,21 @@ export class RequestsController {
     return this.ask(agent, id, { reply: word, ...(text === undefined ? {} : { text }) });
   }
 
+  /** Of a task that it was offered: `{reply: accept | refuse | progress | ask | deliver, offer_id, text?, delivery?}`. */
+  @Post('replies')
+  @HttpCode(HttpStatus.ACCEPTED)
+  reply(@Caller() agent: CallingAgent, @Param('id') id: string, @Body() body: unknown) {
+    const { reply, offer_id: offerId, text, delivery } = fieldsOf(body);
+    const word = WORK_WORDS.find((it) => it === reply);
+    if (!word) throw Problem.invalid([fault('reply', 'not_allowed_value', `reply must be one of ${WORK_WORDS.join(', ')}.`)]);
+    return this.ask(agent, id, {
+      reply: word,
+      ...(offerId === undefined ? {} : { offer_id: offerId }),
+      ...(text === undefined ? {} : { text }),
+      ...(delivery === undefined ? {} : { delivery }),
+    });
+  }
+
   @Get('requests/:request')
   async read(@Caller() agent: CallingAgent, @Param('id') id: string, @Param('request') requestId: string): Promise<RequestView> {
     const request = isUuid(requestId) ? await this.views.request(agent, handoffIdOf(id), requestId) : null;
@@ -69,20 +84,26 @@ export class RequestsController {
     const ask = { ...valueOrProblem(readReply({ ...reply, handoff_id: handoffId })), ...agent, requestId: newId() };
     const outcome = await this.transactions.run(async (tx) => {
       const asked = (await this.requests.ask(tx, [ask])).get(ask);
-      if (asked?.kind === 'asked') tx.publish(handoffAccepted, [asked.event]);
+      if (asked?.kind === 'asked' || asked?.kind === 'delivered') tx.publish(handoffAccepted, [asked.event]);
       if (asked?.kind === 'replied') tx.publish(handoffReplied, [asked.event]);
       return asked;
     });
     if (!outcome || outcome.kind === 'faults') throw problemOf(id, outcome?.faults ?? []);
+    if (outcome.kind === 'delivered') return { state: 'taken', packet_version: outcome.packetVersion };
     if (ask.ask.type !== 'withdraw' && ask.ask.type !== 'add_context') return { state: 'taken' };
     const version = outcome.kind === 'asked' && outcome.packetVersion !== null ? { packet_version: outcome.packetVersion } : {};
     return { request_id: outcome.requestId, state: 'pending', ...version };
   }
 }
 
+const WORK_WORDS = ['accept', 'refuse', 'progress', 'ask', 'deliver'] as const;
+
 const fieldsOf = (body: unknown): JsonObject => valueOrProblem(objectIn(body));
 
-const CONFLICTS = ['already_ended', 'unknown_question', 'already_answered', 'not_recalled'] as const;
+const CONFLICTS = [
+  ...(['already_ended', 'unknown_question', 'already_answered', 'not_recalled'] as const),
+  ...(['unknown_offer', 'not_holder', 'not_confirmed', 'already_delivered'] as const),
+] as const;
 
 function problemOf(id: string, faults: readonly Fault[]): Problem {
   const has = (code: Fault['code']) => faults.some((it) => it.code === code);

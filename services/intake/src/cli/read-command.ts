@@ -1,5 +1,5 @@
 import { DEFAULT_TENANT, type AgentId, type TenantId } from '@handoff/contracts';
-import { MAX_ID } from '../domain/read-escalation.js';
+import { MAX_ID } from '../domain/read-sent.js';
 
 export interface KeyCommand {
   readonly verb: 'add' | 'revoke';

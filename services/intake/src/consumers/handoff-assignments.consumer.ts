@@ -1,15 +1,17 @@
 import { Consumes, type Transaction } from '@handoff/bus';
 import { handoffAssignments, type HandoffAssignment } from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
+import { keepOffers } from '../store/offers.js';
 import { Answers } from '../store/answers.js';
 
 @Controller()
 export class HandoffAssignmentsConsumer {
   constructor(@Inject(Answers) private readonly answers: Answers) {}
 
-  /** A waiting agent is woken: a person wants something of it. */
+  /** A waiting agent is woken: a person wants something of it, or a task is offered to it. */
   @Consumes(handoffAssignments)
   async tell(batch: readonly HandoffAssignment[], tx: Transaction): Promise<void> {
+    await keepOffers(tx, batch);
     await this.answers.tell(tx, batch, (event) => ({ kind: 'assignment', assignment: event }));
   }
 }

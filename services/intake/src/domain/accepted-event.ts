@@ -28,6 +28,7 @@ export interface HandoffFacts {
 
 type Happened =
   | { readonly event: 'accepted'; readonly knownBy: KnownBy }
+  | { readonly event: 'delivered' }
   | { readonly event: 'updated'; readonly requestId: string }
   | { readonly event: 'withdrawal_asked'; readonly requestId: string; readonly reason: string; readonly askedAt: string };
 
@@ -50,7 +51,7 @@ export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffA
     ask_digest: askDigest(facts.packet),
     accepted_at: facts.acceptedAt,
     withdrawal: happened.event === 'withdrawal_asked' ? { reason: happened.reason, asked_at: happened.askedAt } : null,
-    request_id: happened.event === 'accepted' ? null : happened.requestId,
+    request_id: 'requestId' in happened ? happened.requestId : null,
     known_by: happened.event === 'accepted' ? happened.knownBy : null,
   };
 }

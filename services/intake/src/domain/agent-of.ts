@@ -10,7 +10,7 @@ import {
   type Packet,
   type Result,
 } from '@handoff/contracts';
-import { MAX_ID } from './read-escalation.js';
+import { MAX_ID } from './read-sent.js';
 import { secretsInIds, unlessSecret } from './secret-in-id.js';
 
 /** Who asks, by an unsigned record's own words: the packet's agent, else the event's source. */

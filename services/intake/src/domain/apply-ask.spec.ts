@@ -20,12 +20,12 @@ function standing(over: Partial<Standing> = {}): Standing {
   if (read.kind === 'faults') throw new Error(JSON.stringify(read.faults));
   const ids = { tenant: DEFAULT_TENANT, handoffId: 'h' as HandoffId, agentId: 'a' as AgentId, taskId: 't' as TaskId };
   const counts = { sequence: 3, packetVersion: 1, kind: 'escalation', acceptedAt: AT } as const;
-  return { ...ids, ...counts, packet: read.value, sent, ended: false, withdrawal: null, asked: NOTHING_ASKED, ...over };
+  return { ...ids, ...counts, packet: read.value, sent, ended: false, withdrawal: null, asked: NOTHING_ASKED, offers: [], ...over };
 }
 
 describe('applyAsk', () => {
   it('makes a new version with context, and tells of it with the packet', () => {
-    const asked = applyAsk(standing(), 'r', { type: 'add_context', context: { urgency: 'high' } }, AT);
+    const asked = applyAsk(standing(), null, 'r', { type: 'add_context', context: { urgency: 'high' } }, AT);
     expect(asked).toMatchObject({
       kind: 'asked',
       request: { requestId: 'r', packetVersion: 2 },
@@ -35,11 +35,11 @@ describe('applyAsk', () => {
   });
 
   it('asks for a withdrawal without another version, and once', () => {
-    const asked = applyAsk(standing(), 'r', { type: 'withdraw', reason: 'done' }, AT);
+    const asked = applyAsk(standing(), null, 'r', { type: 'withdraw', reason: 'done' }, AT);
     expect(asked).toMatchObject({
       event: { event: 'withdrawal_asked', packet_version: 1, sequence: 4, withdrawal: { reason: 'done', asked_at: AT } },
     });
-    const again = asked.kind === 'asked' ? applyAsk(asked.standing, 'other', { type: 'withdraw', reason: '' }, AT) : null;
+    const again = asked.kind === 'asked' ? applyAsk(asked.standing, null, 'other', { type: 'withdraw', reason: '' }, AT) : null;
     expect(again).toEqual({ kind: 'asked_before', requestId: 'r' });
   });
 
@@ -48,6 +48,6 @@ describe('applyAsk', () => {
       { type: 'withdraw', reason: '' },
       { type: 'add_context', context: { urgency: 'high' } },
     ] as const)
-      expect(applyAsk(standing({ ended: true }), 'r', ask, AT)).toMatchObject({ faults: [{ code: 'already_ended' }] });
+      expect(applyAsk(standing({ ended: true }), null, 'r', ask, AT)).toMatchObject({ faults: [{ code: 'already_ended' }] });
   });
 });

@@ -1,8 +1,10 @@
-import { fault, type Fault, type HandoffAccepted, type HandoffReplied, type JsonObject } from '@handoff/contracts';
+import { fault, type Fault, type HandoffAccepted, type HandoffId, type HandoffReplied, type JsonObject } from '@handoff/contracts';
 import { acceptedEvent, type HandoffFacts } from './accepted-event.js';
+import { applyWork, isWork } from './apply-work.js';
 import { applyReply } from './apply-reply.js';
 import type { AskedOfAgent } from './asked-of-agent.js';
 import { mergeContext } from './merge-context.js';
+import type { Offer } from './offer.js';
 import type { Ask } from './read-reply.js';
 
 /** A handoff as it stands before something is asked of it. */
@@ -13,6 +15,8 @@ export interface Standing extends HandoffFacts {
   readonly withdrawal: string | null;
   /** Of the agent, by people. */
   readonly asked: AskedOfAgent;
+  /** To agents; none where people are asked. */
+  readonly offers: readonly Offer[];
 }
 
 export interface NewRequest {
@@ -25,11 +29,15 @@ export interface NewRequest {
 
 export type Asked =
   | { readonly kind: 'asked'; readonly standing: Standing; readonly request: NewRequest; readonly event: HandoffAccepted }
+  | { readonly kind: 'delivered'; readonly standing: Standing; readonly event: HandoffAccepted }
   | { readonly kind: 'replied'; readonly standing: Standing; readonly event: HandoffReplied }
   | { readonly kind: 'asked_before'; readonly requestId: string }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
 
-export function applyAsk(standing: Standing, requestId: string, ask: Ask, at: string): Asked {
+/** @param by the agent, where it is known */
+export function applyAsk(standing: Standing, by: string | null, requestId: string, ask: Ask, at: string): Asked {
+  if (isWork(ask)) return applyWork(standing, by, requestId, ask, at);
+  if (by !== null && by !== standing.agentId) return refused(notOfAgent(standing.handoffId));
   if (ask.type !== 'withdraw' && ask.type !== 'add_context') return applyReply(standing, requestId, ask, at);
   if (standing.ended) return refused(alreadyEnded(standing));
   switch (ask.type) {
@@ -55,6 +63,13 @@ function addContext(standing: Standing, requestId: string, context: JsonObject):
   const event = acceptedEvent(next, { event: 'updated', requestId });
   return { kind: 'asked', standing: next, event, request: { requestId, type: 'add_context', reason: null, packetVersion } };
 }
+
+export const notOfAgent = (handoffId: HandoffId): Fault =>
+  fault(
+    'handoff_id',
+    'unknown_handoff',
+    `There is no handoff ${handoffId} of this agent here. Check the id, and that the handoff was accepted.`,
+  );
 
 const refused = (...faults: readonly Fault[]): Asked => ({ kind: 'faults', faults });
 

@@ -20,20 +20,20 @@ const recalled: AskedOfAgent = {
 function standing(over: Partial<Standing> = {}): Standing {
   const ids = { tenant: DEFAULT_TENANT, handoffId: 'h' as HandoffId, agentId: 'a' as AgentId, taskId: 't' as TaskId };
   const counts = { sequence: 3, packetVersion: 1, kind: 'escalation', acceptedAt: AT } as const;
-  return { ...ids, ...counts, packet: aPacket(), sent: bareFields(), ended: false, withdrawal: null, asked, ...over };
+  return { ...ids, ...counts, packet: aPacket(), sent: bareFields(), ended: false, withdrawal: null, asked, offers: [], ...over };
 }
 const answer = (text: string, questionId = QUESTION): Ask => ({ type: 'answer', questionId, text });
 
 describe('an agent’s answer', () => {
   it('is kept with its question and told once', () => {
-    const replied = applyAsk(standing(), 'r', answer('This one.'), AT);
+    const replied = applyAsk(standing(), null, 'r', answer('This one.'), AT);
     if (replied.kind !== 'replied') throw new Error(replied.kind);
     expect(replied).toMatchObject({
       standing: { sequence: 4, asked: { questions: [{ answer: 'This one.', answered_at: AT }] } },
       event: { event: 'answer', sequence: 4, question_id: QUESTION, text: 'This one.', replied_at: AT },
     });
-    expect(applyAsk(replied.standing, 'r', answer('This one.'), AT).kind).toBe('asked_before');
-    expect(applyAsk(replied.standing, 'r', answer('Another.'), AT)).toMatchObject({ faults: [{ code: 'already_answered' }] });
+    expect(applyAsk(replied.standing, null, 'r', answer('This one.'), AT).kind).toBe('asked_before');
+    expect(applyAsk(replied.standing, null, 'r', answer('Another.'), AT)).toMatchObject({ faults: [{ code: 'already_answered' }] });
   });
 
   it.each<[string, Partial<Standing>, Ask, string]>([
@@ -42,18 +42,20 @@ describe('an agent’s answer', () => {
     ['after the end', { ended: true }, answer('This one.'), 'already_ended'],
     ['to a recall that nobody made', { ended: true }, { type: 'stopped', text: '' }, 'not_recalled'],
   ])('is refused where it is %s', (_, over, ask, code) => {
-    expect(applyAsk(standing(over), 'r', ask, AT)).toMatchObject({ kind: 'faults', faults: [{ code }] });
+    expect(applyAsk(standing(over), null, 'r', ask, AT)).toMatchObject({ kind: 'faults', faults: [{ code }] });
   });
 });
 
 describe('an agent’s word on a recall', () => {
   it('counts once, after the end', () => {
-    const replied = applyAsk(standing({ ended: true, asked: recalled }), 'r', { type: 'already_done', text: '' }, AT);
+    const replied = applyAsk(standing({ ended: true, asked: recalled }), null, 'r', { type: 'already_done', text: '' }, AT);
     if (replied.kind !== 'replied') throw new Error(replied.kind);
     expect(replied).toMatchObject({
       standing: { asked: { recall: { reply: 'already_done' } } },
       event: { event: 'already_done', question_id: null },
     });
-    expect(applyAsk(replied.standing, 'r', { type: 'stopped', text: '' }, AT)).toMatchObject({ faults: [{ code: 'already_answered' }] });
+    expect(applyAsk(replied.standing, null, 'r', { type: 'stopped', text: '' }, AT)).toMatchObject({
+      faults: [{ code: 'already_answered' }],
+    });
   });
 });

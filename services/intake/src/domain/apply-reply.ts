@@ -1,9 +1,9 @@
 import { fault, type Fault, type HandoffReplied } from '@handoff/contracts';
 import { alreadyEnded, type Asked, type Standing } from './apply-ask.js';
 import type { AskedOfAgent } from './asked-of-agent.js';
-import type { Reply } from './read-reply.js';
+import type { Reply, Work } from './read-reply.js';
 
-export type AgentsReply = Exclude<Reply['ask'], { readonly type: 'withdraw' } | { readonly type: 'add_context' }>;
+export type AgentsReply = Exclude<Reply['ask'], Work | { readonly type: 'withdraw' } | { readonly type: 'add_context' }>;
 
 /** The agent's word on what a person asked of it; the same once more is the same. */
 export function applyReply(standing: Standing, requestId: string, reply: AgentsReply, at: string): Asked {

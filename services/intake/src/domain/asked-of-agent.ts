@@ -1,8 +1,12 @@
 import {
   assertNever,
+  type AgentId,
+  type AssignmentEvent,
+  type CriterionChange,
   type DecisionId,
   type HandoffAssignment,
   type HandoffReplied,
+  type OfferId,
   type PersonId,
   type QuestionId,
   type Replied,
@@ -14,12 +18,36 @@ export interface AskedOfAgent {
   readonly questions: readonly Question[];
   readonly recall: Recall | null;
   readonly handed_back: HandedBack | null;
+  /** Left out by releases that gave agents nothing: the last word on whose the task is. */
+  readonly turn?: Turn | null;
+  /** What its agent asked while it worked; the oldest first. */
+  readonly asks?: readonly AgentsQuestion[];
+}
+
+/** What routing said last to an agent about the task. */
+export interface Turn {
+  readonly event: AssignmentEvent;
+  readonly agent_id: AgentId;
+  readonly offer_id: OfferId | null;
+  readonly due_by: string | null;
+  readonly text: string;
+  readonly changes: readonly CriterionChange[];
+  readonly at: string;
+}
+
+export interface AgentsQuestion {
+  readonly ask_id: QuestionId;
+  readonly question: string;
+  readonly asked_at: string;
+  readonly answer: string | null;
+  readonly answered_by: PersonId | null;
+  readonly answered_at: string | null;
 }
 
 export interface Question {
   readonly question_id: QuestionId;
   readonly question: string;
-  readonly asked_by: PersonId;
+  readonly asked_by: PersonId | null;
   readonly asked_at: string;
   readonly answer: string | null;
   readonly answered_at: string | null;
@@ -29,16 +57,16 @@ export interface Question {
 export interface Recall {
   readonly decision_id: DecisionId | null;
   readonly reason: string;
-  readonly asked_by: PersonId;
+  readonly asked_by: PersonId | null;
   readonly asked_at: string;
-  readonly reply: Exclude<Replied, 'answer'> | null;
+  readonly reply: Extract<Replied, 'stopped' | 'already_done'> | null;
 }
 
 /** A person had taken the task over, and gives it back. */
 export interface HandedBack {
   readonly decision_id: DecisionId | null;
   readonly work_done: string;
-  readonly handed_back_by: PersonId;
+  readonly handed_back_by: PersonId | null;
   readonly at: string;
 }
 
@@ -63,23 +91,66 @@ export function withAssigned(asked: AskedOfAgent, assigned: HandoffAssignment): 
       return asked.handed_back
         ? asked
         : { ...asked, handed_back: { decision_id, work_done: text, handed_back_by: asked_by, at: asked_at } };
+    case 'answer':
+      return withAnswer(asked, assigned);
+    case 'offered':
+    case 'confirmed':
+    case 'lapsed':
+    case 'changes_requested':
+    case 'cancelled':
+      return withTurn(asked, assigned);
     default:
       return assertNever(assigned.event);
   }
 }
 
-/** As it was where that is answered already, or nobody is known to have asked it. */
-export function withReplied(asked: AskedOfAgent, { event, question_id, text, replied_at }: HandoffReplied): AskedOfAgent {
+/** As it was where it is known already, or nobody is known to have asked it. */
+export function withReplied(asked: AskedOfAgent, replied: HandoffReplied): AskedOfAgent {
+  const { event, question_id, text, replied_at: at } = replied;
   switch (event) {
-    case 'answer': {
-      const open = asked.questions.find((it) => it.question_id === question_id && it.answer === null);
-      if (!open) return asked;
-      return { ...asked, questions: asked.questions.map((it) => (it === open ? { ...it, answer: text, answered_at: replied_at } : it)) };
-    }
+    case 'answer':
+      return withReplyTo(asked, question_id, text, at);
     case 'stopped':
     case 'already_done':
       return asked.recall?.reply === null ? { ...asked, recall: { ...asked.recall, reply: event } } : asked;
+    case 'ask':
+      return question_id === null ? asked : withAsk(asked, { ask_id: question_id, question: text, asked_at: at });
+    case 'accept':
+    case 'refuse':
+    case 'progress':
+      return asked; // what became of it, routing says
     default:
       return assertNever(event);
   }
+}
+
+function withReplyTo(asked: AskedOfAgent, questionId: QuestionId | null, text: string, at: string): AskedOfAgent {
+  const open = asked.questions.find((it) => it.question_id === questionId && it.answer === null);
+  if (!open) return asked;
+  return { ...asked, questions: asked.questions.map((it) => (it === open ? { ...it, answer: text, answered_at: at } : it)) };
+}
+
+/** Agents' words come on partitions of their own, so the newest by its instant counts; of one instant, the one that gives. */
+function withTurn(
+  asked: AskedOfAgent,
+  { event, agent_id, offer_id, due_by, text, changes, asked_at: at }: HandoffAssignment,
+): AskedOfAgent {
+  const turn: Turn = { event, agent_id, offer_id: offer_id ?? null, due_by: due_by ?? null, text, changes: changes ?? [], at };
+  const before = asked.turn ?? null;
+  if (before && (before.at > at || (before.at === at && (event === 'lapsed' || before.event === event)))) return asked;
+  return { ...asked, turn };
+}
+
+/** As it was where it was asked before. */
+export function withAsk(asked: AskedOfAgent, ask: Pick<AgentsQuestion, 'ask_id' | 'question' | 'asked_at'>): AskedOfAgent {
+  const asks = asked.asks ?? [];
+  if (asks.some(({ ask_id }) => ask_id === ask.ask_id)) return asked;
+  return { ...asked, asks: [...asks, { ...ask, answer: null, answered_by: null, answered_at: null }].slice(-MOST_QUESTIONS) };
+}
+
+function withAnswer(asked: AskedOfAgent, { question_id, text, asked_by, asked_at }: HandoffAssignment): AskedOfAgent {
+  const asks = asked.asks ?? [];
+  if (!asks.some(({ ask_id, answer }) => ask_id === question_id && answer === null)) return asked;
+  const answered = { answer: text, answered_by: asked_by, answered_at: asked_at };
+  return { ...asked, asks: asks.map((it) => (it.ask_id === question_id ? { ...it, ...answered } : it)) };
 }

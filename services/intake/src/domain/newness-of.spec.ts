@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_TENANT, type AgentId, NO_ENVELOPE } from '@handoff/contracts';
+import { DEFAULT_TENANT, NO_ENVELOPE } from '@handoff/contracts';
 import { newnessOf } from './newness-of.js';
-import { readEscalation, type Escalation } from './read-escalation.js';
+import { readSent, type SentHandoff } from './read-sent.js';
 
 const EIGHT = {
   task_id: 't-1',
@@ -14,13 +14,13 @@ const EIGHT = {
   data_links: [],
 };
 
-function read(over: Readonly<Record<string, string>> = {}, event: { id: string; source: string } | null = null): Escalation {
-  const result = readEscalation({ ...EIGHT, ...over }, { ...NO_ENVELOPE, ...event });
+function read(over: Readonly<Record<string, string>> = {}, event: { id: string; source: string } | null = null): SentHandoff {
+  const result = readSent('escalation', { ...EIGHT, ...over }, { ...NO_ENVELOPE, ...event });
   if (result.kind === 'faults') throw new Error(JSON.stringify(result.faults));
   return result.value;
 }
 
-const agent = { tenant: DEFAULT_TENANT, agentId: 'a' as AgentId };
+const agent = { tenant: DEFAULT_TENANT, by: 'a' };
 const event = { id: '1', source: 's' };
 
 describe('newnessOf', () => {
@@ -38,14 +38,14 @@ describe('newnessOf', () => {
   });
 
   it('is scoped by tenant and agent, and no rule’s key is another rule’s', () => {
-    const other = { ...agent, agentId: 'b' as AgentId };
+    const other = { ...agent, by: 'b' };
     expect(newnessOf(other, read()).key).not.toBe(newnessOf(agent, read()).key);
     expect(newnessOf(agent, read({ idempotency_key: 's' })).key).not.toBe(newnessOf(agent, read({}, { id: '', source: 's' })).key);
   });
 
   it('needs both of the event’s parts', () => {
     expect(newnessOf(agent, { ...read(), event: null }).rule).toBe('content');
-    const half = readEscalation(EIGHT, { ...NO_ENVELOPE, id: '1' });
+    const half = readSent('escalation', EIGHT, { ...NO_ENVELOPE, id: '1' });
     expect(half.kind === 'ok' && newnessOf(agent, half.value).rule).toBe('content');
   });
 });

@@ -1,5 +1,5 @@
-import { deriveId, type AgentId, type KnownBy, type TenantId } from '@handoff/contracts';
-import type { Escalation } from './read-escalation.js';
+import { deriveId, type KnownBy, type TenantId } from '@handoff/contracts';
+import type { SentHandoff } from './read-sent.js';
 
 /** What makes a packet the same as one before; the first rule that has what it compares is the one that counts. */
 export type NewnessRule = 'idempotency_key' | 'event' | 'content';
@@ -11,21 +11,26 @@ export interface Newness {
 }
 
 /** As the acceptance tells it. */
-export const knownBy = ({ rule, key }: Newness, { digest }: Pick<Escalation, 'digest'>): KnownBy => ({ rule, key, content_digest: digest });
+export const knownBy = ({ rule, key }: Newness, { digest }: Pick<SentHandoff, 'digest'>): KnownBy => ({
+  rule,
+  key,
+  content_digest: digest,
+});
 
+/** Who hands it over; what two of them send is never the same. */
 export interface Claimant {
   readonly tenant: TenantId;
-  readonly agentId: AgentId;
+  /** An agent, or a person. */
+  readonly by: string;
 }
 
 export function newnessOf(
-  { tenant, agentId }: Claimant,
-  escalation: Pick<Escalation, 'idempotencyKey' | 'event' | 'packet' | 'digest'>,
+  { tenant, by: claimant }: Claimant,
+  { idempotencyKey, event, packet, digest }: Pick<SentHandoff, 'idempotencyKey' | 'event' | 'packet' | 'digest'>,
 ): Newness {
-  const { idempotencyKey, event, packet, digest } = escalation;
   const by = (rule: NewnessRule, ...parts: readonly string[]): Newness => ({
     rule,
-    key: deriveId('newness', tenant, agentId, rule, ...parts),
+    key: deriveId('newness', tenant, claimant, rule, ...parts),
   });
   if (idempotencyKey !== null) return by('idempotency_key', idempotencyKey);
   if (event !== null) return by('event', event.source, event.id);

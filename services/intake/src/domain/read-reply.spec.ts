@@ -20,7 +20,7 @@ describe('readReply', () => {
 
   it('names everything that is missing at once', () => {
     expect(faults({ reply: 'add_context' })).toEqual(['handoff_id:missing', 'context:missing']);
-    expect(faults({ reply: 'accept', handoff_id: 'x' }).toSorted()).toEqual(['handoff_id:bad_format', 'reply:not_allowed_value']);
+    expect(faults({ reply: 'agree', handoff_id: 'x' }).toSorted()).toEqual(['handoff_id:bad_format', 'reply:not_allowed_value']);
     expect(faults([])).toEqual([':wrong_type']);
   });
 });

@@ -1,6 +1,7 @@
 import {
   AgentReply,
   assertNever,
+  deriveId,
   fault,
   maskText,
   ok,
@@ -8,9 +9,11 @@ import {
   validate,
   type AgentId,
   type Fault,
+  type DeliveredWork,
   type HandoffId,
   type Json,
   type JsonObject,
+  type OfferId,
   type QuestionId,
   type Result,
   type TaskId,
@@ -23,9 +26,20 @@ export type Ask =
   | { readonly type: 'withdraw'; readonly reason: string }
   | { readonly type: 'add_context'; readonly context: JsonObject }
   | { readonly type: 'answer'; readonly questionId: QuestionId; readonly text: string }
-  | { readonly type: 'stopped' | 'already_done'; readonly text: string };
+  | { readonly type: 'stopped' | 'already_done'; readonly text: string }
+  | Work;
 
-export type Target = { readonly kind: 'handoff'; readonly handoffId: HandoffId } | { readonly kind: 'task'; readonly taskId: TaskId };
+/** What an agent says of a task that it was offered. */
+export type Work = { readonly offerId: OfferId } & (
+  | { readonly type: 'accept' | 'refuse' | 'progress'; readonly text: string }
+  | { readonly type: 'ask'; readonly questionId: QuestionId; readonly text: string }
+  | { readonly type: 'deliver'; readonly delivery: DeliveredWork }
+);
+
+export type Target =
+  | { readonly kind: 'handoff'; readonly handoffId: HandoffId }
+  | { readonly kind: 'offer'; readonly offerId: OfferId }
+  | { readonly kind: 'task'; readonly taskId: TaskId };
 
 export interface Reply {
   readonly target: Target;
@@ -50,16 +64,20 @@ const missing = (path: string, what: string): Fault => fault(path, 'missing', `$
 const NO_TARGET = missing('handoff_id', 'name the handoff, or its task in task_id.');
 const NO_CONTEXT = missing('context', 'with add_context it holds the fields that replace those of the packet.');
 const NO_QUESTION = missing('question_id', 'an answer names its question.');
-const NO_TEXT = missing('text', 'an answer needs words.');
+const NO_TEXT = missing('text', 'an answer and a question need words.');
+const NO_OFFER = missing('offer_id', 'name the offer, as handoff.assignments does.');
+const NO_DELIVERY = missing('delivery', 'with deliver it holds what was made.');
 
-function targetOf({ handoff_id: handoffId, task_id: taskId }: AgentReply): Target | null {
+function targetOf({ handoff_id: handoffId, offer_id: offerId, task_id: taskId }: AgentReply): Target | null {
   if (handoffId) return { kind: 'handoff', handoffId: handoffId.toLowerCase() as HandoffId }; // as Postgres writes it, and we compare
+  if (offerId) return { kind: 'offer', offerId: offerId.toLowerCase() as OfferId };
   return taskId ? { kind: 'task', taskId } : null;
 }
 
 /** Words go on to people, so they are masked as they are read; context becomes a part of the packet, and is masked with it. */
-function askOf({ reply, reason, context, question_id: questionId, text: sent = '' }: AgentReply): Result<Ask> {
-  const text = maskText(sent);
+function askOf(sent: AgentReply): Result<Ask> {
+  const { reply, reason, context, question_id: questionId } = sent;
+  const text = maskText(sent.text ?? '');
   switch (reply) {
     case 'withdraw':
       return ok({ type: reply, reason: maskText(reason ?? '') });
@@ -71,7 +89,29 @@ function askOf({ reply, reason, context, question_id: questionId, text: sent = '
     case 'stopped':
     case 'already_done':
       return ok({ type: reply, text });
+    case 'accept':
+    case 'refuse':
+    case 'progress':
+    case 'ask':
+    case 'deliver':
+      return workOf(sent, reply, text);
     default:
       return assertNever(reply);
+  }
+}
+
+function workOf({ offer_id, delivery }: AgentReply, type: Work['type'], text: string): Result<Work> {
+  if (!offer_id) return refuse(NO_OFFER);
+  const offerId = offer_id.toLowerCase() as OfferId; // as Postgres writes it, and we compare
+  switch (type) {
+    case 'accept':
+    case 'refuse':
+    case 'progress':
+      return ok({ type, offerId, text });
+    case 'ask':
+      // The same question again is the same one, so that an agent may ask until it is heard.
+      return text.trim() === '' ? refuse(NO_TEXT) : ok({ type, offerId, questionId: deriveId<QuestionId>('ask', offerId, text), text });
+    case 'deliver':
+      return delivery ? ok({ type, offerId, delivery }) : refuse(NO_DELIVERY);
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { bareFields } from '@handoff/testing';
 import { NO_ENVELOPE } from '@handoff/contracts';
 import { agentOfRefused } from './agent-of.js';
-import { readEscalation, taskIdOf } from './read-escalation.js';
+import { readSent, taskIdOf } from './read-sent.js';
 import { readReply } from './read-reply.js';
 
 const TOKEN = 'sk_live_a1B2c3D4e5F6g7H8i9J0';
@@ -10,7 +10,7 @@ const TOKEN = 'sk_live_a1B2c3D4e5F6g7H8i9J0';
 describe('an id that is a secret', () => {
   it('is refused, and the refusal does not repeat it', () => {
     const sent = bareFields({ task_id: `t-1 ${TOKEN}`, agent: { id: 'a', version: TOKEN } });
-    const read = readEscalation(sent, NO_ENVELOPE);
+    const read = readSent('escalation', sent, NO_ENVELOPE);
     expect(read).toMatchObject({
       faults: [
         { path: 'task_id', code: 'secret_in_id' },
@@ -29,6 +29,6 @@ describe('an id that is a secret', () => {
       'task_01JABCDEFGHJKMNPQRSTVWXYZ0',
       'https://x.example/tasks/1?token=abcdefghijk',
     ])
-      expect(readEscalation(bareFields({ task_id }), NO_ENVELOPE).kind).toBe('ok');
+      expect(readSent('escalation', bareFields({ task_id }), NO_ENVELOPE).kind).toBe('ok');
   });
 });

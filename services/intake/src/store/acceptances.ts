@@ -1,10 +1,10 @@
 import type { Transaction } from '@handoff/bus';
-import { actionDigest, scoreCompleteness, type AgentId, type HandoffId, type Kind, type TenantId } from '@handoff/contracts';
+import { actionDigest, scoreCompleteness, type AgentId, type HandoffId, type TakenKind, type TenantId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { firstOfEach } from '../domain/first-of-each.js';
 import type { Newness, NewnessRule } from '../domain/newness-of.js';
 import { NO_PROGRESS } from '../domain/progress.js';
-import type { Escalation } from '../domain/read-escalation.js';
+import type { SentHandoff } from '../domain/read-sent.js';
 import type { OverLimit } from '../domain/over-limit.js';
 import { Allowances } from './allowances.js';
 import { Packets } from './packets.js';
@@ -13,9 +13,9 @@ import { Packets } from './packets.js';
 export interface Candidate {
   readonly handoffId: HandoffId;
   readonly tenant: TenantId;
+  /** Who asks, or who shall do it, as far as that is known. */
   readonly agentId: AgentId;
-  readonly kind: Kind;
-  readonly escalation: Escalation;
+  readonly sent: SentHandoff;
   /** As they came. */
   readonly bytes: Uint8Array;
   readonly newness: Newness;
@@ -83,7 +83,7 @@ export class Acceptances {
   private async limit(tx: Transaction, fresh: readonly Candidate[]): Promise<ReadonlyMap<string, OverLimit>> {
     const limited = await this.allowances.take(
       tx,
-      fresh.map(({ newness, tenant, agentId }) => ({ key: newness.key, tenant, agentId })),
+      fresh.filter(({ sent }) => LIMITED.has(sent.kind)).map(({ newness, tenant, agentId }) => ({ key: newness.key, tenant, agentId })),
     );
     if (limited.size > 0) await tx.rows('DELETE FROM newness WHERE key = ANY($1::uuid[])', [[...limited.keys()]]);
     return limited;
@@ -110,7 +110,7 @@ export class Acceptances {
         candidates.map(({ newness }) => newness.key),
         candidates.map(({ newness }) => newness.rule),
         candidates.map(({ handoffId }) => handoffId),
-        candidates.map(({ escalation }) => escalation.digest),
+        candidates.map(({ sent }) => sent.digest),
       ],
     );
     return new Set(claimed.map(({ key }) => key));
@@ -150,7 +150,10 @@ export class Acceptances {
   }
 }
 
-function handoffRow({ handoffId, tenant, agentId, kind, escalation: { packet } }: Candidate) {
+/** What people give is bounded by their own door; limits are for agents that ask people. */
+const LIMITED: ReadonlySet<TakenKind> = new Set(['escalation']);
+
+function handoffRow({ handoffId, tenant, agentId, sent: { kind, packet } }: Candidate) {
   return {
     handoff_id: handoffId,
     tenant,
@@ -171,7 +174,7 @@ interface Found {
 }
 
 function outcomeOf(candidate: Candidate, { first, before, limited, accepted }: Found): Outcome {
-  const { newness, handoffId, escalation } = candidate;
+  const { newness, handoffId, sent } = candidate;
   const over = limited.get(newness.key);
   if (over) return { kind: 'limited', ...over };
   const row = accepted.get(handoffId);
@@ -179,7 +182,7 @@ function outcomeOf(candidate: Candidate, { first, before, limited, accepted }: F
   if (row && winner === candidate)
     return { kind: 'accepted', handoffId, acceptedAt: row.accepted_at.toISOString(), sequence: row.sequence };
   const holder = before?.handoff_id ?? winner?.handoffId ?? handoffId;
-  const digest = before?.content_digest ?? winner?.escalation.digest;
-  if (newness.rule === 'idempotency_key' && digest !== escalation.digest) return { kind: 'conflicting', handoffId: holder };
+  const digest = before?.content_digest ?? winner?.sent.digest;
+  if (newness.rule === 'idempotency_key' && digest !== sent.digest) return { kind: 'conflicting', handoffId: holder };
   return { kind: 'repeated', handoffId: holder, rule: newness.rule };
 }

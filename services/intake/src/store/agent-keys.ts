@@ -35,5 +35,6 @@ export async function revokeKeys(db: EntityManager, { agentId, tenant }: Calling
     'UPDATE agent_keys SET revoked_at = handoff_now() WHERE agent_id = $1 AND tenant = $2 AND revoked_at IS NULL RETURNING 1',
     [agentId, tenant],
   );
+  await rows(db, 'UPDATE agents SET alive_until = handoff_now() WHERE agent_id = $1 AND tenant = $2', [agentId, tenant]); // told by the service
   return ended.length;
 }

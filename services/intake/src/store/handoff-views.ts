@@ -13,7 +13,15 @@ import type {
 import { rows } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { NOTHING_ASKED, type AskedOfAgent, type HandedBack, type Question, type Recall } from '../domain/asked-of-agent.js';
+import {
+  NOTHING_ASKED,
+  type AgentsQuestion,
+  type AskedOfAgent,
+  type Turn,
+  type HandedBack,
+  type Question,
+  type Recall,
+} from '../domain/asked-of-agent.js';
 import type { Status } from '../domain/progress.js';
 import type { CallingAgent } from './agent-keys.js';
 
@@ -40,6 +48,10 @@ export interface HandoffView {
   readonly questions: readonly Question[];
   readonly recall: Recall | null;
   readonly handed_back: HandedBack | null;
+  /** Of a task that is given to an agent: whose it is, by routing's last word. */
+  readonly turn?: Turn | null;
+  /** What whoever works on it asked people. */
+  readonly asks?: readonly AgentsQuestion[];
 }
 
 export interface RequestView {
@@ -79,6 +91,9 @@ const VIEW = `h.number, h.act_sequence, h.handoff_id, h.task_id, h.agent_id, h.k
   (SELECT jsonb_agg(view ORDER BY asked_at DESC) FROM (SELECT ${REQUEST} AS view, r.asked_at FROM requests r
     WHERE r.handoff_id = h.handoff_id ORDER BY r.asked_at DESC LIMIT 20) AS newest) AS requests`;
 
+/** What it was offered, unless it is another's by now. */
+const OFFERED = `EXISTS (SELECT FROM offers o WHERE o.handoff_id = h.handoff_id AND o.tenant = $2 AND o.agent_id = $3 AND o.state <> 'lapsed')`;
+
 /** Every question names the calling agent: another's handoff is not there. */
 @Injectable()
 export class HandoffViews {
@@ -87,7 +102,7 @@ export class HandoffViews {
   async find(agent: CallingAgent, handoffId: HandoffId): Promise<{ readonly view: HandoffView; readonly actSequence: number } | null> {
     const [row] = await rows<ViewRow>(
       this.source.manager,
-      `SELECT ${VIEW} FROM handoffs h WHERE h.handoff_id = $1 AND h.tenant = $2 AND h.agent_id = $3`,
+      `SELECT ${VIEW} FROM handoffs h WHERE h.handoff_id = $1 AND h.tenant = $2 AND (h.agent_id = $3 OR ${OFFERED})`,
       [handoffId, agent.tenant, agent.agentId],
     );
     return row ? { view: viewOf(row), actSequence: row.act_sequence } : null;

@@ -1,7 +1,8 @@
 import type { Cause, Transaction } from '@handoff/bus';
 import type { HandoffId, Seconds, TaskId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { readInbound } from '../domain/read-escalation.js';
+import { isWork } from '../domain/apply-work.js';
+import { readInbound } from '../domain/read-sent.js';
 import { readReply } from '../domain/read-reply.js';
 import { HeldReplyError } from '../intake.errors.js';
 import type { TakenReply } from './take-replies.js';
@@ -35,11 +36,11 @@ export class HeldReplies {
   async hold(tx: Transaction, replies: readonly TakenReply[], holdFor: Seconds): Promise<void> {
     if (replies.length === 0) return;
     await tx.rows(
-      `INSERT INTO held_replies (request_id, topic, "partition", "offset", "timestamp", tenant, agent_id, task_id, handoff_id, cause, sent, held_until)
-       SELECT r.request_id, r.topic, r."partition", r."offset", r."timestamp", r.tenant, r.agent_id, r.task_id, r.handoff_id, r.cause,
+      `INSERT INTO held_replies (request_id, topic, "partition", "offset", "timestamp", tenant, agent_id, task_id, handoff_id, offer_id, cause, sent, held_until)
+       SELECT r.request_id, r.topic, r."partition", r."offset", r."timestamp", r.tenant, r.agent_id, r.task_id, r.handoff_id, r.offer_id, r.cause,
               decode(r.sent, 'base64'), clock.at + make_interval(secs => $2)
        FROM jsonb_to_recordset($1::jsonb) AS r (request_id uuid, topic text, "partition" int, "offset" bigint, "timestamp" text, tenant text,
-              agent_id text, task_id text, handoff_id uuid, cause jsonb, sent text), (SELECT handoff_now() AS at) AS clock
+              agent_id text, task_id text, handoff_id uuid, offer_id uuid, cause jsonb, sent text), (SELECT handoff_now() AS at) AS clock
        ON CONFLICT DO NOTHING`,
       [JSON.stringify(replies.map((reply) => this.row(reply))), holdFor],
     );
@@ -50,8 +51,9 @@ export class HeldReplies {
     const due = await tx.rows<HeldRow>(
       `SELECT r.*, held_until <= (SELECT handoff_now()) AS expired FROM held_replies r
        WHERE held_until <= (SELECT handoff_now())
-          OR EXISTS (SELECT 1 FROM handoffs h WHERE h.handoff_id = r.handoff_id AND h.accepted_at IS NOT NULL)
-          OR (r.handoff_id IS NULL AND EXISTS (SELECT 1 FROM handoffs h WHERE h.tenant = r.tenant AND h.task_id = r.task_id AND h.ended_at IS NULL))
+          OR EXISTS (SELECT 1 FROM offers o WHERE o.offer_id = r.offer_id)
+          OR (r.offer_id IS NULL AND EXISTS (SELECT 1 FROM handoffs h WHERE h.handoff_id = r.handoff_id AND h.accepted_at IS NOT NULL))
+          OR (r.offer_id IS NULL AND r.handoff_id IS NULL AND EXISTS (SELECT 1 FROM handoffs h WHERE h.tenant = r.tenant AND h.task_id = r.task_id AND h.ended_at IS NULL))
        ORDER BY number LIMIT $1 FOR UPDATE OF r SKIP LOCKED`,
       [limit],
     );
@@ -64,7 +66,7 @@ export class HeldReplies {
   }
 
   private row(reply: TakenReply) {
-    const { requestId, record, tenant, named, taskId, target, cause } = reply;
+    const { requestId, record, tenant, named, taskId, target, cause, ask } = reply;
     return {
       request_id: requestId,
       topic: record.topic,
@@ -75,6 +77,7 @@ export class HeldReplies {
       agent_id: named,
       task_id: target.kind === 'task' ? target.taskId : taskId,
       handoff_id: target.kind === 'handoff' ? (target.handoffId satisfies HandoffId) : null,
+      offer_id: isWork(ask) ? ask.offerId : null,
       cause,
       sent: this.vault.seal(record.value ?? Buffer.alloc(0), replyName(requestId)).toString('base64'),
     };

@@ -1,5 +1,14 @@
 import type { Transaction } from '@handoff/bus';
-import { isJsonObject, parseJson, readPacket, type HandoffId, type JsonObject, type Packet, NO_ENVELOPE } from '@handoff/contracts';
+import {
+  isJsonObject,
+  NO_ENVELOPE,
+  parseJson,
+  readKept,
+  type HandoffId,
+  type JsonObject,
+  type Packet,
+  type TakenKind,
+} from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { StoredPacketError } from '../intake.errors.js';
 import { packetName, Vault } from './vault.js';
@@ -12,6 +21,7 @@ export interface KeptPacket {
 }
 
 interface PacketRow {
+  readonly kind: TakenKind;
   readonly handoff_id: HandoffId;
   readonly packet_version: number;
   readonly sent: Buffer;
@@ -45,8 +55,8 @@ export class Packets {
   /** The newest of each handoff. */
   async newest(tx: Transaction, handoffIds: readonly HandoffId[]): Promise<ReadonlyMap<HandoffId, ReadPacket>> {
     const found = await tx.rows<PacketRow>(
-      `SELECT DISTINCT ON (handoff_id) handoff_id, packet_version, sent FROM packets WHERE handoff_id = ANY($1::uuid[])
-       ORDER BY handoff_id, packet_version DESC`,
+      `SELECT DISTINCT ON (p.handoff_id) p.handoff_id, p.packet_version, p.sent, h.kind FROM packets p JOIN handoffs h USING (handoff_id)
+       WHERE p.handoff_id = ANY($1::uuid[]) ORDER BY p.handoff_id, p.packet_version DESC`,
       [handoffIds],
     );
     return new Map(found.map((row) => [row.handoff_id, this.read(row)]));
@@ -58,7 +68,7 @@ export class Packets {
     handoffId: HandoffId,
     packetVersion: number | null,
   ): Promise<(KeptPacket & { readonly bytes: Buffer }) | null> {
-    const [row] = await tx.rows<PacketRow>(
+    const [row] = await tx.rows<Omit<PacketRow, 'kind'>>(
       `SELECT handoff_id, packet_version, sent FROM packets WHERE handoff_id = $1 AND ($2::int IS NULL OR packet_version = $2)
        ORDER BY packet_version DESC LIMIT 1`,
       [handoffId, packetVersion],
@@ -66,14 +76,14 @@ export class Packets {
     return row ? { handoffId, packetVersion: row.packet_version, bytes: this.open(row) } : null;
   }
 
-  private open({ handoff_id, packet_version, sent }: PacketRow): Buffer {
+  private open({ handoff_id, packet_version, sent }: Omit<PacketRow, 'kind'>): Buffer {
     return this.vault.open(sent, packetName(handoff_id, packet_version));
   }
 
   private read(row: PacketRow): ReadPacket {
     const parsed = parseJson(this.open(row));
     const sent = parsed.kind === 'ok' ? unwrap(NO_ENVELOPE, parsed.value).data : null;
-    const read = readPacket(sent);
+    const read = readKept(row.kind, sent);
     if (read.kind === 'faults' || !isJsonObject(sent)) {
       const faults = parsed.kind === 'faults' ? parsed.faults : read.kind === 'faults' ? read.faults : [];
       throw new StoredPacketError(row.handoff_id, row.packet_version, faults.map(({ message }) => message).join(' '));

@@ -1,7 +1,6 @@
 import type { Transaction } from '@handoff/bus';
 import {
   actionDigest,
-  fault,
   scoreCompleteness,
   type Fault,
   type HandoffAccepted,
@@ -10,10 +9,11 @@ import {
   type TenantId,
 } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { applyAsk, type Asked, type NewRequest, type Standing } from '../domain/apply-ask.js';
+import { applyAsk, notOfAgent, type Asked, type NewRequest, type Standing } from '../domain/apply-ask.js';
 import type { chooseHandoff } from '../domain/choose-handoff.js';
 import type { Reply } from '../domain/read-reply.js';
 import { requestsAsked } from '../intake.metrics.js';
+import { keepDelivered } from './offers.js';
 import { Packets } from './packets.js';
 import { Standings } from './standings.js';
 
@@ -25,10 +25,11 @@ export interface AskFor extends Reply {
 export type AskOutcome =
   | { readonly kind: 'asked'; readonly requestId: string; readonly packetVersion: number | null; readonly event: HandoffAccepted }
   | { readonly kind: 'replied'; readonly requestId: string; readonly event: HandoffReplied }
+  | { readonly kind: 'delivered'; readonly requestId: string; readonly packetVersion: number; readonly event: HandoffAccepted }
   | { readonly kind: 'asked_before'; readonly requestId: string }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
 
-type Made = Asked & { readonly kind: 'asked' | 'replied' };
+type Made = Asked & { readonly kind: 'asked' | 'replied' | 'delivered' };
 
 /** What agents ask of their handoffs: rows that stay pending until the desk or the decision settles them. Their replies to people are settled at once. */
 @Injectable()
@@ -48,7 +49,7 @@ export class Requests {
     const made: Made[] = [];
     for (const ask of asks) {
       const asked = known.has(ask.requestId) ? before(ask.requestId) : askOne(ask, targets.get(ask), standings, at);
-      if (asked.kind === 'asked' || asked.kind === 'replied') {
+      if ('standing' in asked) {
         standings.set(asked.standing.handoffId, asked.standing);
         made.push(asked);
       }
@@ -63,16 +64,18 @@ export class Requests {
     const requested = made.filter((it) => it.kind === 'asked');
     await this.packets.keep(
       tx,
-      requested
-        .filter(({ request }) => request.type === 'add_context')
-        .map(({ standing }) => ({ ...standing, bytes: Buffer.from(JSON.stringify(standing.sent)) })),
+      made.filter(makesVersion).map(({ standing }) => ({ ...standing, bytes: Buffer.from(JSON.stringify(standing.sent)) })),
     );
     await this.insert(tx, requested, at);
+    await keepDelivered(
+      tx,
+      made.flatMap((it) => (it.kind === 'delivered' ? it.standing.offers : [])),
+    );
     const last = new Map(made.map(({ standing }) => [standing.handoffId, standing]));
     await tx.rows(
-      `UPDATE handoffs h SET sequence = c.sequence, packet_version = c.packet_version, urgency = c.urgency, completeness = c.completeness,
+      `UPDATE handoffs h SET sequence = c.sequence, agent_id = c.agent_id, packet_version = c.packet_version, urgency = c.urgency, completeness = c.completeness,
                              action_digest = c.action_digest, progress = jsonb_set(h.progress, '{asked}', c.asked)
-       FROM jsonb_to_recordset($1::jsonb) AS c (handoff_id uuid, sequence int, packet_version int, urgency text, completeness jsonb,
+       FROM jsonb_to_recordset($1::jsonb) AS c (handoff_id uuid, agent_id text, sequence int, packet_version int, urgency text, completeness jsonb,
                                                 action_digest text, asked jsonb)
        WHERE h.handoff_id = c.handoff_id`,
       [JSON.stringify([...last.values()].map(standingRow))],
@@ -102,6 +105,8 @@ export class Requests {
   }
 }
 
+const makesVersion = (it: Made): boolean => it.kind === 'delivered' || (it.kind === 'asked' && it.request.type === 'add_context');
+
 const before = (requestId: string): Asked => ({ kind: 'asked_before', requestId });
 
 function askOne(
@@ -112,26 +117,21 @@ function askOne(
 ): Asked {
   if (target?.kind !== 'ok') return { kind: 'faults', faults: target?.faults ?? [] };
   const standing = standings.get(target.value);
-  const mine = standing && standing.tenant === ask.tenant && (ask.agentId === null || ask.agentId === standing.agentId);
-  return mine ? applyAsk(standing, ask.requestId, ask.ask, at) : { kind: 'faults', faults: [unknown(target.value)] };
+  const isHere = standing && standing.tenant === ask.tenant;
+  return isHere ? applyAsk(standing, ask.agentId, ask.requestId, ask.ask, at) : { kind: 'faults', faults: [notOfAgent(target.value)] };
 }
 
-const unknown = (handoffId: HandoffId): Fault =>
-  fault(
-    'handoff_id',
-    'unknown_handoff',
-    `There is no handoff ${handoffId} of this agent here. Check the id, and that the handoff was accepted.`,
-  );
-
 function outcomeOf(asked: Asked, requestId: string): AskOutcome {
+  if (asked.kind === 'delivered') return { kind: 'delivered', requestId, packetVersion: asked.event.packet_version, event: asked.event };
   if (asked.kind === 'replied') return { kind: 'replied', requestId, event: asked.event };
   return asked.kind === 'asked'
     ? { kind: 'asked', requestId: asked.request.requestId, packetVersion: asked.request.packetVersion, event: asked.event }
     : asked;
 }
 
-const standingRow = ({ handoffId, sequence, packetVersion, packet, asked }: Standing) => ({
+const standingRow = ({ handoffId, agentId, sequence, packetVersion, packet, asked }: Standing) => ({
   handoff_id: handoffId,
+  agent_id: agentId,
   sequence,
   packet_version: packetVersion,
   urgency: packet.urgency,

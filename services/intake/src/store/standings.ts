@@ -1,9 +1,22 @@
 import type { Transaction } from '@handoff/bus';
-import type { AgentId, HandoffId, Kind, Result, TaskId, TenantId } from '@handoff/contracts';
+import {
+  assertNever,
+  fault,
+  ok,
+  refuse,
+  type AgentId,
+  type HandoffId,
+  type Kind,
+  type OfferId,
+  type Result,
+  type TaskId,
+  type TenantId,
+} from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Standing } from '../domain/apply-ask.js';
 import { NOTHING_ASKED, type AskedOfAgent } from '../domain/asked-of-agent.js';
 import { chooseHandoff, type OpenOfTask } from '../domain/choose-handoff.js';
+import { handoffsOf, offersOf } from './offers.js';
 import { Packets } from './packets.js';
 import type { AskFor } from './requests.js';
 
@@ -45,15 +58,11 @@ export class Standings {
              WHERE tenant = $1 AND task_id = ANY($2::text[]) AND ended_at IS NULL AND accepted_at IS NOT NULL GROUP BY task_id, agent_id`,
             [tenant, tasks],
           );
-    return new Map(
-      asks.map((ask) => {
-        const { target, agentId } = ask;
-        return [
-          ask,
-          target.kind === 'task' ? chooseHandoff(target.taskId, agentId, open) : { kind: 'ok' as const, value: target.handoffId },
-        ];
-      }),
+    const offered = await handoffsOf(
+      tx,
+      asks.flatMap(({ target }) => (target.kind === 'offer' ? [target.offerId] : [])),
     );
+    return new Map(asks.map((ask) => [ask, targetOf(ask, open, offered)]));
   }
 
   /** Row locks first: what the later statements read is then what nobody else changes. */
@@ -73,12 +82,23 @@ export class Standings {
        WHERE request_id = ANY($1::uuid[]) OR (handoff_id = ANY($2::uuid[]) AND state = 'pending' AND type = 'withdraw')`,
       [asks.map(({ requestId }) => requestId), ids],
     );
+    const offers = await offersOf(tx, rows);
     const withdrawals = new Map(requests.filter(({ waits }) => waits).map((it) => [it.handoff_id, it.request_id]));
     const standings = new Map<HandoffId, Standing>(
       rows.flatMap((row) => {
         const packet = packets.get(row.handoff_id);
         return packet
-          ? [[row.handoff_id, { ...factsOf(row), ...packet, withdrawal: withdrawals.get(row.handoff_id) ?? null }] as const]
+          ? [
+              [
+                row.handoff_id,
+                {
+                  ...factsOf(row),
+                  ...packet,
+                  withdrawal: withdrawals.get(row.handoff_id) ?? null,
+                  offers: offers.get(row.handoff_id) ?? [],
+                },
+              ] as const,
+            ]
           : [];
       }),
     );
@@ -87,6 +107,21 @@ export class Standings {
       known: new Set(requests.map((it) => it.request_id)),
       at: (rows[0]?.now ?? new Date(0)).toISOString(),
     };
+  }
+}
+
+function targetOf({ target, agentId }: AskFor, open: readonly OpenOfTask[], offered: ReadonlyMap<OfferId, HandoffId>): Result<HandoffId> {
+  switch (target.kind) {
+    case 'handoff':
+      return ok(target.handoffId);
+    case 'task':
+      return chooseHandoff(target.taskId, agentId, open);
+    case 'offer': {
+      const handoffId = offered.get(target.offerId);
+      return handoffId ? ok(handoffId) : refuse(fault('offer_id', 'unknown_offer', `There is no offer ${target.offerId} here.`));
+    }
+    default:
+      return assertNever(target);
   }
 }
 

@@ -57,7 +57,8 @@ export class TakeReplies {
     const outcomes = await this.requests.ask(tx, replies);
     return replies.flatMap((reply) => {
       const outcome = outcomes.get(reply);
-      if (outcome?.kind === 'asked') tx.publish(handoffAccepted, [outcome.event], { causeOf: () => reply.cause });
+      if (outcome?.kind === 'asked' || outcome?.kind === 'delivered')
+        tx.publish(handoffAccepted, [outcome.event], { causeOf: () => reply.cause });
       if (outcome?.kind === 'replied') tx.publish(handoffReplied, [outcome.event], { causeOf: () => reply.cause });
       return outcome?.kind === 'faults' ? [{ reply, faults: outcome.faults }] : [];
     });
@@ -70,7 +71,7 @@ interface Failed {
 }
 
 /** What it names may still come: agents read the topics as soon as we do. */
-const MAY_COME: ReadonlySet<FaultCode> = new Set(['unknown_handoff', 'unknown_question', 'not_recalled']);
+const MAY_COME: ReadonlySet<FaultCode> = new Set(['unknown_handoff', 'unknown_question', 'not_recalled', 'unknown_offer', 'not_confirmed']);
 const isUnknown = (faults: readonly Fault[]): boolean => faults.some(({ code }) => MAY_COME.has(code));
 
 function refusalOf({ reply: { record, cause, named, taskId }, faults }: Failed): RefusedRecord {

@@ -29,13 +29,17 @@ export function summaryOf(row: DeskRow, person: Person) {
     cycle: routed?.cycle ?? 0,
     team: routed?.team ?? null,
     asked: routed?.asked ?? [],
-    may_decide: row.state === 'open' && right?.kind === 'may',
+    may_decide: (row.state === 'open' || row.state === 'with_agent') && right?.kind === 'may',
     may_not_because: right?.kind === 'may-not' ? right.because : null,
     acknowledged_by: item.acknowledgedBy,
     deferred_until: item.deferredUntil,
     /** The level waits for the agent's answer until then. */
     paused_until: item.pausedUntil,
     open_question: item.question && { question_id: item.question.questionId, asked_by: item.question.askedBy },
+    /** What the agent that works on it asked, and nobody has answered. */
+    asks: item.asks.map(({ questionId, askedBy, text }) => ({ question_id: questionId, asked_by: askedBy, text })),
+    /** Whose work it is, or was; null where it was never an agent's. */
+    agent: routed?.agent ?? null,
     answers_needed: routed?.answers_needed ?? 1,
     votes: item.votes.map(({ subject, type, packetVersion }) => ({ subject, type, packet_version: packetVersion })),
     holder: item.holder,

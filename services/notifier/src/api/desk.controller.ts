@@ -57,7 +57,7 @@ export class DeskController {
 
 function filterOf(query: Query): ListFilter {
   return {
-    state: wordIn(query, 'state', ['open', 'ended', 'held'] as const) ?? 'open',
+    state: wordIn(query, 'state', ['open', 'ended', 'held', 'with_agent'] as const) ?? 'open',
     scope: wordIn(query, 'scope', ['all', 'mine', 'team'] as const) ?? 'all',
     team: textIn(query, 'team'),
     urgency: wordIn(query, 'urgency', URGENCIES),

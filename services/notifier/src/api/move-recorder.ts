@@ -25,6 +25,7 @@ import { saveItems } from '../store/desk-items.js';
 import { findItem } from '../store/find-item.js';
 import { keepMoves, targetOf } from '../store/moves.js';
 import { climbLadder, deferLadder, holdLadder } from '../store/notifications.js';
+import { packetsOf } from '../store/packets.js';
 import type { SignedIn } from '../store/sessions.js';
 
 export interface AskedMove {
@@ -53,13 +54,15 @@ export class MoveRecorder {
       const item = await findItem(tx, who.tenant, handoffId);
       const decision = item?.state === 'ended' ? await decisionOf(tx.db, handoffId) : null;
       const target = request.move === 'reassign' && request.to ? await targetOf(tx.db, who.tenant, request.to) : null;
+      const criteria =
+        request.move === 'request_changes' && item?.accepted ? await criteriaOf(tx, item.handoffId, item.accepted.packetVersion) : [];
       const now = (await databaseNow(tx.db)).toISOString();
-      const judged = judgeMove({ item, decision, target, now, questionId: newId() }, who.person, request);
+      const judged = judgeMove({ item, decision, target, criteria, now, questionId: newId() }, who.person, request);
       if (judged.kind !== 'moves') throw problemOf(judged, handoffId, decision);
       const { accepted, routed, facts } = judged;
       const after: DeskItem = { ...judged.item, sequence: judged.item.sequence + 1 };
       const move = movedEvent(after, accepted, routed, { event: request.move, by: who.person.subject, channel, at: now, facts });
-      await this.keep(tx, after, move, assignmentBy(move, accepted), who.address ?? null);
+      await this.keep(tx, after, move, assignmentBy(move, accepted, routed), who.address ?? null);
       return move;
     });
   }
@@ -83,6 +86,12 @@ export class MoveRecorder {
       if (move.event === 'acknowledge') observeAcknowledged(item, move);
     });
   }
+}
+
+/** What the delivery on the desk is judged by. */
+async function criteriaOf(tx: Transaction, handoffId: HandoffId, version: number): Promise<readonly string[]> {
+  const { delegation } = (await packetsOf(tx.db, [{ handoffId, version }])).get(handoffId)?.packet ?? {};
+  return delegation?.delivery ? delegation.success_criteria.map(({ id }) => id) : [];
 }
 
 function observeAcknowledged({ accepted, routed, traceparent }: DeskItem, { moved_at: at, level }: HandoffMove): void {

@@ -13,7 +13,7 @@ import { planAll } from '../store/notifications.js';
 export class HandoffRepliedConsumer {
   constructor(@Inject(NotificationSender) private readonly sender: NotificationSender) {}
 
-  /** An answer comes into the thread, and whoever asked is told; what became of a recall is shown. */
+  /** An answer comes into the thread, and whoever asked is told; so does a question, to whoever gave the task; what became of a recall is shown. */
   @Consumes(handoffReplied)
   async hear(batch: readonly HandoffReplied[], tx: Transaction): Promise<void> {
     const items = await lockItems(tx, batch);
@@ -37,5 +37,8 @@ export class HandoffRepliedConsumer {
 
 /** Where it has ended meanwhile, the answer is in the thread, and nobody is called for it. */
 function newsOf({ item: { state, routed }, move }: HeardReply) {
-  return move?.question && routed && state === 'open' ? newsFor(routed, move.question.asked_by, move.sequence, move.moved_at) : [];
+  if (!move?.question || !routed || state === 'ended') return [];
+  const { sequence, moved_at: at } = move;
+  const wanted = move.event === 'ask' ? (routed.given_to ?? []) : [move.question.asked_by];
+  return wanted.flatMap((person) => newsFor(routed, person, sequence, at));
 }

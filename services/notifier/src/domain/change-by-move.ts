@@ -1,4 +1,4 @@
-import { assertNever, type Assignee, type HandoffDecision, type HandoffRouted } from '@handoff/contracts';
+import { assertNever, type Assignee, type HandoffDecision, type HandoffRouted, type PersonId, type QuestionId } from '@handoff/contracts';
 import type { Accepted, DeskItem } from './desk-item.js';
 import type { Facts, Situation, Target } from './judge-move.js';
 import type { MoveRequest } from './move-request.js';
@@ -41,6 +41,10 @@ export function changeByMove(situation: Situation, known: Known, { subject }: Pe
         item: { ...item, question: { questionId, askedBy: subject, level: routed.level.number } },
         facts: { note, question: { question_id: questionId, asked_by: subject } },
       };
+    case 'request_changes':
+      return requestChanges(known, situation.criteria, request, note);
+    case 'answer':
+      return answer(known, request.question_id ?? null, note);
     case 'set_urgency':
       if (!request.urgency) return missing('urgency', 'Name the urgency: high, medium or low.');
       return { item: { ...item, urgencySet: request.urgency, accepted: { ...accepted, urgency: request.urgency } }, facts: { note } };
@@ -97,6 +101,40 @@ function defer({ item, routed }: Known, until: string | null, now: string, note:
     return wrong('until', `It has to be decided by ${routed.decide_by}, and cannot be put off for longer.`);
   const instant = new Date(at).toISOString();
   return { item: { ...item, deferredUntil: instant }, facts: { note, until: instant } };
+}
+
+/** The same task goes back to the same agent; which round it is, routing counts. */
+function requestChanges(
+  { item, routed }: Known,
+  criteria: readonly string[],
+  request: MoveRequest,
+  note: string | null,
+): Changed | RefusedMove {
+  const { agent } = routed;
+  const changes = request.changes ?? [];
+  if (criteria.length === 0 || !agent) return noUse('nothing_delivered', 'Nothing was delivered, so there is nothing to send back.');
+  if (agent.round >= agent.of)
+    return noUse(
+      'no_rounds_left',
+      `It was sent back ${agent.of - 1} times, and may be delivered no more than ${agent.of}. Decide it, or take it over.`,
+    );
+  if (note === null && changes.length === 0) return missing('changes', 'What is to change? Write it to the criteria that are not met.');
+  const strange = changes.findIndex(({ criterion_id: id }) => !criteria.includes(id));
+  if (strange >= 0)
+    return wrong(`changes[${strange}].criterion_id`, `This delegation has no criterion "${changes[strange]?.criterion_id ?? ''}".`);
+  return { item, facts: { note, changes } };
+}
+
+/** To the one question that is meant; the agent has gone on with whatever it could. */
+function answer({ item }: Known, questionId: QuestionId | null, note: string | null): Changed | RefusedMove {
+  const asked = item.asks.find((it) => questionId === null || it.questionId === questionId);
+  if (!asked) return noUse('nothing_asked', 'The agent has asked nothing that is not answered.');
+  if (note === null) return missing('note', 'An answer needs words.');
+  const by = asked.askedBy as string as PersonId; // of the agent's own question, it is the agent
+  return {
+    item: { ...item, asks: item.asks.filter((it) => it !== asked) },
+    facts: { note, question: { question_id: asked.questionId, asked_by: by } },
+  };
 }
 
 function recall({ item, decided }: Known, subject: Person['subject'], now: string, note: string | null): Changed | RefusedMove {

@@ -17,7 +17,8 @@ import {
 } from '@handoff/contracts';
 import type { KeptVote } from './count-votes.js';
 
-export type DeskItemState = 'arriving' | 'open' | 'ended';
+/** `with_agent`: it works on it, or is asked to; people are asked once it has delivered, or where nobody takes it. */
+export type DeskItemState = 'arriving' | 'with_agent' | 'open' | 'ended';
 
 /** What the desk knows of one handoff. Packet and routing come on two topics, in either order; it is open once both are there. */
 export interface DeskItem {
@@ -34,6 +35,8 @@ export interface DeskItem {
   /** The level's windows wait for the agent until this instant, as sla-monitor says. */
   readonly pausedUntil: string | null;
   readonly question: OpenQuestion | null;
+  /** What the agent that works on it asked, and nobody has answered; the oldest first. */
+  readonly asks: readonly AgentsAsk[];
   readonly votes: readonly KeptVote[];
   /** What a person has set in the packet's place. */
   readonly urgencySet: Urgency | null;
@@ -50,6 +53,12 @@ export interface OpenQuestion {
   readonly questionId: QuestionId;
   readonly askedBy: PersonId;
   readonly level: number;
+}
+
+export interface AgentsAsk {
+  readonly questionId: QuestionId;
+  readonly askedBy: AgentId;
+  readonly text: string;
 }
 
 /** What became of a recall. */
@@ -96,6 +105,7 @@ export function arriving(handoffId: HandoffId, tenant: TenantId): DeskItem {
     deferredUntil: null,
     pausedUntil: null,
     question: null,
+    asks: [],
     votes: [],
     urgencySet: null,
     holder: null,
@@ -163,7 +173,10 @@ export function deskStateOf(item: DeskItem, accepted: Accepted): DeskState {
   };
 }
 
-const opened = (item: DeskItem): DeskItem => (item.accepted && item.routed && item.state !== 'ended' ? { ...item, state: 'open' } : item);
+const opened = (item: DeskItem): DeskItem =>
+  item.accepted && item.routed && item.state !== 'ended' ? { ...item, state: isAgentsTurn(item.routed) ? 'with_agent' : 'open' } : item;
+
+export const isAgentsTurn = ({ event }: HandoffRouted): boolean => event === 'offered' || event === 'held';
 
 function firstLine(text: string): string {
   const line = text.split('\n').find((it) => it.trim() !== '') ?? text;

@@ -4,7 +4,7 @@ export interface ForwardedRoute {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Under `/desk/v1/` here, and under `/v1/` of the service. */
   readonly path: string;
-  readonly service: Extract<Service, 'routing' | 'sla-monitor'>;
+  readonly service: Extract<Service, 'intake' | 'routing' | 'sla-monitor'>;
   /** What the audit log calls it where it changes something, with the fields of request and answer that are kept there. */
   readonly change?: { readonly act: string; readonly keeps: readonly string[] };
 }
@@ -28,6 +28,11 @@ export const FORWARDED: readonly ForwardedRoute[] = [
   },
   { method: 'DELETE', path: 'overrides/:override', service: 'routing', change: { act: 'end_override', keeps: ['override'] } },
   { method: 'GET', path: 'reports/sla', service: 'sla-monitor' },
+  { method: 'GET', path: 'templates', service: 'intake' },
+  { method: 'GET', path: 'templates/:template', service: 'intake' },
+  { method: 'POST', path: 'templates', service: 'intake', change: { act: 'make_template', keeps: ['id', 'version', 'from'] } },
+  { method: 'POST', path: 'delegations/preview', service: 'intake' },
+  { method: 'POST', path: 'delegations', service: 'intake', change: { act: 'delegate', keeps: ['task_id', 'handoff_id'] } },
 ];
 
 type Params = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { HandoffMove, HandoffReplied, PersonId } from '@handoff/contracts';
+import { assertNever, type HandoffMove, type HandoffReplied, type PersonId } from '@handoff/contracts';
 import type { DeskItem } from './desk-item.js';
 import { movedEvent } from './moved-event.js';
 
@@ -10,9 +10,37 @@ export interface HeardReply {
 
 /** What an agent's reply changes on the desk; null where it is heard already, or nobody has asked. */
 export function hearReply(item: DeskItem, reply: HandoffReplied): HeardReply | null {
-  if (reply.event === 'answer') return hearAnswer(item, reply);
-  if (item.recall?.state !== 'asked') return null;
-  return { item: { ...item, recall: { ...item.recall, state: reply.event, text: reply.text || null } }, move: null };
+  switch (reply.event) {
+    case 'answer':
+      return hearAnswer(item, reply);
+    case 'ask':
+      return hearAsk(item, reply);
+    case 'stopped':
+    case 'already_done':
+      if (item.recall?.state !== 'asked') return null;
+      return { item: { ...item, recall: { ...item.recall, state: reply.event, text: reply.text || null } }, move: null };
+    case 'accept':
+    case 'refuse':
+    case 'progress':
+      return null; // whose the task is, routing says
+    default:
+      return assertNever(reply.event);
+  }
+}
+
+/** As many as a person may be asked at a time; the agent is told nothing of the others until these are answered. */
+const MOST_ASKS = 10;
+
+/** Of the agent that has the task now; one that has lost it asks nobody. */
+function hearAsk(item: DeskItem, { question_id, offer_id, agent_id, text, replied_at }: HandoffReplied): HeardReply | null {
+  const { accepted, routed, asks } = item;
+  if (!accepted || !routed || !question_id || item.state !== 'with_agent' || routed.agent?.offer_id !== offer_id) return null;
+  if (asks.length >= MOST_ASKS || asks.some((it) => it.questionId === question_id)) return null;
+  const ask = { questionId: question_id, askedBy: agent_id, text };
+  const after: DeskItem = { ...item, asks: [...asks, ask], sequence: item.sequence + 1 };
+  const by = agent_id as string as PersonId; // of this move, too, it is the agent
+  const facts = { note: text, question: { question_id, asked_by: by } };
+  return { item: after, move: movedEvent(after, accepted, routed, { event: 'ask', by, channel: 'desk', at: replied_at, facts }) };
 }
 
 function hearAnswer(item: DeskItem, { question_id, agent_id, text, replied_at }: HandoffReplied): HeardReply | null {

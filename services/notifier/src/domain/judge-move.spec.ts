@@ -17,7 +17,7 @@ interface Given {
 function judged(person: Person, request: MoveRequest, { item = anItem(), decision, target = null }: Given = {}): JudgedMove {
   const at = decision ? ({ ...item, state: 'ended' } as const) : item;
   const now = new Date().toISOString();
-  return judgeMove({ item: at, decision: decision ?? null, target, now, questionId: QUESTION }, person, request);
+  return judgeMove({ item: at, decision: decision ?? null, target, criteria: [], now, questionId: QUESTION }, person, request);
 }
 const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 

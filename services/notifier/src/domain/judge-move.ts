@@ -15,6 +15,8 @@ export interface Situation {
   readonly target: Target;
   /** By the database's clock. */
   readonly now: string;
+  /** What a delivery is judged by; empty where nothing was delivered. */
+  readonly criteria: readonly string[];
   /** For a question, should there be one. */
   readonly questionId: QuestionId;
 }
@@ -22,7 +24,7 @@ export interface Situation {
 /** `team`: how many of its members may answer. */
 export type Target = { readonly kind: 'person'; readonly person: Person } | { readonly kind: 'team'; readonly size: number } | null;
 
-export type Facts = Pick<HandoffMove, 'note' | 'to' | 'until' | 'question' | 'asking_was' | 'decision_id'>;
+export type Facts = Pick<HandoffMove, 'changes' | 'note' | 'to' | 'until' | 'question' | 'asking_was' | 'decision_id'>;
 
 export type JudgedMove =
   | { readonly kind: 'moves'; readonly item: DeskItem; readonly accepted: Accepted; readonly routed: HandoffRouted; readonly facts: Facts }
@@ -36,6 +38,8 @@ const WHEN: Readonly<Record<PersonsMove, 'open' | 'decided' | 'always'>> = {
   escalate: 'open',
   defer: 'open',
   request_info: 'open',
+  request_changes: 'open',
+  answer: 'open',
   set_urgency: 'open',
   comment: 'always',
   rate: 'decided',
@@ -52,6 +56,8 @@ export function judgeMove(situation: Situation, person: Person, request: MoveReq
   const { accepted, routed } = item;
   const { move } = request;
   if (WHEN[move] === 'open' && item.state === 'ended') return { kind: 'has-ended' };
+  if (item.state === 'with_agent' && !WHILE_AGENT_WORKS.has(move))
+    return noUse('with_agent', 'An agent has it now. Answer what it asks, or end it; the rest can wait until it has delivered.');
   const decided = isByPerson(decision) ? decision : null;
   if (WHEN[move] === 'decided' && decided === null)
     return noUse('not_decided', 'Nobody has decided this handoff, so there is nothing to do about it.');
@@ -62,6 +68,8 @@ export function judgeMove(situation: Situation, person: Person, request: MoveReq
     ? changed
     : { kind: 'moves', accepted: changed.item.accepted ?? accepted, routed, item: changed.item, facts: changed.facts };
 }
+
+const WHILE_AGENT_WORKS: ReadonlySet<PersonsMove> = new Set(['comment', 'answer']);
 
 const isByPerson = (decision: HandoffDecision | null): boolean =>
   DECISION_TYPES.some((type) => type === decision?.type) && (decision?.decided_by.length ?? 0) > 0;

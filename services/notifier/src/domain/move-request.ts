@@ -1,20 +1,24 @@
 import {
   ASKING_VERDICTS,
   Assignee,
+  CriterionChange,
   IsInstant,
+  MOST_CHANGES,
   MOST_NOTE_CHARACTERS,
   MOVES,
   Nested,
+  NestedList,
   URGENCIES,
   type AskingVerdict,
+  type QuestionId,
   type Urgency,
 } from '@handoff/contracts';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { Deed } from './rights.js';
 
-/** What a person may ask for by itself: an answer is a vote where several must agree, and the agent's answer is the agent's. */
+/** What a person may ask for by itself: an answer is a vote where several must agree, and the agent's answers and questions are the agent's. */
 export type PersonsMove = Exclude<Deed, 'decide'>;
-export const PERSONS_MOVES = MOVES.filter((move): move is PersonsMove => move !== 'vote' && move !== 'info_given');
+export const PERSONS_MOVES = MOVES.filter((move): move is PersonsMove => move !== 'vote' && move !== 'info_given' && move !== 'ask');
 
 /** What a person sends from the desk; who moves comes from the session, never from here. */
 export class MoveRequest {
@@ -22,6 +26,10 @@ export class MoveRequest {
   /** The comment, question, result or work done; else the reason, which may be left out. */
   @IsOptional() @IsString() @MaxLength(MOST_NOTE_CHARACTERS) readonly note?: string | null;
   @IsOptional() @Nested(() => Assignee) readonly to?: Assignee | null;
+  /** With `request_changes`: what each criterion lacks. */
+  @IsOptional() @NestedList(() => CriterionChange, MOST_CHANGES) readonly changes?: readonly CriterionChange[] | null;
+  /** With `answer`: which question; left out, the oldest. */
+  @IsOptional() @IsUUID() readonly question_id?: QuestionId | null;
   @IsOptional() @IsInstant() readonly until?: string | null;
   @IsOptional() @IsIn(URGENCIES) readonly urgency?: Urgency | null;
   @IsOptional() @IsIn(ASKING_VERDICTS) readonly asking_was?: AskingVerdict | null;

@@ -22,6 +22,12 @@ function deed({ event, to, until, vote, asking_was, desk }: HandoffMove): string
       return 'asks the agent';
     case 'info_given':
       return 'answers';
+    case 'request_changes':
+      return 'sends it back';
+    case 'ask':
+      return 'asks';
+    case 'answer':
+      return 'answers the agent';
     case 'set_urgency':
       return `sets the urgency to ${desk?.urgency ?? 'another one'}`;
     case 'vote':

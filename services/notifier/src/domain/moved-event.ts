@@ -1,4 +1,4 @@
-import type { AssignmentEvent, Channel, HandoffAssignment, HandoffMove, HandoffRouted, PersonId } from '@handoff/contracts';
+import type { AgentId, AssignmentEvent, Channel, HandoffAssignment, HandoffMove, HandoffRouted, PersonId } from '@handoff/contracts';
 import { deskStateOf, type Accepted, type DeskItem } from './desk-item.js';
 
 export interface Moved {
@@ -7,7 +7,7 @@ export interface Moved {
   readonly channel: Channel;
   /** By the database's clock. */
   readonly at: string;
-  readonly facts: Pick<HandoffMove, 'note' | 'to' | 'until' | 'question' | 'vote' | 'asking_was' | 'decision_id'>;
+  readonly facts: Pick<HandoffMove, 'changes' | 'note' | 'to' | 'until' | 'question' | 'vote' | 'asking_was' | 'decision_id'>;
 }
 
 /** @param item as the move left it, its sequence being the move's */
@@ -37,13 +37,14 @@ const ASSIGNS: Partial<Readonly<Record<HandoffMove['event'], AssignmentEvent>>> 
   request_info: 'question',
   recall: 'recall',
   hand_back: 'handed_back',
+  answer: 'answer',
 };
 
 /** Whether the agent has to act on it. */
 export const assigns = ({ event }: Pick<HandoffMove, 'event'>): boolean => ASSIGNS[event] !== undefined;
 
 /** What the agent has to act on because of a move; null where it is none of the agent's business. Its sequence follows the move's. */
-export function assignmentBy(move: HandoffMove, { agentId, taskId }: Accepted): HandoffAssignment | null {
+export function assignmentBy(move: HandoffMove, { agentId, taskId, kind }: Accepted, routed: HandoffRouted): HandoffAssignment | null {
   const event = ASSIGNS[move.event];
   if (!event) return null;
   return {
@@ -52,12 +53,15 @@ export function assignmentBy(move: HandoffMove, { agentId, taskId }: Accepted): 
     sequence: move.sequence + 1,
     packet_version: move.packet_version,
     event,
-    agent_id: agentId,
+    // An answer goes to whoever asked, also where the task is another's by now.
+    agent_id: event === 'answer' && move.question ? (move.question.asked_by as string as AgentId) : (routed.agent?.agent_id ?? agentId),
     task_id: taskId,
     asked_by: move.moved_by,
     asked_at: move.moved_at,
     text: move.note ?? '',
     question_id: move.question?.question_id ?? null,
     decision_id: move.decision_id ?? null,
+    offer_id: routed.agent?.offer_id ?? null,
+    kind,
   };
 }

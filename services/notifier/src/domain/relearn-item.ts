@@ -1,4 +1,4 @@
-import type { HandoffDecision, HandoffMove, HandoffNotified } from '@handoff/contracts';
+import type { AgentId, HandoffDecision, HandoffMove, HandoffNotified } from '@handoff/contracts';
 import { isSamePlace, type DeskItem } from './desk-item.js';
 import { holderBy } from './end-item.js';
 import { assigns } from './moved-event.js';
@@ -23,6 +23,7 @@ export function withMove(item: DeskItem, move: HandoffMove): DeskItem | null {
     item.routed !== null && isSamePlace(item.routed, { ...item.routed, level: { ...item.routed.level, number: level }, cycle });
   return {
     ...next,
+    asks: asksAfter(item, move),
     holder: desk.holder,
     urgencySet: event === 'set_urgency' ? desk.urgency : item.urgencySet,
     question:
@@ -39,6 +40,14 @@ export function withMove(item: DeskItem, move: HandoffMove): DeskItem | null {
         }
       : {}),
   };
+}
+
+function asksAfter({ asks }: DeskItem, { event, question, note, moved_by }: HandoffMove): DeskItem['asks'] {
+  if (!question) return asks;
+  const others = asks.filter(({ questionId }) => questionId !== question.question_id);
+  if (event === 'answer') return others;
+  const askedBy = moved_by as string as AgentId; // of this move, the contract says, it is the agent
+  return event === 'ask' ? [...others, { questionId: question.question_id, askedBy, text: note ?? '' }] : asks;
 }
 
 export function withNotified(item: DeskItem, { sequence }: HandoffNotified): DeskItem | null {

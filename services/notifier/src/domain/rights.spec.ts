@@ -40,6 +40,8 @@ describe('the rights', () => {
     'escalate',
     'defer',
     'request_info',
+    'request_changes',
+    'answer',
     'comment',
     'rate',
   ];
@@ -49,11 +51,11 @@ describe('the rights', () => {
     ['responder', ['support'], OF_THE_ASKED],
     ['lead', ['support'], [...OF_THE_ASKED, 'set_urgency', 'recall', 'done', 'hand_back']],
     ['responder', ['sales'], ['comment']],
-    ['lead', ['sales'], ['release', 'reassign', 'escalate', 'request_info', 'comment', 'rate']],
+    ['lead', ['sales'], ['release', 'reassign', 'escalate', 'request_info', 'answer', 'comment', 'rate']],
     [
       'admin',
       ['sales'],
-      ['release', 'reassign', 'escalate', 'request_info', 'set_urgency', 'comment', 'rate', 'recall', 'done', 'hand_back'],
+      ['release', 'reassign', 'escalate', 'request_info', 'answer', 'set_urgency', 'comment', 'rate', 'recall', 'done', 'hand_back'],
     ],
   ])('of a %s of %s, where support is asked', (role, teams, deeds) => {
     expect(deedsOf(aPerson('zoe', { roles: [role], teams })).toSorted()).toEqual([...deeds].toSorted());

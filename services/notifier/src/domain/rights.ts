@@ -9,8 +9,8 @@ export interface Person {
   readonly authority?: readonly AuthorityLimit[];
 }
 
-/** What people do to a handoff. `info_given` is the agent's, and a vote is an answer. */
-export type Deed = 'decide' | Exclude<Move, 'info_given' | 'vote'>;
+/** What people do to a handoff. `info_given` and `ask` are the agent's, and a vote is an answer. */
+export type Deed = 'decide' | Exclude<Move, 'info_given' | 'ask' | 'vote'>;
 
 export type Right = { readonly kind: 'may' } | { readonly kind: 'may-not'; readonly because: string };
 
@@ -33,6 +33,8 @@ export const RIGHTS: Readonly<Record<Deed, Least>> = {
   escalate: ALSO_A_LEADS,
   defer: OF_THE_ASKED,
   request_info: ALSO_A_LEADS,
+  request_changes: OF_THE_ASKED,
+  answer: ALSO_A_LEADS,
   set_urgency: A_LEADS,
   comment: { asked: 'responder', others: 'responder' },
   rate: ALSO_A_LEADS,

@@ -1,6 +1,6 @@
 import type { DecisionType, HandoffDecision, HandoffId, HandoffRouted, Packet } from '@handoff/contracts';
 import { allowedDecisions } from './choose-ending.js';
-import type { DeskItem } from './desk-item.js';
+import { isAgentsTurn, type DeskItem } from './desk-item.js';
 import { handoffCopy, linkTo, visible, type HandoffCopy } from './handoff-copy.js';
 import type { Message } from './message.js';
 import { setsFree, withinAuthority } from './authority.js';
@@ -55,11 +55,14 @@ export function answersFor(key: CopyKey, item: DeskItem, packet: Packet, person:
   return allowedDecisions(packet).filter((type) => isWithin || type === 'edit' || !setsFree(type)); // an edit may stay within it
 }
 
-function newsFor(key: CopyKey, { accepted, routed }: DeskItem): string | null {
+const newsWords = (asks: DeskItem['asks']): string =>
+  asks.length > 0 ? `The agent asks: ${visible(asks.at(-1)?.text ?? '')}` : 'The agent has answered your question; the link shows it.';
+
+function newsFor(key: CopyKey, { accepted, routed, asks }: DeskItem): string | null {
   const version = accepted?.packetVersion ?? 1;
   const news = [
-    ...(isNews(key) ? ['The agent has answered your question; the link shows it.'] : []),
-    ...(routed && isPassedOn(key, routed) ? [`Now with ${routed.asked.join(', ')}. ${routed.why}`] : []),
+    ...(isNews(key) ? [newsWords(asks)] : []),
+    ...(routed && !isAgentsTurn(routed) && isPassedOn(key, routed) ? [`Now with ${routed.asked.join(', ')}. ${routed.why}`] : []),
     ...(version > 1 ? [`The agent has added to it; this is version ${version}.`] : []),
   ];
   return news.length > 0 ? news.join(' ') : null;

@@ -13,7 +13,15 @@ import {
   type Urgency,
 } from '@handoff/contracts';
 import type { KeptVote } from '../domain/count-votes.js';
-import { arriving, type Accepted, type DeskItem, type DeskItemState, type OpenQuestion, type RecallState } from '../domain/desk-item.js';
+import {
+  arriving,
+  type Accepted,
+  type AgentsAsk,
+  type DeskItem,
+  type DeskItemState,
+  type OpenQuestion,
+  type RecallState,
+} from '../domain/desk-item.js';
 
 export interface DeskItemRow {
   readonly handoff_id: HandoffId;
@@ -38,6 +46,7 @@ export interface DeskItemRow {
   readonly deferred_until: Date | null;
   readonly paused_until: Date | null;
   readonly question: OpenQuestion | null;
+  readonly asks: readonly AgentsAsk[] | null;
   readonly votes: readonly KeptVote[] | null;
   readonly urgency_set: Urgency | null;
   readonly amount: Amount | null;
@@ -90,7 +99,7 @@ export async function saveItems(tx: Transaction, items: readonly DeskItem[]): Pr
        accepted_sequence = r.accepted_sequence, accepted_at = r.accepted_at, action_digest = r.action_digest, masked = r.masked, routed = r.routed,
        routed_sequence = coalesce((r.routed ->> 'sequence')::int, 0), decide_by = (r.routed ->> 'decide_by')::timestamptz,
        acknowledged_by = r.acknowledged_by, acknowledged_at = r.acknowledged_at, deferred_until = r.deferred_until,
-       paused_until = r.paused_until, question = r.question, votes = r.votes, urgency_set = r.urgency_set, amount = r.amount,
+       paused_until = r.paused_until, question = r.question, asks = r.asks, votes = r.votes, urgency_set = r.urgency_set, amount = r.amount,
        holder = r.holder, recall = r.recall, traceparent = r.traceparent, sequence = r.sequence,
        ended_at = CASE WHEN r.state = 'ended' THEN coalesce(d.ended_at, handoff_now()) END
      FROM jsonb_populate_recordset(NULL::desk_items, $1::jsonb) AS r
@@ -111,6 +120,7 @@ export function itemOf(row: DeskItemRow): DeskItem {
     deferredUntil: row.deferred_until?.toISOString() ?? null,
     pausedUntil: row.paused_until?.toISOString() ?? null,
     question: row.question,
+    asks: row.asks ?? [],
     votes: row.votes ?? [],
     urgencySet: row.urgency_set,
     holder: row.holder,
@@ -164,6 +174,7 @@ function rowOf(item: DeskItem): Record<string, unknown> {
     deferred_until: item.deferredUntil,
     paused_until: item.pausedUntil,
     question: item.question,
+    asks: item.asks.length > 0 ? item.asks : null,
     votes: item.votes.length > 0 ? item.votes : null,
     urgency_set: item.urgencySet,
     amount: accepted?.amount,

@@ -18,8 +18,8 @@ const MOST = 500;
 const MOST_EARLIER = 10;
 
 export interface ListFilter {
-  /** `held`: ended by being taken over, and on somebody's list since. */
-  readonly state: 'open' | 'ended' | 'held';
+  /** `held`: ended by being taken over, and on somebody's list since. `with_agent`: given to an agent, which works on it. */
+  readonly state: 'open' | 'ended' | 'held' | 'with_agent';
   /** `mine`: asked of me, acknowledged or held by me. `team`: of a team of mine. */
   readonly scope: 'all' | 'mine' | 'team';
   readonly team: string | null;
@@ -31,17 +31,24 @@ export interface ListFilter {
   readonly deferred: boolean;
 }
 
-const MINE = `(d.routed -> 'asked' ? $2 OR d.acknowledged_by = $2 OR d.holder = $2)`;
+const MINE = `(d.routed -> 'asked' ? $2 OR d.routed -> 'given_to' ? $2 OR d.acknowledged_by = $2 OR d.holder = $2)`;
 const MY_TEAMS = `d.routed -> 'may_decide' ?| $3::text[]`;
 /** The canary's are its robot's to see; whoever looks for that agent finds them. */
 const NOT_A_CANARYS = `(d.agent_id IS DISTINCT FROM '${CANARY_AGENT}' OR ${MINE})`;
 const NOT_DEFERRED = '(d.deferred_until IS NULL OR d.deferred_until <= handoff_now())';
-const STATES = { open: `d.state = 'open'`, ended: `d.state = 'ended'`, held: 'd.holder IS NOT NULL' } as const;
+const STATES = {
+  open: `d.state = 'open'`,
+  ended: `d.state = 'ended'`,
+  with_agent: `d.state = 'with_agent'`,
+  held: 'd.holder IS NOT NULL',
+} as const;
+const BY_END = 'd.ended_at DESC, d.handoff_id';
+const ORDERS = { open: 'd.decide_by, d.handoff_id', with_agent: 'd.accepted_at DESC, d.handoff_id', ended: BY_END, held: BY_END } as const;
 const SCOPES = { all: 'true', mine: MINE, team: MY_TEAMS } as const;
 
 /** What waits, least time first; or what has ended, newest first. */
 export function listRows(db: EntityManager, tenant: TenantId, { subject, teams }: Person, filter: ListFilter): Promise<DeskRow[]> {
-  const order = filter.state === 'open' ? 'd.decide_by, d.handoff_id' : 'd.ended_at DESC, d.handoff_id';
+  const order = ORDERS[filter.state];
   return rows<DeskRow>(
     db,
     `SELECT d.*, x.decision, handoff_now() AS now FROM desk_items d LEFT JOIN decisions x USING (handoff_id)

@@ -2,6 +2,8 @@ import { assertNever, type HandoffAccepted, type HandoffDecision } from '@handof
 import { applyClock } from './apply-clock.js';
 import { applyDecision } from './apply-decision.js';
 import { applyMove } from './apply-move.js';
+import { applyDelivery } from './give/apply-delivery.js';
+import { applyReply } from './give/apply-reply.js';
 import { arrivalOf } from './arrival-of.js';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
@@ -17,6 +19,7 @@ export function accept(board: Board, accepted: HandoffAccepted): void {
   if (known) renew(board, known, accepted);
   else begin(board, accepted);
   const assignment = board.find(accepted.handoff_id);
+  if (assignment && accepted.event === 'delivered') applyDelivery(board, assignment, accepted);
   if (assignment && accepted.event === 'withdrawal_asked')
     requestEnd(board, assignment, { type: 'withdrawn', reason: accepted.withdrawal?.reason ?? '' });
 }
@@ -58,6 +61,8 @@ function applyHeld(board: Board, held: HeldEvent): void {
       return applyClock(board, held.event);
     case 'move':
       return applyMove(board, held.event);
+    case 'reply':
+      return applyReply(board, held.event);
     case 'superseded':
       return endSuperseded(board, assignment, held.event);
     case 'decision':

@@ -1,6 +1,7 @@
 import { assertNever, type HandoffClock } from '@handoff/contracts';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
+import { isGiven, takeBack } from './give/hand-over.js';
 import { moveOn } from './move-on.js';
 import { putOff } from './put-off.js';
 import { requestEnd } from './request-end.js';
@@ -30,6 +31,7 @@ function apply(board: Board, assignment: Assignment, clock: HandoffClock): void 
       if (assignment.state !== 'ended') board.say(assignment, {}); // what was said did not arrive
       return;
     case 'lapsed':
+      if (isAgentsTime(assignment, clock)) lapse(board, assignment, clock);
       if (clock.clock === 'expires_at')
         requestEnd(board, assignment, { type: 'expired', reason: `The packet expired at ${clock.due_at}.` });
       return;
@@ -41,6 +43,18 @@ function apply(board: Board, assignment: Assignment, clock: HandoffClock): void 
   }
 }
 
+/** Of the hand that has it now; what has been answered, or is at work, has not lapsed. */
+function isAgentsTime(assignment: Assignment, clock: HandoffClock): boolean {
+  const awaited = { offered: 'ack_by', held: 'lease_by', asked: null, end: null }[assignment.routed.event];
+  return awaited === clock.clock && isItsTurn(assignment, clock);
+}
+
+function lapse(board: Board, assignment: Assignment, { clock, due_at }: HandoffClock): void {
+  const who = assignment.routed.agent?.agent_id ?? '';
+  const because = clock === 'ack_by' ? `${who} did not answer by ${due_at}.` : `${who} was not heard of by ${due_at}.`;
+  if (isGiven(assignment)) takeBack(board, assignment, because);
+}
+
 /** A breach of an earlier level or cycle has had its effect, and a duplicate moves with its first alone. */
 export function isItsTurn({ state, routed }: Assignment, { level, cycle }: Pick<HandoffClock, 'level' | 'cycle'>): boolean {
   return state === 'open' && routed.duplicate_of === null && routed.level.number === level && routed.cycle === cycle;
@@ -48,7 +62,9 @@ export function isItsTurn({ state, routed }: Assignment, { level, cycle }: Pick<
 
 const MOVING: ReadonlySet<string> = new Set(['breached', 'unrouted', 'paused', 'resumed']);
 
-/** Warnings and results are for others, and `ack_by` climbs the same level's ladder. */
+const LAPSES: ReadonlySet<string> = new Set(['expires_at', 'ack_by', 'lease_by']);
+
+/** Warnings and results are for others; people's `ack_by` climbs the same level's ladder, an agent's offer passes on. */
 export function concernsRouting({ event, clock }: HandoffClock): boolean {
-  return MOVING.has(event) || (event === 'lapsed' && clock === 'expires_at');
+  return MOVING.has(event) || (event === 'lapsed' && LAPSES.has(clock));
 }

@@ -2,6 +2,7 @@ import { DECISION_TYPES, POLICY_ENDS, type HandoffDecision } from '@handoff/cont
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
 import { placeAnew } from './follow-first.js';
+import { tell } from './give/hand-over.js';
 import { answeredWith, requestEnd } from './request-end.js';
 
 /** Ended absorbs everything, and what was asked for twice is answered once. */
@@ -11,9 +12,18 @@ export function applyDecision(board: Board, decision: HandoffDecision): void {
   const assignment = board.find(handoffId);
   if (!assignment) return board.hold({ kind: 'decision', tenant, handoffId, event: decision });
   if (assignment.state === 'ended') return;
+  cancelWork(board, assignment, decision);
   board.keep({ ...assignment, state: 'ended', endedAt: new Date(decision.decided_at), ...rejectionIn(assignment, decision) });
   if (isAnswer(decision)) answerDuplicates(board, assignment, decision);
   else for (const duplicate of board.duplicatesOf(assignment)) placeAnew(board, duplicate);
+}
+
+/** An agent that is at it stops; one whose delivery was approved has nothing left to hear. */
+function cancelWork(board: Board, assignment: Assignment, { type, decision_id, message }: HandoffDecision): void {
+  const { routed } = assignment;
+  const isAccepted = routed.event === 'asked' && type === 'approve';
+  if (routed.agent && !isAccepted)
+    tell(board, assignment, routed.agent, 'cancelled', message ?? `It ended: ${type}.`, null, { decision_id });
 }
 
 /** Whichever of them was answered: the others asked for the same action, and it must not be done once more. */

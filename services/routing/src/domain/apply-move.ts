@@ -3,6 +3,7 @@ import { isItsTurn } from './apply-clock.js';
 import { askAt } from './ask-level.js';
 import type { Assignment } from './assignment.js';
 import type { Board, FullView } from './board.js';
+import { sendBack } from './give/apply-delivery.js';
 import { takeAlong } from './follow-first.js';
 import { calendarOf, levelWindows, warningsWithin, windowsAgain, type Windows } from './level-windows.js';
 import { moveOn } from './move-on.js';
@@ -10,7 +11,7 @@ import { levelAt, type Level, type Policy } from './policy.js';
 import { shortened } from './shorten.js';
 import { slaOf } from './sla-of.js';
 
-const CONCERNS: ReadonlySet<string> = new Set(['reassign', 'escalate', 'release', 'set_urgency']);
+const CONCERNS: ReadonlySet<string> = new Set(['reassign', 'escalate', 'release', 'set_urgency', 'request_changes']);
 
 /** The moves that change whose turn it is, or until when. */
 export const concernsRouting = ({ event }: HandoffMove): boolean => CONCERNS.has(event);
@@ -25,6 +26,7 @@ export function applyMove(board: Board, move: HandoffMove): void {
   if (!isItsTurn(assignment, move)) return;
   if (move.event === 'escalate')
     moveOn(board, assignment, { because: saidBy(move, 'passed it on'), why: `${move.moved_by} passed it on`, isSilence: false });
+  if (move.event === 'request_changes') sendBack(board, assignment, move);
   if (move.event === 'release') askAnother(board, assignment, move);
   if (move.event === 'reassign' && move.to) reassign(board, assignment, move, move.to);
 }

@@ -1,6 +1,7 @@
 import type { HandoffAccepted } from '@handoff/contracts';
 import type { Arrival } from './assignment.js';
 import { factsOf } from './facts.js';
+import { givingOf } from './give/giving.js';
 
 export function arrivalOf(accepted: HandoffAccepted): Arrival {
   return {
@@ -13,6 +14,7 @@ export function arrivalOf(accepted: HandoffAccepted): Arrival {
     urgency: accepted.packet.urgency,
     acceptedAt: new Date(accepted.accepted_at),
     facts: factsOf(accepted),
+    giving: givingOf(accepted),
     intakeSequence: accepted.sequence,
   };
 }

@@ -1,5 +1,6 @@
 import type { AgentId, DecisionId, HandoffId, HandoffRouted, PersonId, TaskId, TenantId, Urgency } from '@handoff/contracts';
 import type { Facts } from './facts.js';
+import type { Giving } from './give/giving.js';
 
 /** The work that handoffs belong to: packets of one task are seen together. */
 export interface TaskKey {
@@ -19,6 +20,8 @@ export interface Arrival extends TaskKey {
   readonly urgency: Urgency;
   /** Null where an earlier release took it. */
   readonly facts: Facts | null;
+  /** Of what is given to an agent; null where people are asked from the beginning. */
+  readonly giving: Giving | null;
   readonly acceptedAt: Date;
   /** Intake's own count; an older event of it changes nothing. */
   readonly intakeSequence: number;
@@ -53,6 +56,8 @@ export interface Turn {
   readonly asked: readonly PersonId[];
   readonly why: string;
   readonly at: Date | null;
+  /** Where it was an agent's turn; left out by an earlier release. */
+  readonly agent?: AgentId | null;
 }
 
 export const taskText = ({ tenant, agentId, taskId }: TaskKey): string => JSON.stringify([tenant, agentId, taskId]);

@@ -1,6 +1,8 @@
 import {
   controlId,
   type DecisionId,
+  type AgentId,
+  type HandoffAssignment,
   type HandoffId,
   type HandoffRouted,
   type PersonId,
@@ -11,6 +13,8 @@ import { taskText, type Arrival, type Assignment, type AssignmentState, type Tas
 import { turnsAfter } from './turns-after.js';
 import type { Choosing } from './choose-people.js';
 import type { Duty } from './duty/duty.js';
+import type { Agents } from './give/agents.js';
+import { handIn } from './hand-in.js';
 import type { HeldEvent } from './held-event.js';
 import type { Load } from './load.js';
 import type { Level, Policy, PolicyVersion } from './policy.js';
@@ -27,12 +31,20 @@ export interface BoardContents {
   readonly current: PolicyVersion;
   readonly policyOf: (version: number) => Policy;
   readonly now: Date;
-  /** Teams that leads have paused, by the ids of their controls. */
+  /** Teams and agents that leads have paused, by the ids of their controls. */
   readonly paused: ReadonlySet<string>;
   readonly duty: Duty;
   readonly load: Load;
+  readonly agents: Agents;
+  readonly agentsTime: AgentsTime;
   /** How long a rejection is the answer to the same asked again. */
   readonly rejectionsStand: Seconds;
+}
+
+/** How long an agent has to answer an offer, and to be heard of while it holds a task. */
+export interface AgentsTime {
+  readonly offer: Seconds;
+  readonly lease: Seconds;
 }
 
 /** What is published, and the handoff whose event led to it: a first one's move is why its duplicates move. */
@@ -50,11 +62,15 @@ export class Board {
   readonly rejectionsSince: Date;
   readonly duty: Duty;
   readonly load: Load;
+  readonly agents: Agents;
+  readonly agentsTime: AgentsTime;
   private readonly paused: ReadonlySet<string>;
   readonly current: PolicyVersion;
   readonly policyOf: (version: number) => Policy;
   /** In the order in which it is to be published. */
   readonly said: Said[] = [];
+  /** What agents have to act on. */
+  readonly told: HandoffAssignment[] = [];
   /** Handoffs whose held events have had their effect. */
   readonly released = new Set<HandoffId>();
   private readonly byId = new Map<HandoffId, Assignment>();
@@ -69,6 +85,8 @@ export class Board {
     this.paused = contents.paused;
     this.duty = contents.duty;
     this.load = contents.load;
+    this.agents = contents.agents;
+    this.agentsTime = contents.agentsTime;
     this.rejectionsSince = new Date(contents.now.getTime() - contents.rejectionsStand * 1000);
     this.current = contents.current;
     this.policyOf = contents.policyOf;
@@ -84,6 +102,11 @@ export class Board {
   /** Whether a level's turn is passed over for now. */
   pausedOf(tenant: TenantId): (level: Level) => boolean {
     return ({ team }) => this.paused.has(controlId(tenant, 'team', team));
+  }
+
+  /** Whether an agent is offered nothing for now. */
+  isPausedAgent(tenant: TenantId, agentId: AgentId): boolean {
+    return this.paused.has(controlId(tenant, 'agent', agentId));
   }
 
   /** What decides whom any level of it asks; of a handoff that is new here, by the newest policy. */
@@ -134,13 +157,15 @@ export class Board {
 
   /** A handoff's first word; its last as well where that is an end. */
   open(arrival: Arrival, policyVersion: number, view: FullView): Assignment {
+    return this.say(this.begin(arrival, policyVersion, view), {});
+  }
+
+  /** A handoff of which nothing is said yet. */
+  begin(arrival: Arrival, policyVersion: number, view: FullView): Assignment {
     const { tenant, handoffId: handoff_id } = arrival;
     const routed = { ...view, tenant, handoff_id, sequence: 0, packet_version: 0, related: [], routed_at: '' };
     const state: AssignmentState = view.event === 'end' ? 'ending' : 'open';
-    return this.say(
-      { ...arrival, policyVersion, state, endedAt: null, rejectionId: null, rejectedAt: null, routed, askedAt: null, turns: null },
-      {},
-    );
+    return { ...arrival, policyVersion, state, endedAt: null, rejectionId: null, rejectedAt: null, routed, askedAt: null, turns: null };
   }
 
   /** Keeps a change and says it; the event holds the whole view, so that it can stand for all before it. */
@@ -154,15 +179,21 @@ export class Board {
       routed_at: this.now.toISOString(),
     };
     this.load.move(askedIn(assignment.routed), askedIn(routed), this.now);
+    this.agents.move(assignment.tenant, handIn(assignment.routed), handIn(routed));
     this.said.push({ routed, because: this.turn ?? assignment.handoffId });
     return this.keep({ ...assignment, routed, ...turnsAfter(assignment, routed, this.now) });
   }
 
+  tell(assigned: HandoffAssignment): void {
+    this.told.push(assigned);
+  }
+
   /** Of what is over, nobody is told. */
   quietly(work: () => void): void {
-    const saidBefore = this.said.length;
+    const [saidBefore, toldBefore] = [this.said.length, this.told.length];
     work();
     this.said.length = saidBefore;
+    this.told.length = toldBefore;
   }
 
   changes(): readonly Assignment[] {

@@ -18,6 +18,7 @@ import {
 import { parsePolicy } from '../policy-file/parse-policy.js';
 import { Board } from './board.js';
 import { everybodyOnDuty } from './duty/duty.js';
+import { Agents } from './give/agents.js';
 import { Load } from './load.js';
 import type { Policy } from './policy.js';
 
@@ -52,6 +53,8 @@ export function aBoard(
   now: Date = NOW,
   paused: readonly string[] = [],
   load = new Load(),
+  agents = new Agents(),
+  alsoPaused: readonly string[] = [],
 ): Board {
   const rejectionsStand = hours(24);
   return new Board({
@@ -61,8 +64,10 @@ export function aBoard(
     policyOf: () => policy,
     duty: everybodyOnDuty([policy]),
     load,
+    agents,
+    agentsTime: { offer: 60, lease: 600 },
     now,
-    paused: new Set(paused.map((team) => controlId(DEFAULT_TENANT, 'team', team))),
+    paused: new Set([...paused.map((team) => controlId(DEFAULT_TENANT, 'team', team)), ...alsoPaused]),
     rejectionsStand,
   });
 }

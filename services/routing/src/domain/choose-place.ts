@@ -22,8 +22,9 @@ export function choosePlace(
 ): Place {
   const answered = rejected.find((it) => it.askDigest !== null && it.askDigest === askDigest);
   if (answered) return { kind: 'answered', first: answered };
-  const same = open.find((it) => it.routed.duplicate_of === null && it.actionDigest !== null && it.actionDigest === actionDigest);
+  const people = open.filter(({ giving }) => giving === null); // what an agent has is no question that people have
+  const same = people.find((it) => it.routed.duplicate_of === null && it.actionDigest !== null && it.actionDigest === actionDigest);
   if (same) return { kind: 'behind', first: same };
-  const [first] = open;
+  const [first] = people;
   return first ? { kind: 'beside', first } : { kind: 'alone' };
 }

@@ -1,9 +1,10 @@
-import type { AgentId, HandoffClock, HandoffDecision, HandoffId, HandoffMove, TenantId } from '@handoff/contracts';
+import type { AgentId, HandoffClock, HandoffDecision, HandoffId, HandoffMove, HandoffReplied, TenantId } from '@handoff/contracts';
 
 /** Order holds within a topic alone: what arrives before its handoff is kept, and takes effect when the handoff comes. */
 export type HeldEvent = { readonly tenant: TenantId; readonly handoffId: HandoffId } & (
   | { readonly kind: 'clock'; readonly event: HandoffClock }
   | { readonly kind: 'move'; readonly event: HandoffMove }
+  | { readonly kind: 'reply'; readonly event: HandoffReplied }
   | { readonly kind: 'decision'; readonly event: HandoffDecision }
   | { readonly kind: 'superseded'; readonly event: Superseding }
 );

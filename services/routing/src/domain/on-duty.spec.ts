@@ -6,6 +6,7 @@ import { aBreach, anAccepted, aPolicy, eventsOf } from './builders.for-spec.js';
 import { Board } from './board.js';
 import { dutyAt } from './duty/duty-at.js';
 import type { Override } from './duty/schedule.js';
+import { Agents } from './give/agents.js';
 import { Load } from './load.js';
 import type { Policy } from './policy.js';
 
@@ -31,7 +32,8 @@ function boardAt(policy: Policy, now: string, before: Board | null = null, overr
   return new Board({
     ...{ assignments: before?.changes() ?? [], held: [], current: { version: 1, policy }, policyOf: () => policy, policies: [policy] },
     duty: dutyAt([policy], overrides, new Date(now)),
-    ...{ load: new Load(), now: new Date(now), paused: new Set<string>(), rejectionsStand: 0 },
+    ...{ load: new Load(), now: new Date(now), paused: new Set<string>(), rejectionsStand: 0, agents: new Agents() },
+    agentsTime: { offer: 60, lease: 600 },
   });
 }
 

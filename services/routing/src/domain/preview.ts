@@ -19,6 +19,7 @@ import { applyClock } from './apply-clock.js';
 import type { Assignment } from './assignment.js';
 import { Board } from './board.js';
 import type { Duty } from './duty/duty.js';
+import { Agents } from './give/agents.js';
 import { Load } from './load.js';
 import type { PolicyVersion } from './policy.js';
 
@@ -39,6 +40,7 @@ export function preview(
     new Board({
       ...{ assignments, held: [], current: version, policyOf: () => version.policy },
       ...{ now, paused: new Set(), duty: dutyAt(now), load: new Load(), rejectionsStand: 0 },
+      ...{ agents: new Agents(), agentsTime: { offer: 0, lease: 0 } },
     });
   let board = boardAt(new Date(accepted.accepted_at), []);
   accept(board, accepted);

@@ -1,18 +1,17 @@
 import { assertNever } from '@handoff/contracts';
-import { askFrom } from './ask-level.js';
 import type { Arrival, Assignment } from './assignment.js';
 import type { Board, FullView, Rejected } from './board.js';
 import { choosePlace } from './choose-place.js';
-import { chooseRule } from './choose-rule.js';
+import { firstView, plain } from './first-view.js';
 import { followView } from './follow-first.js';
-import { levelView, namesOf } from './level-view.js';
-import { levelWindows, windowsAgain } from './level-windows.js';
+import { give } from './give/give.js';
+import { windowsAgain } from './level-windows.js';
 import { answeredBy } from './request-end.js';
 import { slaOf } from './sla-of.js';
-import { untilSomebodyComes } from './until-somebody-comes.js';
 
-/** Whom a handoff that is new here asks. */
+/** Whom a handoff that is new here asks, or which agent it is offered to. */
 export function routeArrival(board: Board, arrival: Arrival): Assignment {
+  if (arrival.giving !== null) return give(board, arrival);
   const place = choosePlace(arrival, board.openOf(arrival), board.rejectedOf(arrival));
   switch (place.kind) {
     case 'alone':
@@ -26,27 +25,6 @@ export function routeArrival(board: Board, arrival: Arrival): Assignment {
     default:
       return assertNever(place);
   }
-}
-
-/** Its SLA runs from acceptance, and so does the window of whoever is asked first. */
-function firstView(board: Board, arrival: Arrival): FullView {
-  const { current, now } = board;
-  const { policy, version } = current;
-  const rule = arrival.facts ? chooseRule(policy, arrival.facts) : policy.catchAll;
-  const { level, number, asked, skipped, isEmpty, why } = askFrom(board, rule, arrival, 0);
-  const sla = slaOf(policy, arrival);
-  const own = levelWindows(policy, level, sla.class, arrival.acceptedAt, now);
-  const { windows, why: until } = untilSomebodyComes(board, rule, arrival, asked, own);
-  return {
-    ...plain,
-    ...levelView(rule, level, number, asked),
-    ...windows,
-    sla,
-    policy: { id: policy.id, version, rule: rule.id },
-    why: `Rule "${rule.id}" asks ${level.team} first${why}${until}.`,
-    skipped: namesOf(skipped),
-    unattended: isEmpty,
-  };
 }
 
 /** Another question of a task that people already have: it goes to them, with a window of its own. */
@@ -78,5 +56,3 @@ function answeredView(board: Board, arrival: Arrival, first: Rejected): FullView
     why: `Asks again for what was rejected as handoff ${first.handoffId}.`,
   };
 }
-
-const plain = { event: 'asked', page: true, skipped: [], before: [], duplicate_of: null, end: null } as const;

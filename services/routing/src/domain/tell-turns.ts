@@ -1,5 +1,6 @@
 import type { HandoffRouted, HistoryLine, PersonId } from '@handoff/contracts';
 import type { Turn } from './assignment.js';
+import { handIn } from './hand-in.js';
 
 export interface Told {
   readonly routed: HandoffRouted;
@@ -16,16 +17,27 @@ export function tellTurns({ routed, askedAt, turns }: Told): readonly HistoryLin
     asked: routed.asked,
     why: routed.why,
     at: askedAt,
+    agent: handIn(routed),
   };
   // Where an earlier release asked them: what was said last is no earlier than that.
   const last = { ...now, at: now.at ?? new Date(routed.routed_at) };
-  const wasAsked = routed.event === 'asked' || (askedAt !== null && instant(askedAt) < routed.routed_at); // some end with the first word
+  const wasAsked = routed.event !== 'end' || (askedAt !== null && instant(askedAt) < routed.routed_at); // some end with the first word
   const all = [...(turns ?? []), ...(wasAsked ? [last] : [])];
   return [...all.flatMap((turn) => asked(turn, routed.level.of)), ...ended(routed)];
 }
 
-function asked({ at, level, name, cycle, asked: people, why }: Turn, of: number): readonly HistoryLine[] {
+function asked({ at, level, name, cycle, asked: people, why, agent }: Turn, of: number): readonly HistoryLine[] {
   if (at === null) return [];
+  if (agent)
+    return [
+      {
+        at: instant(at),
+        event: cycle === 1 ? 'asked' : 'passed_on',
+        text: `An agent's turn: ${agent}. ${why}`,
+        who: agent,
+        trace_id: null,
+      },
+    ];
   const whom = people.length > 0 ? namesOf(people) : 'nobody, as nobody is on duty';
   const again = cycle > 1 ? `, for the ${ordinal(cycle)} time` : '';
   const text = `Level ${level} of ${of}, ${name}, is asked${again}: ${whom}. ${why}`;

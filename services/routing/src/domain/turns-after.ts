@@ -1,5 +1,6 @@
 import type { HandoffRouted } from '@handoff/contracts';
 import type { Assignment, Turn } from './assignment.js';
+import { handIn } from './hand-in.js';
 
 /** More are not kept: a last level that is asked again and again has told enough by then. */
 const MOST = 30;
@@ -13,6 +14,7 @@ export function turnsAfter(
   if (before.sequence === 0) return { askedAt: now, turns };
   if (before.level.number === routed.level.number && before.cycle === routed.cycle) return { askedAt, turns };
   const { level, cycle, asked, why } = before;
-  const over: Turn = { level: level.number, name: level.name, cycle, asked, why, at: askedAt };
+  const agent = handIn(before);
+  const over: Turn = { level: level.number, name: level.name, cycle, asked, why, at: askedAt, ...(agent ? { agent } : {}) };
   return { askedAt: now, turns: [...(turns ?? []), over].slice(-MOST) };
 }

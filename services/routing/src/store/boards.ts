@@ -1,12 +1,14 @@
 import type { Transaction } from '@handoff/bus';
-import { handoffRouted, type HandoffAccepted, type HandoffId } from '@handoff/contracts';
+import { handoffAssignments, handoffRouted, type HandoffAccepted, type HandoffAssignment, type HandoffId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { arrivalOf } from '../domain/arrival-of.js';
-import type { TaskKey } from '../domain/assignment.js';
+import type { Arrival } from '../domain/assignment.js';
 import { Board } from '../domain/board.js';
+import { Agents } from '../domain/give/agents.js';
 import { dutyAt } from '../domain/duty/duty-at.js';
 import { RoutingConfig } from '../routing.config.js';
 import { countSaid } from '../routing.metrics.js';
+import { loadAgents } from './agents.js';
 import { areAllKnown, loadAssignments, recordAssignments } from './assignments.js';
 import { dropHeld, loadHeld, recordHeld } from './held-events.js';
 import { awaitArrivals, lockTasks, shareArrivals } from './locks.js';
@@ -48,6 +50,7 @@ export class Boards {
     const because = new Map(board.said.map((it) => [it.routed, it.because]));
     const events = board.said.map(({ routed }) => routed);
     tx.publish(handoffRouted, events, { causeOf: (event) => tx.causeOf(because.get(event) ?? event.handoff_id) ?? undefined });
+    tx.publish(handoffAssignments, board.told, { identityOf: assignedId });
     const traceparents = new Map(board.said.map((it) => [it, tx.causeOf(it.because)?.traceparent ?? null]));
     tx.afterCommit(() =>
       countSaid(
@@ -58,9 +61,10 @@ export class Boards {
     );
   }
 
-  private async load(tx: Transaction, tasks: readonly TaskKey[], ids: readonly HandoffId[]): Promise<Board> {
-    const locked = await lockTasks(tx, tasks, ids);
-    const { REJECTION_STANDS_SECONDS: rejectionsStand } = this.config;
+  private async load(tx: Transaction, arrivals: readonly Arrival[], ids: readonly HandoffId[]): Promise<Board> {
+    const givesTasks = arrivals.some(({ giving }) => giving !== null);
+    const locked = await lockTasks(tx, arrivals, ids);
+    const { REJECTION_STANDS_SECONDS: rejectionsStand, OFFER_SECONDS, LEASE_SECONDS } = this.config;
     const [assignments, held, standing] = await Promise.all([
       loadAssignments(tx, locked, ids, rejectionsStand),
       loadHeld(tx, ids),
@@ -69,8 +73,21 @@ export class Boards {
     const versions = [...new Set(assignments.map(({ policyVersion }) => policyVersion))];
     const known = await this.policies.load(tx, versions);
     const policies = [known.current.policy, ...versions.map(known.policyOf)];
-    const [overrides, load] = await Promise.all([loadOverrides(tx, policies), loadLoads(tx, policies)]);
+    const [overrides, load, agents] = await Promise.all([
+      loadOverrides(tx, policies),
+      loadLoads(tx, policies),
+      givesTasks || assignments.some(({ giving }) => giving !== null) ? loadAgents(tx) : new Agents(),
+    ]);
     const duty = dutyAt(policies, overrides, standing.now);
-    return new Board({ assignments, held, rejectionsStand, ...standing, ...known, duty, load });
+    const agentsTime = { offer: OFFER_SECONDS, lease: LEASE_SECONDS };
+    return new Board({ assignments, held, rejectionsStand, ...standing, ...known, duty, load, agents, agentsTime });
   }
 }
+
+/** An offer is made, confirmed, sent back and ended once each; what is told again is the same. */
+const assignedId = ({ handoff_id, offer_id, event, packet_version }: HandoffAssignment): readonly (string | number)[] => [
+  handoff_id,
+  offer_id ?? '',
+  event,
+  packet_version,
+];

@@ -30,6 +30,7 @@ function identityOf(held: HeldEvent): string {
   switch (held.kind) {
     case 'clock':
     case 'move':
+    case 'reply':
       return String(held.event.sequence);
     case 'decision':
       return held.event.decision_id;

@@ -45,7 +45,7 @@ export function warningsOf(event: Pick<HandoffRouted, 'routed_at' | 'decide_by' 
 /** The windows of the level that is asked now, in place of whatever was armed for the one before. */
 export function armLevel(watch: Watch, options: { readonly ackBy: Date | null; readonly warnings: readonly Warning[] }): Watch {
   const { decide_by } = watch.handoff;
-  const cleared = disarm(watch, 'route_by', 'ack_by', 'decide_by', 'info_by');
+  const cleared = disarm(watch, 'route_by', 'ack_by', 'decide_by', 'info_by', 'lease_by');
   if (!decide_by) return cleared;
   const warned = options.warnings.reduce((it, { share, due_at }) => arm(it, 'decide_by', due_at, share), cleared);
   const decided = arm(warned, 'decide_by', decide_by);

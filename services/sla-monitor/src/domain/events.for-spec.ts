@@ -30,6 +30,7 @@ export const accepted = (over: Partial<HandoffAccepted> = {}, expires_at?: strin
     ...HANDOFF,
     sequence: 1,
     event: 'accepted',
+    kind: 'escalation',
     agent_id: 'refunds' as AgentId,
     accepted_at: iso(0),
     packet: partly<Packet>({ urgency: 'high', ...(expires_at ? { expires_at } : {}) }),

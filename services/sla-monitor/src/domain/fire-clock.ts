@@ -10,8 +10,11 @@ export function fireClock(watch: Watch, due: ArmedClock, moment: Moment): Change
   if (!fired) return silently(watch);
   switch (fired.clock) {
     case 'ack_by':
+      return watch.handoff.offer_id === null ? lapse(watch, fired) : lapseTurn(watch, fired, moment);
+    case 'lease_by':
+      return lapseTurn(watch, fired, moment);
     case 'expires_at':
-      return say(silently(disarm(watch, fired.clock)), fired, 'lapsed');
+      return lapse(watch, fired);
     case 'info_by':
       return resume(watch, moment);
     case 'decide_by':
@@ -22,6 +25,11 @@ export function fireClock(watch: Watch, due: ArmedClock, moment: Moment): Change
       return assertNever(fired.clock);
   }
 }
+
+const lapse = (watch: Watch, fired: ArmedClock): Change => say(silently(disarm(watch, fired.clock)), fired, 'lapsed');
+
+/** An agent did not answer, or was not heard of: routing has to find somebody else, and until it says so `route_by` is the clock that runs. */
+const lapseTurn = (watch: Watch, fired: ArmedClock, moment: Moment): Change => lapse(armRouteBy(watch, moment), fired);
 
 const isSame = (one: ArmedClock, other: ArmedClock): boolean =>
   one.clock === other.clock && one.share === other.share && one.due_at.getTime() === other.due_at.getTime();

@@ -15,6 +15,7 @@ export function followAccepted(watch: Watch, event: HandoffAccepted, moment: Mom
       packet_version: Math.max(before.packet_version, event.packet_version),
       urgency: before.urgency ?? event.packet.urgency,
       agent_id: event.agent_id,
+      kind: event.kind,
       accepted_at: new Date(event.accepted_at),
       expires_at,
     },

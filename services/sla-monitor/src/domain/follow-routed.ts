@@ -1,5 +1,6 @@
 import { assertNever, type HandoffRouted, type TeamId } from '@handoff/contracts';
 import { armLevel, armRouteBy, disarm, isArmed, warningsOf } from './arm-clocks.js';
+import { followAgent } from './follow-agent.js';
 import { silently, type Change, type Moment, type Watch, type WatchedHandoff } from './watch.js';
 
 export function followRouted(watch: Watch, event: HandoffRouted, moment: Moment): Change {
@@ -11,6 +12,9 @@ export function followRouted(watch: Watch, event: HandoffRouted, moment: Moment)
   };
   if (handoff.state === 'ended') return silently(seen);
   switch (event.event) {
+    case 'offered':
+    case 'held':
+      return silently(event.agent ? followAgent(seen, event, event.agent) : seen);
     case 'asked':
       return silently(followAsked(seen, event));
     case 'end':
@@ -44,6 +48,7 @@ function followAsked(watch: Watch, event: HandoffRouted): Watch {
     ack_by: new Date(event.ack_by),
     decide_by: new Date(event.decide_by),
     breached_at: null,
+    offer_id: null,
   };
   if (isSameWindow(before, handoff)) return followAskedAgain(watch);
   const waitsForSomebody = event.page && !isAcknowledged(handoff) && event.ack_by > event.routed_at; // else it has lapsed before

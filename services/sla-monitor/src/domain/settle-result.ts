@@ -17,9 +17,12 @@ export function settleResult(change: Change): Change {
   });
 }
 
+/** Most of the time between was the agent's, and none of it is what people are measured by. */
+const isAgentsWork = ({ kind }: WatchedHandoff): boolean => kind !== null && kind !== 'escalation';
+
 /** From acceptance to decision, where this change is the first to know both; else null. */
 export function timeToDecision(before: WatchedHandoff, after: WatchedHandoff): Seconds | null {
   const known = before.accepted_at !== null && before.decided_at !== null;
-  if (known || !after.accepted_at || !after.decided_at) return null;
+  if (known || !after.accepted_at || !after.decided_at || isAgentsWork(after)) return null;
   return (after.decided_at.getTime() - after.accepted_at.getTime()) / 1000;
 }

@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<Clock, string>> = {
   decide_by: 'until it is decided',
   info_by: 'until the agent has answered',
   expires_at: 'until the packet expires',
+  lease_by: 'until the agent that has it is heard of',
 };
 
 /** What the clocks have said, which of them run, and whether the SLA was met. */

@@ -1,4 +1,17 @@
-import type { AgentId, Clock, ClockEvent, HandoffId, Seconds, SlaClass, SlaResult, TeamId, TenantId, Urgency } from '@handoff/contracts';
+import type {
+  AgentId,
+  Clock,
+  ClockEvent,
+  HandoffId,
+  Kind,
+  OfferId,
+  Seconds,
+  SlaClass,
+  SlaResult,
+  TeamId,
+  TenantId,
+  Urgency,
+} from '@handoff/contracts';
 import type { KeptSaid } from './keep-said.js';
 
 /** A handoff as its clocks see it. Fields are the columns' own names: rows are read and written whole. */
@@ -10,6 +23,8 @@ export interface WatchedHandoff {
   /** The agent's word, until a person sets another one. */
   readonly urgency: Urgency | null;
   readonly agent_id: AgentId | null;
+  /** Null where it was accepted before kinds were kept: an escalation. */
+  readonly kind: Kind | null;
   readonly accepted_at: Date | null;
   readonly expires_at: Date | null;
   /** 0 before any level was asked. */
@@ -29,6 +44,10 @@ export interface WatchedHandoff {
   readonly acknowledged_cycle: number | null;
   /** The level that has waited for its agent, or does while `info_by` is armed: each may once. */
   readonly paused_level: number | null;
+  /** Set while it is an agent's turn. */
+  readonly offer_id: OfferId | null;
+  /** How long an agent that holds the task has each time that it is heard of. */
+  readonly lease_seconds: Seconds | null;
   readonly sla_class: SlaClass | null;
   readonly sla_due_at: Date | null;
   /** By a person; null while open, and where it ended without one. */
@@ -107,6 +126,7 @@ export const unseen = (handoff_id: HandoffId, tenant: TenantId): Watch => ({
     packet_version: 0,
     urgency: null,
     agent_id: null,
+    kind: null,
     accepted_at: null,
     expires_at: null,
     level: 0,
@@ -120,6 +140,8 @@ export const unseen = (handoff_id: HandoffId, tenant: TenantId): Watch => ({
     acknowledged_level: null,
     acknowledged_cycle: null,
     paused_level: null,
+    offer_id: null,
+    lease_seconds: null,
     sla_class: null,
     sla_due_at: null,
     decided_at: null,

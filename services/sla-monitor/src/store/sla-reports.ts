@@ -32,13 +32,16 @@ export function readReport(source: DataSource, tenant: TenantId, range: ReportRa
   });
 }
 
-/** One text for each choice of keys; their expressions are the ones above, so nothing of a request is in it. */
+/**
+ * Of what an agent worked on, people had a part of the time between alone, so how long it took says nothing about them. One text for each choice of keys; their expressions are the ones above, so nothing of a request is in it.
+ */
 export function statementOf(by: readonly ReportKey[]): string {
   const keys = by.map((key) => `${COLUMNS[key]} AS ${key}, `).join('');
   const places = by.map((_, at) => at + 1).join(', ');
   const groups = by.length === 0 ? '' : `GROUP BY ${places} ORDER BY ${places}`;
   return `SELECT ${keys}${FIGURES}
-    FROM (SELECT *, (SELECT handoff_now()) AS asked_at, CASE WHEN met IS NOT NULL THEN extract(epoch FROM decided_at - accepted_at) END AS seconds
+    FROM (SELECT *, (SELECT handoff_now()) AS asked_at,
+            CASE WHEN met IS NOT NULL AND coalesce(kind, 'escalation') = 'escalation' THEN extract(epoch FROM decided_at - accepted_at) END AS seconds
           FROM handoffs
           WHERE tenant = $1 AND accepted_at >= $2 AND accepted_at < $3 AND agent_id IS DISTINCT FROM '${CANARY_AGENT}') AS accepted
     ${groups} LIMIT $4`;

@@ -58,7 +58,8 @@ export interface DeskSummary {
   readonly agent_id: AgentId;
   readonly kind: Kind;
   readonly urgency: Urgency;
-  readonly state: 'open' | 'ended';
+  /** `with_agent`: it was given to an agent, which works on it. */
+  readonly state: 'with_agent' | 'open' | 'ended';
   readonly title: string;
   readonly reason_code: ReasonCode;
   readonly action_name: string;
@@ -76,6 +77,10 @@ export interface DeskSummary {
   /** The level waits for the agent's answer until then. */
   readonly paused_until: string | null;
   readonly open_question: { readonly question_id: string; readonly asked_by: string } | null;
+  /** What the agent that works on it asked, and nobody has answered. */
+  readonly asks: readonly { readonly question_id: string; readonly asked_by: string; readonly text: string }[];
+  /** Whose work it is, or was. */
+  readonly agent: { readonly agent_id: string; readonly round: number; readonly of: number } | null;
   readonly answers_needed: number;
   readonly votes: readonly { readonly subject: string; readonly type: DecisionType; readonly packet_version: number }[];
   /** On whose list it is since it was taken over. */
@@ -106,7 +111,7 @@ export interface EarlierLevel {
 export interface RelatedHandoff {
   readonly handoff_id: HandoffId;
   readonly title: string;
-  readonly state: 'open' | 'ended';
+  readonly state: DeskSummary['state'];
   readonly duplicate_of: HandoffId | null;
 }
 
@@ -129,7 +134,7 @@ export interface VersionChanges {
 }
 
 /** What people do to a handoff; an agent's answer and a vote are not asked for by name. */
-export type Deed = 'decide' | Exclude<Move, 'info_given' | 'vote'>;
+export type Deed = 'decide' | Exclude<Move, 'info_given' | 'ask' | 'vote'>;
 
 export interface DeskDetail extends DeskSummary {
   readonly packet: Packet;
@@ -182,6 +187,10 @@ export interface MoveRequest {
   readonly move: Exclude<Deed, 'decide'>;
   readonly note?: string;
   readonly to?: { readonly kind: 'person' | 'team'; readonly id: string } | null;
+  /** With `request_changes`: what each criterion lacks. */
+  readonly changes?: readonly { readonly criterion_id: string; readonly text: string }[];
+  /** With `answer`: which of the agent's questions. */
+  readonly question_id?: string;
   readonly until?: string | null;
   readonly urgency?: Urgency | null;
   readonly asking_was?: AskingVerdict | null;

@@ -28,7 +28,7 @@ export function DecisionBar({ detail, onDecided }: { readonly detail: DeskDetail
   const confirmed = useHeldAnswer(detail.handoff_id);
   const holdSeconds = use(MeContext)?.hold_seconds ?? 0;
   const bar = useRef<HTMLElement>(null);
-  const answerable = detail.state === 'open' && detail.may_decide && confirmed === null;
+  const answerable = detail.state !== 'ended' && detail.may_decide && confirmed === null;
 
   const start = (type: DecisionType) => {
     if (!answerable || !detail.allowed_decisions.includes(type) || decide.isPending) return;

@@ -6,6 +6,7 @@ import { AttemptsSection } from './attempts-section.js';
 import { HistorySection } from '../history/history-section.js';
 import { ThreadSection } from '../moves/thread-section.js';
 import { WaitingNotices } from '../moves/waiting-notices.js';
+import { DeliverySection } from './delivery-section.js';
 import { EarlierDecisions } from './earlier-decisions.js';
 import { EndedNotice } from './ended-notice.js';
 import { HandoffFacts } from './handoff-facts.js';
@@ -49,6 +50,7 @@ export function HandoffView({ detail, stale, onBack, onDecided }: HandoffViewPro
             <RelatedNotice detail={detail} />
             <RequestSection packet={packet} />
             <ReasonSection packet={packet} />
+            <DeliverySection packet={packet} />
             <RecommendationSection packet={packet} />
             <ThreadSection detail={detail} />
             <EarlierDecisions detail={detail} />

@@ -21,6 +21,12 @@ export function describeMove({ event, to, until, vote, asking_was, desk }: Hando
       return 'asked the agent';
     case 'info_given':
       return 'answered';
+    case 'request_changes':
+      return 'sent it back';
+    case 'ask':
+      return 'asks';
+    case 'answer':
+      return 'answered the agent';
     case 'set_urgency':
       return `set the urgency to ${desk ? URGENCY_WORDS[desk.urgency].toLowerCase() : 'another one'}`;
     case 'vote':

@@ -9,6 +9,8 @@ import { URGENCY_WORDS } from '../handoff/handoff-words.js';
 import { Dialog } from '../shell/dialog.js';
 import { faultAt, FormFailure } from '../shell/failure.js';
 import { useServerNow } from '../time/server-clock.js';
+import { PacketText } from '../text/packet-text.js';
+import { ChangesFields } from './changes-fields.js';
 import { deferOptions } from './defer-options.js';
 import { MOVE_WORDS, VERDICT_WORDS, type AskingMove } from './move-words.js';
 
@@ -74,6 +76,10 @@ function Details({ detail, request, onRequest, faultOf }: DetailsProps): ReactNo
   switch (request.move) {
     case 'reassign':
       return <Assignee request={request} onRequest={onRequest} faultOf={faultOf} />;
+    case 'request_changes':
+      return <ChangesFields detail={detail} request={request} onRequest={onRequest} />;
+    case 'answer':
+      return detail.asks[0] ? <PacketText text={detail.asks[0].text} of="the agent’s question" /> : null;
     case 'defer':
       return (
         <NativeSelect

@@ -9,6 +9,9 @@ const detail = (changes: object): DeskDetail =>
     may: everything,
     level: { number: 1, of: 2 },
     open_question: null,
+    agent: null,
+    asks: [],
+    packet: {},
     recall: null,
     holder: null,
     ended: null,
@@ -26,6 +29,14 @@ describe('the moves of a handoff', () => {
   it('leave out what makes no sense now', () => {
     expect(movesFor(detail({ open_question: { question_id: 'q' } }))).not.toContain('request_info');
     expect(movesFor(detail({ level: { number: 2, of: 2 } }))).not.toContain('escalate');
+  });
+
+  it('send a delivery back while there are rounds left, and answer the agent while it works', () => {
+    const delivered = { agent: { agent_id: 'a', round: 1, of: 2 }, packet: { delegation: { delivery: {} } } };
+    expect(movesFor(detail(delivered))[0]).toBe('request_changes');
+    expect(movesFor(detail({ ...delivered, agent: { agent_id: 'a', round: 2, of: 2 } }))).not.toContain('request_changes');
+    expect(movesFor(detail({ state: 'with_agent', asks: [{ question_id: 'q' }] }))).toEqual(['answer', 'comment']);
+    expect(movesFor(detail({ state: 'with_agent' }))).toEqual(['comment']);
   });
 
   it('are others once it has ended', () => {

@@ -14,6 +14,19 @@ interface MoveWords {
 }
 
 export const MOVE_WORDS: Readonly<Record<AskingMove, MoveWords>> = {
+  request_changes: {
+    label: 'Request changes',
+    effect: 'The same agent goes on with the same task, and delivers again. Write to each criterion what it lacks.',
+    note: 'To all of it',
+    confirm: 'Send it back',
+  },
+  answer: {
+    label: 'Answer the agent',
+    effect: 'The agent gets your answer, and goes on with it.',
+    note: 'Answer',
+    noteRequired: true,
+    confirm: 'Send the answer',
+  },
   request_info: {
     label: 'Ask the agent',
     effect: 'The agent gets your question, and its answer comes into the thread. The level waits for it, for a limited time.',
@@ -75,14 +88,18 @@ export const MOVE_WORDS: Readonly<Record<AskingMove, MoveWords>> = {
   },
 };
 
-const WHILE_OPEN: readonly AskingMove[] = ['request_info', 'comment', 'reassign', 'escalate', 'defer', 'set_urgency'];
+const WITH_AGENT: readonly AskingMove[] = ['answer', 'comment'];
+const WHILE_OPEN: readonly AskingMove[] = ['request_changes', 'request_info', 'comment', 'reassign', 'escalate', 'defer', 'set_urgency'];
 const ONCE_ENDED: readonly AskingMove[] = ['done', 'hand_back', 'comment', 'rate', 'recall'];
+const MENUS = { with_agent: WITH_AGENT, open: WHILE_OPEN, ended: ONCE_ENDED } as const;
 const CAN_BE_RECALLED: readonly string[] = ['approve', 'edit', 'respond'];
 
 /** What this person can do to it now, in the order of the menu: by right, and where it makes sense. */
 export function movesFor(detail: DeskDetail): readonly AskingMove[] {
-  const { state, may, level, open_question, recall, holder, ended } = detail;
+  const { state, may, level, open_question, recall, holder, ended, agent, asks, packet } = detail;
   const makesSense: Partial<Readonly<Record<AskingMove, boolean>>> = {
+    request_changes: agent !== null && agent.round < agent.of && packet.delegation?.delivery !== undefined,
+    answer: asks.length > 0,
     request_info: open_question === null,
     escalate: level !== null && level.number < level.of,
     recall: recall === null && ended !== null && CAN_BE_RECALLED.includes(ended.type),
@@ -90,7 +107,7 @@ export function movesFor(detail: DeskDetail): readonly AskingMove[] {
     hand_back: holder !== null,
     rate: ended !== null && ended.decided_by.length > 0,
   };
-  return (state === 'open' ? WHILE_OPEN : ONCE_ENDED).filter((move) => may.includes(move) && (makesSense[move] ?? true));
+  return MENUS[state].filter((move) => may.includes(move) && (makesSense[move] ?? true));
 }
 
 export const VERDICT_WORDS: Readonly<Record<Exclude<AskingVerdict, 'unknown'>, string>> = {

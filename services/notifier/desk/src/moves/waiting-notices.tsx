@@ -18,6 +18,16 @@ export function WaitingNotices({ detail }: { readonly detail: DeskDetail }): Rea
   const valid = votes.filter((vote) => vote.packet_version === packet_version);
   return (
     <>
+      {detail.state === 'with_agent' && detail.agent && (
+        <Notice tone="info" title={`With ${detail.agent.agent_id}, round ${detail.agent.round} of ${detail.agent.of}`}>
+          It delivers here. Until then it can be ended or taken over.
+        </Notice>
+      )}
+      {detail.asks.map((ask) => (
+        <Notice key={ask.question_id} tone="warn" title={`${ask.asked_by} asks`}>
+          <PacketText text={ask.text} of="the agent’s question" />
+        </Notice>
+      ))}
       {open_question && (
         <Notice tone="info" title="The agent has been asked and has not answered yet">
           By <Person id={open_question.asked_by} />

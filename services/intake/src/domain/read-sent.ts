@@ -6,7 +6,7 @@ import {
   ok,
   parseJson,
   readHeaders,
-  readPacket,
+  readHandoff,
   refuse,
   type Envelope,
   type Fault,
@@ -14,15 +14,17 @@ import {
   type JsonObject,
   type Packet,
   type Result,
+  type TakenKind,
   type TaskId,
   type WireHeaders,
 } from '@handoff/contracts';
 import { contentDigest } from './content-digest.js';
 import { secretsInIds, unlessSecret } from './secret-in-id.js';
 
-/** A packet that was found valid, and by what it may be known again. */
-export interface Escalation {
-  /** The packet as the agent wrote it, out of whatever was around it. */
+/** What was found valid, as the packet that it makes, and by what it may be known again. */
+export interface SentHandoff {
+  readonly kind: TakenKind;
+  /** As its sender wrote it, out of whatever was around it. */
   readonly sent: JsonObject;
   readonly packet: Packet;
   readonly digest: string;
@@ -49,8 +51,8 @@ export function readInbound(record: { readonly headers: WireHeaders; readonly va
 }
 
 /** @param key of the request; null where only the packet may name one */
-export function readEscalation(sent: Json, envelope: Envelope, key: string | null = null): Result<Escalation> {
-  const read = readPacket(sent);
+export function readSent(kind: TakenKind, sent: Json, envelope: Envelope, key: string | null = null): Result<SentHandoff> {
+  const read = readHandoff(kind, sent);
   if (read.kind === 'faults') return read;
   if (!isJsonObject(sent)) return refuse(fault('', 'wrong_type', 'Expected a JSON object.'));
   const packet = read.value;
@@ -58,6 +60,7 @@ export function readEscalation(sent: Json, envelope: Envelope, key: string | nul
   if (faults.length > 0) return refuse(...faults);
   const { source, id } = envelope;
   return ok({
+    kind,
     sent,
     packet,
     digest: contentDigest(sent),
@@ -74,11 +77,14 @@ export function taskIdOf(sent: Json): TaskId | null {
 
 export const MAX_ID = 256;
 
-const idsOf = ({ task_id, agent }: Packet) => ({
+const idsOf = ({ task_id, agent, delegation }: Packet) => ({
   task_id,
   'agent.id': agent?.id,
   'agent.version': agent?.version,
   'agent.model': agent?.model,
+  'agent_target.agent_id': delegation?.agent_target?.agent_id,
+  'agent_target.capability': delegation?.agent_target?.capability,
+  delegated_by: delegation?.delegated_by,
 });
 
 function checkKey(key: string | null, packet: Packet): Fault[] {

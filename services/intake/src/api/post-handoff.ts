@@ -1,34 +1,47 @@
 import { Transactions, unwrap, type Transaction } from '@handoff/bus';
-import { fault, handoffAccepted, newId, parseJson, refuse, type Fault, type HandoffId, type Result, NO_ENVELOPE } from '@handoff/contracts';
+import {
+  fault,
+  handoffAccepted,
+  newId,
+  NO_ENVELOPE,
+  parseJson,
+  refuse,
+  type AgentId,
+  type Fault,
+  type HandoffId,
+  type Result,
+  type TakenKind,
+  type TenantId,
+} from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { keyConflict } from '../domain/key-conflict.js';
 import { acceptedEvent } from '../domain/accepted-event.js';
 import { knownBy, newnessOf } from '../domain/newness-of.js';
 import type { OverLimit } from '../domain/over-limit.js';
-import { readEscalation, type Escalation } from '../domain/read-escalation.js';
+import { readSent, type SentHandoff } from '../domain/read-sent.js';
+import type { Sender } from '../domain/sender-of.js';
 import { handoffsAccepted, handoffsRepeated } from '../intake.metrics.js';
 import { Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 
-export type Escalated =
+export type Posted =
   | { readonly kind: 'accepted' | 'repeated'; readonly handoffId: HandoffId }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
   | ({ readonly kind: 'limited' } & OverLimit);
 
-/** The same acceptance as from Kafka, for one packet that came over HTTP. */
+/** Who posts, as the door knows it. */
+export type PostedBy = Sender & { readonly tenant: TenantId };
+
+/** The same acceptance as from Kafka, for one handoff that came over HTTP. */
 @Injectable()
-export class Escalate {
+export class PostHandoff {
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
     @Inject(Acceptances) private readonly acceptances: Acceptances,
   ) {}
 
-  async escalate(agent: CallingAgent, bytes: Uint8Array, idempotencyKey: string | null): Promise<Escalated> {
-    const read = readPosted(agent, bytes, idempotencyKey);
-    if (read.kind === 'faults') return read;
-    const escalation = read.value;
-    const newness = newnessOf(agent, escalation);
-    const candidate: Candidate = { ...agent, handoffId: newId<HandoffId>(), kind: 'escalation', escalation, bytes, newness };
+  async accept({ tenant, agentId, by }: PostedBy, sent: SentHandoff, bytes: Uint8Array): Promise<Posted> {
+    const candidate: Candidate = { tenant, agentId, handoffId: newId<HandoffId>(), sent, bytes, newness: newnessOf({ tenant, by }, sent) };
     return this.transactions.run(async (tx) => {
       const outcome = (await this.acceptances.keep(tx, [candidate])).get(candidate);
       return tell(tx, candidate, outcome);
@@ -36,30 +49,37 @@ export class Escalate {
   }
 }
 
-function readPosted(agent: CallingAgent, bytes: Uint8Array, idempotencyKey: string | null): Result<Escalation> {
+/** A body as it came, bare or in a structured event. */
+export function readPosted(kind: TakenKind, bytes: Uint8Array, idempotencyKey: string | null): Result<SentHandoff> {
   const parsed = parseJson(bytes);
   if (parsed.kind === 'faults') return parsed;
   const { data, envelope } = unwrap(NO_ENVELOPE, parsed.value);
-  const read = readEscalation(data, envelope, idempotencyKey);
+  return readSent(kind, data, envelope, idempotencyKey);
+}
+
+/** A packet that names another agent than the one whose key came with it is nobody's. */
+export function ofAgent(read: Result<SentHandoff>, agentId: AgentId): Result<SentHandoff> {
   if (read.kind === 'faults') return read;
   const named = read.value.packet.agent?.id;
-  if (named === undefined || named === agent.agentId) return read;
+  if (named === undefined || named === agentId) return read;
   return refuse(
     fault(
       'agent.id',
       'not_allowed_value',
-      `agent.id differs from the agent of this key, which is "${agent.agentId}". Leave it out, or use that agent's key.`,
+      `agent.id differs from the agent of this key, which is "${agentId}". Leave it out, or use that agent's key.`,
     ),
   );
 }
 
-function tell(tx: Transaction, candidate: Candidate, outcome: Outcome | undefined): Escalated {
+export const postedBy = ({ tenant, agentId }: CallingAgent): PostedBy => ({ tenant, agentId, by: agentId });
+
+function tell(tx: Transaction, candidate: Candidate, outcome: Outcome | undefined): Posted {
   switch (outcome?.kind) {
     case 'accepted': {
       const { acceptedAt, sequence } = outcome;
-      const { packet } = candidate.escalation;
-      const facts = { ...candidate, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence };
-      const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(candidate.newness, candidate.escalation) });
+      const { kind, packet } = candidate.sent;
+      const facts = { ...candidate, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence };
+      const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(candidate.newness, candidate.sent) });
       tx.publish(handoffAccepted, [event]);
       tx.afterCommit(() => handoffsAccepted.inc({ door: 'http', urgency: packet.urgency }));
       return { kind: 'accepted', handoffId: outcome.handoffId };

@@ -1,14 +1,27 @@
 import { Consumes, type Cause, type InboundRecord, type Transaction } from '@handoff/bus';
-import { DEFAULT_TENANT, deriveId, handoffAccepted, handoffEscalations, type Fault, type HandoffId } from '@handoff/contracts';
+import {
+  DEFAULT_TENANT,
+  deriveId,
+  handoffAccepted,
+  handoffDelegations,
+  handoffEscalations,
+  ok,
+  type Fault,
+  type HandoffId,
+  type TakenKind,
+} from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { acceptedEvent } from '../domain/accepted-event.js';
-import { agentOf, agentOfRefused } from '../domain/agent-of.js';
+import { agentOfRefused } from '../domain/agent-of.js';
 import { keyConflict } from '../domain/key-conflict.js';
 import { knownBy, newnessOf } from '../domain/newness-of.js';
-import { readEscalation, readInbound, taskIdOf, type InboundValue } from '../domain/read-escalation.js';
+import { readInbound, readSent, taskIdOf, type InboundValue } from '../domain/read-sent.js';
 import { causeOf, recordId } from '../domain/record-identity.js';
+import { senderOf } from '../domain/sender-of.js';
 import { handoffsAccepted, handoffsRepeated, secondsToAccepted } from '../intake.metrics.js';
 import { Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';
+import { Templates } from '../store/templates.js';
+import { withTemplate, type FindTemplate } from '../templates/with-template.js';
 import { RefuseRecords, type RefusedRecord } from '../store/refuse-records.js';
 
 interface Taken extends Candidate {
@@ -17,16 +30,30 @@ interface Taken extends Candidate {
 }
 type Judged = { readonly kind: 'taken'; readonly taken: Taken } | { readonly kind: 'refused'; readonly refused: RefusedRecord };
 
+const NO_TEMPLATES: FindTemplate = () => null;
+
+/** Whatever is handed over comes in alike; its topic says which kind it is. */
 @Controller()
-export class EscalationsConsumer {
+export class SentHandoffsConsumer {
   constructor(
     @Inject(Acceptances) private readonly acceptances: Acceptances,
     @Inject(RefuseRecords) private readonly refusals: RefuseRecords,
+    @Inject(Templates) private readonly templates: Templates,
   ) {}
 
   @Consumes(handoffEscalations)
-  async accept(batch: readonly InboundRecord[], tx: Transaction): Promise<void> {
-    const judged = batch.map(judge);
+  async escalated(batch: readonly InboundRecord[], tx: Transaction): Promise<void> {
+    await this.accept('escalation', batch, tx);
+  }
+
+  @Consumes(handoffDelegations)
+  async delegated(batch: readonly InboundRecord[], tx: Transaction): Promise<void> {
+    await this.accept('delegation', batch, tx);
+  }
+
+  private async accept(kind: TakenKind, batch: readonly InboundRecord[], tx: Transaction): Promise<void> {
+    const find = kind === 'delegation' ? await this.templates.finder(DEFAULT_TENANT) : NO_TEMPLATES;
+    const judged = batch.map((record) => judge(kind, record, find));
     const candidates = judged.flatMap((it) => (it.kind === 'taken' ? [it.taken] : []));
     const outcomes = await this.acceptances.keep(tx, candidates);
     const told = candidates.flatMap((taken) => tell(tx, taken, outcomes.get(taken)));
@@ -53,9 +80,9 @@ function tell(tx: Transaction, taken: Taken, outcome: Outcome | undefined): read
 }
 
 function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence }: Outcome & { kind: 'accepted' }): void {
-  const { packet } = taken.escalation;
-  const facts = { ...taken, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence };
-  const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(taken.newness, taken.escalation) });
+  const { kind, packet } = taken.sent;
+  const facts = { ...taken, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence };
+  const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(taken.newness, taken.sent) });
   tx.publish(handoffAccepted, [event], { causeOf: () => taken.cause });
   tx.afterCommit(() => {
     handoffsAccepted.inc({ door: 'kafka', urgency: packet.urgency });
@@ -65,25 +92,26 @@ function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence }
 }
 
 /** Pure: what a record is, by itself. */
-function judge(record: InboundRecord): Judged {
+function judge(kind: TakenKind, record: InboundRecord, find: FindTemplate): Judged {
   const inbound = readInbound(record);
   if (inbound.kind === 'unreadable') return { kind: 'refused', refused: refusal(record, inbound, inbound.faults) };
   const { envelope, value, headerFaults } = inbound;
-  const escalation = readEscalation(value, envelope);
-  if (escalation.kind === 'faults') return { kind: 'refused', refused: refusal(record, inbound, [...headerFaults, ...escalation.faults]) };
-  const agent = agentOf(escalation.value.packet, envelope);
-  const faults = [...headerFaults, ...(agent.kind === 'faults' ? agent.faults : [])];
-  if (agent.kind === 'faults' || faults.length > 0) return { kind: 'refused', refused: refusal(record, inbound, faults) };
-  const claimant = { tenant: DEFAULT_TENANT, agentId: agent.value };
+  const made = kind === 'delegation' ? withTemplate(value, find) : ok(value);
+  const sent = made.kind === 'ok' ? readSent(kind, made.value, envelope) : made;
+  if (sent.kind === 'faults') return { kind: 'refused', refused: refusal(record, inbound, [...headerFaults, ...sent.faults]) };
+  const sender = senderOf(sent.value, envelope);
+  const faults = [...headerFaults, ...(sender.kind === 'faults' ? sender.faults : [])];
+  if (sender.kind === 'faults' || faults.length > 0) return { kind: 'refused', refused: refusal(record, inbound, faults) };
+  const { agentId, by } = sender.value;
   const taken: Taken = {
-    ...claimant,
+    tenant: DEFAULT_TENANT,
+    agentId,
     record,
     cause: causeOf(record, envelope),
     handoffId: deriveId<HandoffId>('handoff', recordId(record)),
-    kind: 'escalation',
-    escalation: escalation.value,
-    bytes: record.value ?? new Uint8Array(),
-    newness: newnessOf(claimant, escalation.value),
+    sent: sent.value,
+    bytes: made.kind === 'ok' && made.value !== value ? Buffer.from(JSON.stringify(made.value)) : (record.value ?? new Uint8Array()),
+    newness: newnessOf({ tenant: DEFAULT_TENANT, by }, sent.value),
   };
   return { kind: 'taken', taken };
 }
@@ -101,12 +129,12 @@ function refusal(record: InboundRecord, inbound: InboundValue, faults: readonly 
   };
 }
 
-function refusalOf({ record, cause, agentId, escalation }: Taken, fault: Fault): RefusedRecord {
+function refusalOf({ record, cause, agentId, sent }: Taken, fault: Fault): RefusedRecord {
   return {
     rejectionId: deriveId('rejection', recordId(record)),
     record,
     cause,
-    taskId: escalation.packet.task_id,
+    taskId: sent.packet.task_id,
     agentId,
     faults: [fault],
     unreadable: false,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NO_ENVELOPE } from '@handoff/contracts';
-import { readEscalation, readInbound, taskIdOf } from './read-escalation.js';
+import { readSent, readInbound, taskIdOf } from './read-sent.js';
 
 const packet = {
   task_id: 't-1',
@@ -29,9 +29,9 @@ describe('readInbound', () => {
   });
 });
 
-describe('readEscalation', () => {
+describe('readSent', () => {
   it('keeps the packet as it was sent beside the one that is understood', () => {
-    const read = readEscalation({ ...packet, own: 1 }, NO_ENVELOPE);
+    const read = readSent('escalation', { ...packet, own: 1 }, NO_ENVELOPE);
     expect(read).toMatchObject({
       kind: 'ok',
       value: { sent: { own: 1 }, packet: { extra: { own: 1 } }, idempotencyKey: null, event: null },
@@ -39,7 +39,7 @@ describe('readEscalation', () => {
   });
 
   it('takes the key from the request, from the packet, or from both where they agree', () => {
-    const key = (inside: object, header: string | null) => readEscalation({ ...packet, ...inside }, NO_ENVELOPE, header);
+    const key = (inside: object, header: string | null) => readSent('escalation', { ...packet, ...inside }, NO_ENVELOPE, header);
     expect(key({}, 'k')).toMatchObject({ value: { idempotencyKey: 'k' } });
     expect(key({ idempotency_key: 'k' }, null)).toMatchObject({ value: { idempotencyKey: 'k' } });
     expect(key({ idempotency_key: 'k' }, 'k')).toMatchObject({ kind: 'ok' });

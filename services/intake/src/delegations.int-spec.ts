@@ -1,0 +1,247 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  DEFAULT_TENANT,
+  handoffAccepted,
+  handoffAgents,
+  handoffAssignments,
+  handoffDelegations,
+  handoffRejected,
+  handoffReplied,
+  handoffReplies,
+  newId,
+  signServiceToken,
+  type AgentId,
+  type AssignmentEvent,
+  type HandoffAssignment,
+  type HandoffId,
+  type JsonObject,
+  type OfferId,
+  type TaskId,
+} from '@handoff/contracts';
+import { eventually, startTestService, type TestService } from '@handoff/testing';
+import { hashKey, makeKey } from './domain/agent-key.js';
+
+const SECRET = 'a secret of at least thirty-two characters';
+const AGENT = 'finder' as AgentId;
+let door: TestService;
+const keys = { finder: makeKey(), other: makeKey() };
+
+beforeAll(async () => {
+  const env = { DATA_KEY: randomBytes(32).toString('base64'), SERVICE_TOKEN_SECRET: SECRET, AGENT_ALIVE_SECONDS: '60' };
+  door = await startTestService({ service: 'intake', load: () => import('./intake.module.js'), env });
+  for (const [agent, key] of Object.entries(keys))
+    await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(key), agent]);
+}, 60_000);
+afterAll(async () => {
+  await door?.stop();
+  for (const name of ['SERVICE_TOKEN_SECRET', 'AGENT_ALIVE_SECONDS']) delete process.env[name];
+});
+
+const aTask = (over: JsonObject = {}): JsonObject => ({
+  task_id: `task-${newId()}`,
+  goal: 'Name a supplier.',
+  success_criteria: [{ id: 'named', text: 'One is named', check: 'read it' }],
+  constraints: [],
+  context: 'We need cups.',
+  agent_target: AGENT,
+  ...over,
+});
+const delivery = { summary: 'Found one.', output: 'Acme', criteria: [{ criterion_id: 'named', met: true, evidence: ['acme.example'] }] };
+
+type Answered = { readonly status: number; readonly body: JsonObject };
+async function request(path: string, token: string, body?: object, method = body ? 'POST' : 'GET'): Promise<Answered> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const response = await fetch(`${door.url}/v1/${path}`, { method, headers, body: body ? JSON.stringify(body) : null });
+  return { status: response.status, body: (await response.json()) as JsonObject };
+}
+const asPerson = (subject: string, roles = ['responder']): string =>
+  signServiceToken({ subject, roles, tenant: DEFAULT_TENANT, audience: 'intake' }, SECRET);
+const says = (id: string, reply: JsonObject, agent: keyof typeof keys = 'finder') => request(`handoffs/${id}/replies`, keys[agent], reply);
+
+const acceptedOf = async (id: string) => (await door.published(handoffAccepted)).filter(({ handoff_id }) => handoff_id === id);
+const repliedOf = async (id: string) => (await door.published(handoffReplied)).filter(({ handoff_id }) => handoff_id === id);
+
+async function given(over: JsonObject = {}): Promise<{ readonly id: string; readonly taskId: string }> {
+  const task = aTask(over);
+  const { status, body } = await request('delegations', asPerson('ana'), task);
+  expect(status).toBe(201);
+  return { id: String(body['handoff_id']), taskId: String(task['task_id']) };
+}
+
+function told(id: string, taskId: string, event: AssignmentEvent, offer_id: OfferId): HandoffAssignment {
+  const ids = { tenant: DEFAULT_TENANT, handoff_id: id as HandoffId, task_id: taskId as TaskId, agent_id: AGENT, offer_id };
+  const words = { asked_by: null, text: '', question_id: null, decision_id: null, kind: 'delegation' as const };
+  return { ...ids, ...words, sequence: 1, packet_version: 1, event, asked_at: new Date().toISOString(), due_by: new Date().toISOString() };
+}
+
+async function confirmed(): Promise<{ readonly id: string; readonly taskId: string; readonly offer_id: OfferId }> {
+  const task = await given();
+  const offer_id = newId<OfferId>();
+  for (const event of ['offered', 'confirmed'] as const)
+    await door.deliver(handoffAssignments, [told(task.id, task.taskId, event, offer_id)]);
+  return { ...task, offer_id };
+}
+
+describe('a task that a person gives', () => {
+  it('is hers by her token, whoever the body says, and the same key again is the same task', async () => {
+    const task = aTask({ delegated_by: 'somebody else', idempotency_key: newId() });
+    const first = await request('delegations', asPerson('ana'), task);
+    expect(first).toMatchObject({ status: 201, body: { status: 'accepted' } });
+    expect(await request('delegations', asPerson('ana'), task)).toEqual({ status: 200, body: { ...first.body, status: 'repeated' } });
+    expect(await acceptedOf(String(first.body['handoff_id']))).toMatchObject([
+      {
+        event: 'accepted',
+        kind: 'delegation',
+        agent_id: AGENT,
+        packet: { delegation: { delegated_by: 'ana' }, original_request: 'Name a supplier.' },
+      },
+    ]);
+  });
+
+  it('is taken from nobody who may only look, and from no agent’s key', async () => {
+    expect((await request('delegations', asPerson('vera', ['viewer']), aTask())).status).toBe(403);
+    expect((await request('delegations', keys.finder, aTask())).status).toBe(401);
+  });
+
+  it('is refused with every path, over HTTP and on the topic', async () => {
+    const { status, body } = await request('delegations', asPerson('ana'), aTask({ goal: '' }));
+    expect([status, body['errors']]).toMatchObject([422, [{ path: 'goal', code: 'empty' }]]);
+    const task = aTask({ success_criteria: ['It is good'] });
+    await door.deliverRaw(handoffDelegations, [{ key: String(task['task_id']), value: JSON.stringify(task) }]);
+    const rejected = (await door.published(handoffRejected)).find(({ task_id }) => task_id === task['task_id']);
+    expect(rejected?.errors).toMatchObject([{ path: 'success_criteria[0].check', code: 'missing' }]);
+  });
+});
+
+describe('a template', () => {
+  const template = { id: 'research-brief', inputs: { question: 'Who sells cups?' } };
+
+  it('fills in what a task leaves out, is shown before it is given, and refuses inputs by their path', async () => {
+    const shown = await request('delegations/preview', asPerson('ana'), { task_id: 't', template });
+    expect(shown).toMatchObject({
+      status: 200,
+      body: { packet: { original_request: 'Answer: Who sells cups?', delegation: { delegated_by: 'ana' } } },
+    });
+    const { status, body } = await request('delegations', asPerson('ana'), { task_id: `task-${newId()}`, template });
+    expect(status).toBe(201);
+    const used = { id: 'research-brief', version: 1, inputs: { question: 'Who sells cups?', sources_at_least: 3 } };
+    expect(await acceptedOf(String(body['handoff_id']))).toMatchObject([{ packet: { delegation: { template: used } } }]);
+    const wrong = await request('delegations', asPerson('ana'), { task_id: 't', template: { ...template, inputs: {} } });
+    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ path: 'template.inputs.question', code: 'missing' }] } });
+  });
+
+  it('fills in tasks on the topic as well', async () => {
+    const task_id = `task-${newId()}`;
+    await door.deliverRaw(handoffDelegations, [{ key: task_id, value: JSON.stringify({ task_id, template, delegated_by: 'ben' }) }]);
+    const accepted = (await door.published(handoffAccepted)).filter((it) => it.task_id === task_id);
+    expect(accepted).toMatchObject([{ packet: { original_request: 'Answer: Who sells cups?' } }]);
+  });
+
+  it('is copied by a lead under an id of its own, version by version, and nobody changes one that ships', async () => {
+    const lead = asPerson('chloe', ['lead']);
+    const copy = { from: { id: 'research-brief' }, id: 'our-brief', name: 'Our brief' };
+    expect((await request('templates', asPerson('ana'), copy)).status).toBe(403);
+    expect(await request('templates', lead, copy)).toMatchObject({ status: 201, body: { id: 'our-brief', version: 1, name: 'Our brief' } });
+    const next = { from: { id: 'our-brief' }, id: 'our-brief', goal: 'Answer briefly: {{question}}' };
+    expect((await request('templates', lead, next)).body).toMatchObject({ version: 2, name: 'Our brief' });
+    expect((await request('templates/our-brief?version=1', lead)).body).toMatchObject({ goal: 'Answer: {{question}}' });
+    const listed = (await request('templates', asPerson('vera', ['viewer']))).body['templates'];
+    expect(listed).toHaveLength(9);
+    expect(listed).toContainEqual(expect.objectContaining({ id: 'our-brief', version: 2 }));
+    expect((await request('templates', lead, { from: { id: 'research-brief' }, id: 'research-brief' })).body).toMatchObject({
+      errors: [{ path: 'id' }],
+    });
+    expect((await request('templates', lead, { ...copy, id: 'bad', inputs: { type: 7 } })).body).toMatchObject({
+      errors: [{ path: 'inputs', code: 'bad_schema' }],
+    });
+  });
+});
+
+describe('an agent that was offered a task', () => {
+  it('sees it and its packet, and takes it; another agent sees nothing', async () => {
+    const { id, taskId } = await given();
+    const offer_id = newId<OfferId>();
+    expect((await request(`handoffs/${id}`, keys.other)).status).toBe(404);
+    await door.deliver(handoffAssignments, [told(id, taskId, 'offered', offer_id)]);
+    expect((await request('assignments?state=offered', keys.finder)).body['assignments']).toMatchObject([{ handoff_id: id, offer_id }]);
+    expect((await request(`handoffs/${id}`, keys.finder)).body).toMatchObject({ kind: 'delegation', turn: { event: 'offered', offer_id } });
+    expect((await says(id, { reply: 'accept', offer_id })).status).toBe(202);
+    expect((await says(id, { reply: 'accept', offer_id }, 'other')).status).toBe(409);
+    expect(await repliedOf(id)).toMatchObject([{ event: 'accept', offer_id, agent_id: AGENT }]);
+  });
+
+  it('may take it on the topic before this service has heard of the offer', async () => {
+    const { id, taskId } = await given();
+    const offer_id = newId<OfferId>();
+    await door.deliverRaw(handoffReplies, [{ key: taskId, value: JSON.stringify({ reply: 'accept', offer_id, agent_id: AGENT }) }]);
+    expect(await repliedOf(id)).toEqual([]);
+    await door.deliver(handoffAssignments, [told(id, taskId, 'offered', offer_id)]);
+    await eventually('the word that waited is told', async () => (await repliedOf(id)).length === 1);
+  });
+
+  it('delivers once, and again only after it came back', async () => {
+    const { id, taskId, offer_id } = await confirmed();
+    expect(await says(id, { reply: 'deliver', offer_id, delivery: { ...delivery, criteria: [] } })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'delivery.criteria', code: 'missing' }] },
+    });
+    expect(await says(id, { reply: 'deliver', offer_id, delivery })).toEqual({ status: 202, body: { state: 'taken', packet_version: 2 } });
+    expect(await says(id, { reply: 'deliver', offer_id, delivery })).toMatchObject({ status: 409, body: { code: 'already_delivered' } });
+    await door.deliver(handoffAssignments, [{ ...told(id, taskId, 'changes_requested', offer_id), sequence: 2 }]);
+    expect((await says(id, { reply: 'deliver', offer_id, delivery })).status).toBe(202);
+    expect(await acceptedOf(id)).toMatchObject([
+      { event: 'accepted', packet_version: 1 },
+      { event: 'delivered', packet_version: 2, packet: { delegation: { delivery: { round: 1 } } } },
+      { event: 'delivered', packet_version: 3, packet: { delegation: { delivery: { round: 2 } } } },
+    ]);
+  });
+
+  it('is told that it has lost it, whatever it says then', async () => {
+    const { id, taskId, offer_id } = await confirmed();
+    await door.deliver(handoffAssignments, [told(id, taskId, 'lapsed', offer_id)]);
+    expect((await says(id, { reply: 'deliver', offer_id, delivery })).status).toBe(409);
+    await door.deliver(handoffAssignments, [told(id, taskId, 'confirmed', offer_id)]); // late: what has lapsed has lapsed
+    expect((await says(id, { reply: 'progress', offer_id })).body).toMatchObject({ code: 'not_holder' });
+  });
+});
+
+describe('a task', () => {
+  it('shows its agents every hand that it went through, with instants, and who has it now', async () => {
+    const { id, taskId, offer_id } = await confirmed();
+    await says(id, { reply: 'deliver', offer_id, delivery });
+    expect((await request(`tasks/${encodeURIComponent(taskId)}`, keys.finder)).body).toMatchObject({
+      task_id: taskId,
+      holder: null,
+      handoffs: [{ handoff_id: id, kind: 'delegation', hands: [{ agent_id: AGENT, state: 'delivered' }] }],
+    });
+    await door.deliver(handoffAssignments, [{ ...told(id, taskId, 'changes_requested', offer_id), sequence: 2 }]);
+    const { body } = await request(`tasks/${encodeURIComponent(taskId)}`, keys.finder);
+    expect(body).toMatchObject({ holder: { agent_id: AGENT, handoff_id: id } });
+    const [
+      {
+        hands: [{ history }],
+      },
+    ] = body['handoffs'] as unknown as [{ hands: [{ history: { event: string }[] }] }]; // as seen just above
+    expect(history.map(({ event }) => event)).toEqual(['offered', 'confirmed', 'delivered', 'changes_requested']);
+    expect((await request(`tasks/${encodeURIComponent(taskId)}`, keys.other)).status).toBe(404);
+  });
+});
+
+describe('an agent that says what it can do', () => {
+  it('is counted on while it is heard of, and told of where that changes', async () => {
+    const ofAgent = async () => (await door.published(handoffAgents)).map(({ event, revision }) => `${revision} ${event}`);
+    expect((await request('agents/me/heartbeat', keys.other, {})).status).toBe(404);
+    expect((await request('agents/me', keys.finder, { capabilities: ['search'], most_at_once: 3 }, 'PUT')).status).toBe(200);
+    expect((await request('agents/me', keys.finder, { capabilities: 'search' }, 'PUT')).status).toBe(422);
+    await request('agents/me/heartbeat', keys.finder, {});
+    expect(await ofAgent()).toEqual(['1 registered']);
+    await door.advance(40);
+    await request('agents/me/heartbeat', keys.finder, {});
+    expect(await ofAgent()).toEqual(['1 registered', '2 alive']);
+    await door.advance(61);
+    await eventually('it is told that the agent is silent', async () => (await ofAgent()).at(-1) === '3 lapsed');
+    await request('agents/me/heartbeat', keys.finder, {});
+    expect((await ofAgent()).at(-1)).toBe('4 alive');
+  });
+});

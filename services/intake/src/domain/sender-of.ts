@@ -1,0 +1,25 @@
+import { ok, UNKNOWN_AGENT, type AgentId, type Envelope, type Result } from '@handoff/contracts';
+import { agentOf } from './agent-of.js';
+import { MAX_ID, type SentHandoff } from './read-sent.js';
+import { unlessSecret } from './secret-in-id.js';
+
+/** Whose handoff it is. */
+export interface Sender {
+  /** Who asks; of what is given to an agent, the one that is named. */
+  readonly agentId: AgentId;
+  /** Who hands it over, an agent or a person: by whom the same is known again. */
+  readonly by: string;
+}
+
+/** By an unsigned record's own words. */
+export function senderOf(sent: SentHandoff, envelope: Envelope): Result<Sender> {
+  if (sent.kind === 'delegation') return ok(delegator(sent, envelope.source));
+  const agent = agentOf(sent.packet, envelope);
+  return agent.kind === 'faults' ? agent : ok({ agentId: agent.value, by: agent.value });
+}
+
+/** @param source whoever sent the event, where the packet does not say who gave the task */
+export function delegator({ packet: { delegation } }: Pick<SentHandoff, 'packet'>, source: string | null): Sender {
+  const named = delegation?.delegated_by ?? (source !== null && source.length <= MAX_ID ? unlessSecret(source) : null);
+  return { agentId: delegation?.agent_target?.agent_id ?? UNKNOWN_AGENT, by: `person ${named ?? 'unknown'}` };
+}

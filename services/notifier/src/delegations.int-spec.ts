@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  handoffAccepted,
+  handoffAssignments,
+  handoffDecisions,
+  handoffMoves,
+  handoffReplied,
+  handoffRouted,
+  newId,
+  readDelegation,
+  withDelivery,
+  type AgentId,
+  type EventTopic,
+  type HandoffAccepted,
+  type HandoffEvent,
+  type HandoffRouted,
+  type OfferId,
+  type PersonId,
+  type QuestionId,
+  type RoutedAgent,
+} from '@handoff/contracts';
+import { anAcceptedHandoff, aRouting, startTestService, type TestService } from '@handoff/testing';
+import { DESK_ENV, DeskDoor } from './desk-door.for-spec.js';
+
+const AGENT = 'finder' as AgentId;
+let notifier: TestService;
+let desk: DeskDoor;
+
+beforeAll(async () => {
+  notifier = await startTestService({ service: 'notifier', load: () => import('./notifier.module.js'), env: DESK_ENV });
+  desk = await DeskDoor.open(notifier, { ana: { teams: ['support'] }, zoe: { teams: ['sales'] } });
+}, 60_000);
+afterAll(() => notifier?.stop());
+
+function aTask(): HandoffAccepted {
+  const accepted = anAcceptedHandoff();
+  const read = readDelegation({
+    task_id: accepted.task_id,
+    goal: 'Name a supplier.',
+    success_criteria: [{ id: 'named', text: 'One is named', check: 'read it' }],
+    constraints: [],
+    context: '',
+  });
+  if (read.kind === 'faults') throw new Error(JSON.stringify(read.faults));
+  return { ...accepted, kind: 'delegation', agent_id: 'unknown' as AgentId, packet: read.value };
+}
+
+const anAgent = (round = 1): RoutedAgent => ({ agent_id: AGENT, offer_id: newId<OfferId>(), round, of: 2, lease_seconds: 600 });
+const agentsTurn = (task: HandoffAccepted, agent: RoutedAgent): HandoffRouted =>
+  aRouting(task, { event: 'held', asked: [], page: false, ladder: [], given_to: ['ana' as PersonId], agent });
+
+async function delivered(task: HandoffAccepted, agent: RoutedAgent): Promise<void> {
+  const { delegation } = task.packet;
+  if (!delegation) throw new Error('It is no delegation.');
+  const criteria = [{ criterion_id: 'named', met: true, evidence: ['acme.example'] }];
+  const packet = withDelivery(task.packet, delegation, {
+    ...agent,
+    summary: 'Found.',
+    output: 'Acme',
+    criteria,
+    delivered_at: task.accepted_at,
+  });
+  if (packet.kind === 'faults') throw new Error(JSON.stringify(packet.faults));
+  const versions = { sequence: 2, packet_version: 2, agent_id: AGENT };
+  await notifier.deliver(handoffAccepted, [{ ...task, ...versions, event: 'delivered', packet: packet.value }]);
+  await notifier.deliver(handoffRouted, [
+    aRouting(task, { sequence: 2, cycle: 2, packet_version: 2, agent, given_to: ['ana' as PersonId] }),
+  ]);
+}
+
+async function withAgent(agent = anAgent()): Promise<HandoffAccepted> {
+  const task = aTask();
+  await notifier.deliver(handoffAccepted, [task]);
+  await notifier.deliver(handoffRouted, [agentsTurn(task, agent)]);
+  return task;
+}
+async function told<Event extends HandoffEvent>(topic: EventTopic<Event>, { handoff_id: id }: HandoffAccepted): Promise<readonly Event[]> {
+  return (await notifier.published(topic)).filter(({ handoff_id }) => handoff_id === id);
+}
+
+describe('a task that an agent works on', () => {
+  it('waits for nobody, and can be ended by whoever gave it', async () => {
+    const task = await withAgent();
+    expect(await desk.look('ana', 'handoffs?state=with_agent')).toMatchObject({
+      items: [{ handoff_id: task.handoff_id, agent: { agent_id: AGENT } }],
+    });
+    expect((await desk.move('ana', task.handoff_id, { move: 'escalate' })).body).toMatchObject({ code: 'with_agent' });
+    expect((await desk.decide('ana', task.handoff_id, { type: 'approve' })).status).toBe(422); // nothing is delivered
+    expect((await desk.decide('ana', task.handoff_id, { type: 'reject', message: 'No longer needed.' })).status).toBe(201);
+    expect(await told(handoffDecisions, task)).toMatchObject([{ type: 'reject', kind: 'delegation', agent_id: AGENT }]);
+  });
+
+  it('has its agent’s question answered once, and hears none of an agent that has lost it', async () => {
+    const agent = anAgent();
+    const task = await withAgent(agent);
+    const { tenant, handoff_id, task_id } = task;
+    const ask = (offer_id: OfferId, sequence: number) => ({
+      ...{ tenant, handoff_id, task_id, sequence, packet_version: 1, event: 'ask' as const, agent_id: AGENT },
+      ...{ question_id: newId<QuestionId>(), offer_id, text: 'Which size?', replied_at: task.accepted_at },
+    });
+    await notifier.deliver(handoffReplied, [ask(newId<OfferId>(), 2)]);
+    expect((await desk.move('ana', handoff_id, { move: 'answer', note: 'Large.' })).body).toMatchObject({ code: 'nothing_asked' });
+    const asked = ask(agent.offer_id, 3);
+    await notifier.deliver(handoffReplied, [asked]);
+    expect(await desk.look('ana', `handoffs/${handoff_id}`)).toMatchObject({
+      asks: [{ question_id: asked.question_id, text: 'Which size?' }],
+    });
+    expect((await desk.move('zoe', handoff_id, { move: 'answer', note: 'Small.' })).status).toBe(403);
+    expect((await desk.move('ana', handoff_id, { move: 'answer', note: 'Large.' })).status).toBe(201);
+    expect(await told(handoffAssignments, task)).toMatchObject([
+      { event: 'answer', agent_id: AGENT, question_id: asked.question_id, text: 'Large.', offer_id: agent.offer_id },
+    ]);
+    expect((await desk.move('ana', handoff_id, { move: 'answer', note: 'Again.' })).status).toBe(409);
+  });
+});
+
+describe('what was delivered', () => {
+  it('goes back by criterion, while there are rounds left', async () => {
+    const agent = anAgent();
+    const task = await withAgent(agent);
+    await delivered(task, agent);
+    const changes = [{ criterion_id: 'named', text: 'It is closed.' }];
+    const unknown = { move: 'request_changes', changes: [{ criterion_id: 'other', text: 'x' }] };
+    expect((await desk.move('ana', task.handoff_id, unknown)).body).toMatchObject({ errors: [{ path: 'changes[0].criterion_id' }] });
+    expect((await desk.move('ana', task.handoff_id, { move: 'request_changes' })).status).toBe(422);
+    expect((await desk.move('ana', task.handoff_id, { move: 'request_changes', changes })).status).toBe(201);
+    expect(await told(handoffMoves, task)).toMatchObject([{ event: 'request_changes', changes, packet_version: 2 }]);
+
+    const last = anAgent(2);
+    const other = await withAgent(last);
+    await delivered(other, last);
+    expect((await desk.move('ana', other.handoff_id, { move: 'request_changes', changes })).body).toMatchObject({ code: 'no_rounds_left' });
+    expect((await desk.decide('ana', other.handoff_id, { type: 'approve', packet_version: 2 })).status).toBe(201);
+    expect(await told(handoffDecisions, other)).toMatchObject([
+      { type: 'approve', action: { args: { output: 'Acme' } }, packet_version: 2 },
+    ]);
+  });
+});

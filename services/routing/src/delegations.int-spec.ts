@@ -1,0 +1,160 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  agentKeyOf,
+  DEFAULT_TENANT,
+  handoffAccepted,
+  handoffAgents,
+  handoffAssignments,
+  handoffClock,
+  handoffDecisions,
+  handoffReplied,
+  handoffRouted,
+  readDelegation,
+  type AgentId,
+  type HandoffAccepted,
+  type HandoffAgent,
+  type HandoffClock,
+  type HandoffReplied,
+  type HandoffRouted,
+  type TaskId,
+} from '@handoff/contracts';
+import { aDecision, anAcceptedHandoff, startTestService, type TestService } from '@handoff/testing';
+
+const POLICY = `
+policy: { id: test, name: Test }
+people:
+  - { id: ana, name: Ana, roles: [responder], addresses: [] }
+teams:
+  - { id: support, name: Support, members: [ana] }
+rules:
+  - { id: default, match: {}, levels: [{ name: support, target: { team: support } }] }
+`;
+
+let folder: string;
+let routing: TestService;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'handoff-routing-'));
+  const policyFile = join(folder, 'policy.yaml');
+  await writeFile(policyFile, POLICY);
+  routing = await startTestService({
+    service: 'routing',
+    load: () => import('./routing.module.js'),
+    env: { POLICY_FILE: policyFile, OFFER_SECONDS: '30', LEASE_SECONDS: '300' },
+    replicas: 2,
+  });
+}, 60_000);
+afterAll(async () => {
+  await routing?.stop();
+  for (const name of ['OFFER_SECONDS', 'LEASE_SECONDS']) delete process.env[name];
+  await rm(folder, { recursive: true, force: true });
+});
+
+function anAgent(agentId: string, capability: string, over: Partial<HandoffAgent> = {}): HandoffAgent {
+  const agent_id = agentId as AgentId;
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const who = { tenant: DEFAULT_TENANT, agent_id, id: agentKeyOf(DEFAULT_TENANT, agent_id) };
+  return {
+    ...who,
+    event: 'registered',
+    capabilities: [capability],
+    most_at_once: 1,
+    alive_until: until,
+    revision: 1,
+    changed_at: until,
+    ...over,
+  };
+}
+
+function aTask(capability: string): HandoffAccepted {
+  const accepted = anAcceptedHandoff();
+  const read = readDelegation({
+    task_id: accepted.task_id,
+    goal: 'Name a supplier.',
+    success_criteria: [{ text: 'One is named', check: 'read it' }],
+    constraints: [],
+    context: '',
+    agent_target: { capability },
+  });
+  if (read.kind === 'faults') throw new Error(JSON.stringify(read.faults));
+  return { ...accepted, kind: 'delegation', agent_id: 'unknown' as AgentId, packet: read.value };
+}
+
+const routedOf = async ({ handoff_id }: HandoffAccepted): Promise<readonly HandoffRouted[]> =>
+  (await routing.published(handoffRouted)).filter((it) => it.handoff_id === handoff_id);
+const lastOf = async (task: HandoffAccepted): Promise<HandoffRouted> => {
+  const last = (await routedOf(task)).at(-1);
+  if (!last) throw new Error('Nothing was said.');
+  return last;
+};
+const toldOf = async ({ handoff_id }: HandoffAccepted): Promise<readonly string[]> =>
+  (await routing.published(handoffAssignments)).filter((it) => it.handoff_id === handoff_id).map((it) => `${it.event} ${it.agent_id}`);
+
+async function says(task: HandoffAccepted, event: HandoffReplied['event'], { agent }: HandoffRouted, sequence = 2): Promise<void> {
+  const { tenant, handoff_id, task_id } = task;
+  const who = { agent_id: agent?.agent_id ?? ('' as AgentId), offer_id: agent?.offer_id ?? null };
+  const said = { event, text: '', question_id: null, replied_at: new Date().toISOString(), ...who };
+  await routing.deliver(handoffReplied, [{ tenant, handoff_id, task_id, sequence, packet_version: 1, ...said }]);
+}
+
+async function lapses(clock: HandoffClock['clock'], { tenant, handoff_id, level, cycle }: HandoffRouted): Promise<void> {
+  const now = new Date().toISOString();
+  const fired = { event: 'lapsed' as const, clock, level: level.number, cycle, due_at: now, fired_at: now, share: null, result: null };
+  await routing.deliver(handoffClock, [{ tenant, handoff_id, sequence: 1, packet_version: 1, ...fired }]);
+}
+
+describe('a task for a capability', () => {
+  it('is offered, held, and passed on with who had it before, down to people', async () => {
+    await routing.deliver(handoffAgents, [anAgent('one', 'sew'), anAgent('two', 'sew')]);
+    const task = aTask('sew');
+    await routing.deliver(handoffAccepted, [task]);
+    const first = await lastOf(task);
+    expect(first).toMatchObject({ event: 'offered', agent: { agent_id: 'one', lease_seconds: 300 }, page: false });
+    await says(task, 'accept', first);
+    await lapses('ack_by', first); // it was answered
+    const held = await lastOf(task);
+    expect(held).toMatchObject({ event: 'held', agent: { agent_id: 'one' } });
+    await lapses('lease_by', held);
+    expect(await lastOf(task)).toMatchObject({ event: 'offered', agent: { agent_id: 'two' }, before: [{ agent_id: 'one' }] });
+    await says(task, 'accept', held); // the one that was silent is back, and the task is not its own
+    await says(task, 'refuse', await lastOf(task), 3);
+    expect(await lastOf(task)).toMatchObject({ event: 'asked', asked: ['ana'], before: [{ agent_id: 'one' }, { agent_id: 'two' }] });
+    expect(await toldOf(task)).toEqual(expect.arrayContaining(['offered one', 'confirmed one', 'lapsed one', 'offered two', 'lapsed two']));
+  });
+
+  it('is given to one of two replicas’ agents each, as nobody gets more than it takes', async () => {
+    await routing.deliver(handoffAgents, [anAgent('left', 'knit'), anAgent('right', 'knit')]);
+    const tasks = [1, 2, 3].map((it) => ({ ...aTask('knit'), task_id: `knit-${it}` as TaskId }));
+    await routing.deliver(handoffAccepted, tasks);
+    const last = await Promise.all(tasks.map(lastOf));
+    expect(last.map(({ event, agent }) => `${event} ${agent?.agent_id ?? ''}`).toSorted()).toEqual([
+      'asked ',
+      'offered left',
+      'offered right',
+    ]);
+  });
+
+  it('is offered to nobody who is silent by now, and an older word on an agent changes nothing', async () => {
+    const past = new Date(Date.now() - 1000).toISOString();
+    await routing.deliver(handoffAgents, [anAgent('late', 'weave', { revision: 2, alive_until: past, event: 'lapsed' })]);
+    await routing.deliver(handoffAgents, [anAgent('late', 'weave')]);
+    const task = aTask('weave');
+    await routing.deliver(handoffAccepted, [task]);
+    expect(await lastOf(task)).toMatchObject({ event: 'asked', why: expect.stringContaining('No agent that can do "weave"') });
+  });
+
+  it('is taken from the agent where a person ends it', async () => {
+    await routing.deliver(handoffAgents, [anAgent('solo', 'dye')]);
+    const task = aTask('dye');
+    await routing.deliver(handoffAccepted, [task]);
+    await says(task, 'accept', await lastOf(task));
+    await routing.deliver(handoffDecisions, [aDecision(task, { type: 'take_over', kind: 'delegation' })]);
+    expect((await toldOf(task)).at(-1)).toBe('cancelled solo');
+    const next = aTask('dye');
+    await routing.deliver(handoffAccepted, [next]); // it has room again
+    expect(await lastOf(next)).toMatchObject({ event: 'offered', agent: { agent_id: 'solo' } });
+  });
+});

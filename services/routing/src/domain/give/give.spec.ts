@@ -1,0 +1,245 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  controlId,
+  DEFAULT_TENANT,
+  newId,
+  readDelegation,
+  withDelivery,
+  type AgentId,
+  type HandoffAccepted,
+  type HandoffClock,
+  type HandoffDecision,
+  type HandoffMove,
+  type HandoffReplied,
+  type HandoffRouted,
+  type JsonObject,
+  type OfferId,
+} from '@handoff/contracts';
+import { accept } from '../accept.js';
+import { applyClock } from '../apply-clock.js';
+import { applyDecision } from '../apply-decision.js';
+import { applyMove } from '../apply-move.js';
+import { aBoard, aDecision, anAccepted, aPolicy, at, eventsOf, NOW } from '../builders.for-spec.js';
+import type { Board } from '../board.js';
+import { Load } from '../load.js';
+import { Agents, type AgentStanding } from './agents.js';
+import { applyReply } from './apply-reply.js';
+
+const agent = (agentId: string, over: Partial<AgentStanding> = {}): AgentStanding => ({
+  tenant: DEFAULT_TENANT,
+  agentId: agentId as AgentId,
+  capabilities: ['research'],
+  mostAtOnce: 2,
+  aliveUntil: new Date(NOW.getTime() + 60_000),
+  isRevoked: false,
+  has: 0,
+  ...over,
+});
+
+function aDelegation(name: string, over: JsonObject = {}): HandoffAccepted {
+  const read = readDelegation({
+    task_id: 'task-1',
+    goal: 'Find three suppliers.',
+    success_criteria: [{ text: 'Three are named', check: 'count them' }],
+    constraints: [],
+    context: 'We need cups.',
+    agent_target: { capability: 'research' },
+    delegated_by: 'ana',
+    ...over,
+  });
+  if (read.kind === 'faults') throw new Error(JSON.stringify(read.faults));
+  return { ...anAccepted(name), kind: 'delegation', packet: read.value };
+}
+
+const boardWith = (...agents: readonly AgentStanding[]): Board => aBoard(aPolicy(), null, NOW, [], new Load(), new Agents(agents));
+const goOn = (before: Board, ...agents: readonly AgentStanding[]): Board =>
+  aBoard(aPolicy(), before, NOW, [], new Load(), new Agents(agents));
+
+const lastOf = (board: Board, name = 'd'): HandoffRouted => {
+  const last = board.find(anAccepted(name).handoff_id)?.routed;
+  if (!last) throw new Error('Nothing was said.');
+  return last;
+};
+const offerIn = ({ agent: turn }: HandoffRouted): OfferId => turn?.offer_id ?? newId<OfferId>();
+
+function reply(event: HandoffReplied['event'], offer_id: OfferId, who = 'one'): HandoffReplied {
+  const { tenant, handoff_id, task_id } = aDelegation('d');
+  const said = { text: '', question_id: null, replied_at: at(1), agent_id: who as AgentId };
+  return { tenant, handoff_id, task_id, sequence: 2, packet_version: 1, event, offer_id, ...said };
+}
+
+function lapse(clock: HandoffClock['clock'], { level, cycle, handoff_id, tenant }: HandoffRouted): HandoffClock {
+  const due = { due_at: at(60), fired_at: at(60), share: null, result: null };
+  return { tenant, handoff_id, sequence: 1, packet_version: 1, event: 'lapsed', clock, level: level.number, cycle, ...due };
+}
+
+function delivered(board: Board): HandoffAccepted {
+  const first = aDelegation('d');
+  const { agent: turn } = lastOf(board);
+  const { delegation } = first.packet;
+  if (!delegation || !turn) throw new Error('It is with nobody.');
+  const work = { summary: 'done', output: null, criteria: [{ criterion_id: '1', met: true, evidence: ['a list'] }] };
+  const packet = withDelivery(first.packet, delegation, { ...work, ...turn, delivered_at: at(30) });
+  if (packet.kind === 'faults') throw new Error(JSON.stringify(packet.faults));
+  return { ...first, event: 'delivered', sequence: turn.round + 1, packet_version: turn.round + 1, packet: packet.value };
+}
+
+function move(event: HandoffMove['event'], { level, cycle, handoff_id, tenant }: HandoffRouted): HandoffMove {
+  const changes = [{ criterion_id: '1', text: 'One of them is closed.' }];
+  const who = { moved_by: 'ana' as HandoffMove['moved_by'], channel: 'desk' as const, moved_at: at(40) };
+  return { tenant, handoff_id, sequence: 1, packet_version: 2, event, level: level.number, cycle, note: null, changes, ...who };
+}
+
+function heldByOne(): Board {
+  const board = boardWith(agent('one'), agent('two', { has: 1 }));
+  accept(board, aDelegation('d'));
+  applyReply(board, reply('accept', offerIn(lastOf(board))));
+  return board;
+}
+const tellings = (board: Board) => board.told.map(({ event, agent_id }) => `${event} ${agent_id}`);
+
+describe('a task that is given to an agent', () => {
+  it('is offered to whoever can do it and has the least', () => {
+    const board = boardWith(agent('busy', { has: 1 }), agent('free'), agent('other', { capabilities: ['code'] }));
+    accept(board, aDelegation('d'));
+    expect(lastOf(board)).toMatchObject({
+      event: 'offered',
+      agent: { agent_id: 'free', round: 1, of: 3 },
+      asked: [],
+      page: false,
+      ack_by: at(60),
+    });
+    expect(board.told).toMatchObject([{ event: 'offered', agent_id: 'free', offer_id: offerIn(lastOf(board)), due_by: at(60) }]);
+  });
+
+  it('is offered in turn where several come at once, and to nobody beyond what each takes', () => {
+    const board = boardWith(agent('one', { mostAtOnce: 1 }), agent('two', { mostAtOnce: 1 }));
+    for (const name of ['a', 'b', 'c']) accept(board, { ...aDelegation(name), task_id: name as HandoffAccepted['task_id'] });
+    expect(eventsOf(board).map(({ event, agent: turn }) => `${event} ${turn?.agent_id ?? ''}`)).toEqual([
+      'offered one',
+      'offered two',
+      'asked ',
+    ]);
+  });
+
+  it.each([
+    ['silent', agent('one', { aliveUntil: NOW })],
+    ['without a key', agent('one', { isRevoked: true })],
+    ['full', agent('one', { has: 2 })],
+  ])('goes to people where the only agent is %s', (_, only) => {
+    const board = boardWith(only);
+    accept(board, aDelegation('d'));
+    expect(lastOf(board)).toMatchObject({ event: 'asked', asked: ['ana'], page: true, agent: null });
+    expect(board.told).toEqual([]);
+  });
+
+  it('is offered to no agent that people have paused, and to the next one', () => {
+    const paused = controlId(DEFAULT_TENANT, 'agent', 'one');
+    const board = aBoard(aPolicy(), null, NOW, [], new Load(), new Agents([agent('one'), agent('two', { has: 1 })]), [paused]);
+    accept(board, aDelegation('d'));
+    expect(lastOf(board)).toMatchObject({ event: 'offered', agent: { agent_id: 'two' } });
+  });
+
+  it('is offered to the agent that it names, known or not', () => {
+    const board = boardWith();
+    accept(board, aDelegation('d', { agent_target: 'somebody' }));
+    expect(lastOf(board)).toMatchObject({ event: 'offered', agent: { agent_id: 'somebody' } });
+  });
+
+  it('is the agent’s own once it has taken it, and the same word again changes nothing', () => {
+    const board = heldByOne();
+    const { agent: turn } = lastOf(board);
+    expect(lastOf(board)).toMatchObject({ event: 'held', agent: { agent_id: 'one', lease_by: at(600) } });
+    applyReply(board, reply('accept', offerIn(lastOf(board))));
+    expect(lastOf(board).agent).toEqual(turn);
+    expect(tellings(board)).toEqual(['offered one', 'confirmed one']);
+  });
+
+  it('passes on where the agent refuses, does not answer or is not heard of, and that agent is told so', () => {
+    const refused = boardWith(agent('one'), agent('two', { has: 1 }));
+    accept(refused, aDelegation('d'));
+    applyReply(refused, reply('refuse', offerIn(lastOf(refused))));
+    expect(lastOf(refused)).toMatchObject({ event: 'offered', cycle: 2, agent: { agent_id: 'two' }, before: [{ agent_id: 'one' }] });
+    applyClock(refused, lapse('ack_by', lastOf(refused)));
+    expect(lastOf(refused)).toMatchObject({ event: 'asked', cycle: 3, before: [{ agent_id: 'one' }, { agent_id: 'two' }] });
+
+    const silent = heldByOne();
+    applyClock(silent, lapse('lease_by', lastOf(silent)));
+    expect(lastOf(silent)).toMatchObject({ event: 'offered', agent: { agent_id: 'two' } });
+    expect(tellings(silent)).toEqual(['offered one', 'confirmed one', 'lapsed one', 'offered two']);
+  });
+
+  it('never has two owners: an agent that takes an offer too late is told that it lapsed', () => {
+    const board = boardWith(agent('one'), agent('two', { has: 1 }));
+    accept(board, aDelegation('d'));
+    const first = offerIn(lastOf(board));
+    applyClock(board, lapse('ack_by', lastOf(board)));
+    applyReply(board, reply('accept', first));
+    expect(lastOf(board)).toMatchObject({ event: 'offered', agent: { agent_id: 'two' } });
+    expect(tellings(board)).toEqual(['offered one', 'lapsed one', 'offered two', 'lapsed one']);
+  });
+
+  it('does not lapse by an offer’s clock once it is taken', () => {
+    const board = heldByOne();
+    applyClock(board, lapse('ack_by', lastOf(board)));
+    expect(lastOf(board)).toMatchObject({ event: 'held', agent: { agent_id: 'one' } });
+  });
+
+  it('takes an answer that came before the task did', () => {
+    const early = boardWith(agent('one'));
+    accept(early, aDelegation('d'));
+    const offer = offerIn(lastOf(early));
+    const board = boardWith(agent('one'));
+    applyReply(board, reply('accept', offer));
+    accept(board, aDelegation('d'));
+    expect(lastOf(board)).toMatchObject({ event: 'held', agent: { agent_id: 'one' } });
+  });
+});
+
+describe('what an agent delivers', () => {
+  it('is reviewed by whoever gave the task, with people’s windows from then on', () => {
+    const board = heldByOne();
+    accept(board, delivered(board));
+    expect(lastOf(board)).toMatchObject({ event: 'asked', asked: ['ana'], given_to: ['ana'], agent: { agent_id: 'one' }, page: true });
+  });
+
+  it('goes back to the same agent with what is to change, while there are rounds left', () => {
+    let board = heldByOne();
+    for (const round of [2, 3]) {
+      accept(board, delivered(board));
+      applyMove(board, move('request_changes', lastOf(board)));
+      expect(lastOf(board)).toMatchObject({ event: 'held', agent: { agent_id: 'one', round } });
+      expect(board.told.at(-1)).toMatchObject({ event: 'changes_requested', asked_by: 'ana', changes: [{ criterion_id: '1' }] });
+    }
+    accept(board, delivered(board));
+    board = goOn(board, agent('one'));
+    applyMove(board, move('request_changes', lastOf(board)));
+    expect(lastOf(board).event).toBe('asked');
+  });
+
+  it('counts for nothing where the task is another’s by now', () => {
+    const board = heldByOne();
+    const late = delivered(board);
+    applyClock(board, lapse('lease_by', lastOf(board)));
+    accept(board, late);
+    expect(lastOf(board)).toMatchObject({ event: 'offered', agent: { agent_id: 'two' } });
+  });
+});
+
+describe('the end of a task', () => {
+  it.each<[HandoffDecision['type'], readonly string[]]>([
+    ['reject', ['cancelled one']],
+    ['take_over', ['cancelled one']],
+  ])('by %s is told to the agent that is at it', (type, told) => {
+    const board = heldByOne();
+    applyDecision(board, aDecision(aDelegation('d'), type));
+    expect(tellings(board).slice(2)).toEqual(told);
+  });
+
+  it('by approval says no more than the decision does', () => {
+    const board = heldByOne();
+    accept(board, delivered(board));
+    applyDecision(board, aDecision(aDelegation('d'), 'approve'));
+    expect(tellings(board).slice(2)).toEqual([]);
+  });
+});
