@@ -152,6 +152,16 @@ describe('what happens', () => {
     expect(tail.said()).toContain('2 events.');
     expect(await groups()).toEqual([]);
   });
+
+  it('is told of the last while as well, in lines for people, narrowed to what is asked for', async () => {
+    const handoff = await system.agent('refunds-agent').asks();
+    const tail = startHandoff(system, `tail --since 10m --handoff ${handoff.handoff_id}`);
+    await eventually('it is asked', () => tail.out().includes('handoff.routed'));
+    expect(await tail.interrupt()).toBe(0);
+    const lines = tail.out().split('\n').filter(Boolean);
+    expect(lines.filter((line) => !line.includes(handoff.handoff_id))).toEqual([]);
+    expect(lines).toContainEqual(expect.stringMatching(/handoff\.routed +asked +\S+ {2}Support · ana, ben · Rule/));
+  });
 });
 
 const linesOf = (text: string): readonly JsonObject[] =>

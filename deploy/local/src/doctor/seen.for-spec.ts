@@ -37,6 +37,7 @@ export const aPostgres = (over: Partial<PostgresSeen> = {}): PostgresSeen => ({
   aheadSeconds: 0,
   connections: 30,
   mostConnections: 100,
+  disk: null,
   notWritten: null,
   schemas: [],
   failures: [],

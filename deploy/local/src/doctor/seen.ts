@@ -92,6 +92,8 @@ export interface PostgresSeen {
   readonly aheadSeconds: Seconds;
   readonly connections: number;
   readonly mostConnections: number;
+  /** Where its data are, if that is on this machine. */
+  readonly disk: DiskSeen | null;
   /** Why a page could not be written; null where it could. */
   readonly notWritten: string | null;
   readonly schemas: readonly SchemaSeen[];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseSamples } from '../samples.js';
 import { aPostgres, aProcess, seen, whatIsSeen } from '../seen.for-spec.js';
 import { clockSkew } from './clock-skew.js';
 
@@ -16,6 +17,13 @@ describe('clock skew', () => {
         saw: 'The clock of this process is 3600 s ahead of the database’s.',
         figures: { ahead_seconds: 3600 },
       },
+    ]);
+  });
+
+  it('is told of a process by its own word, where the date of its answers is right', () => {
+    const later = seen(parseSamples('handoff_clock_ahead_seconds{service="intake"} 3599.98'));
+    expect(clockSkew.judge(whatIsSeen({ processes: [aProcess('intake', { later })], postgres: null }))).toMatchObject([
+      { saw: 'The clock of this process is 3600 s ahead of the database’s.' },
     ]);
   });
 

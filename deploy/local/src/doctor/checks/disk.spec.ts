@@ -9,8 +9,15 @@ describe('the disk', () => {
 
   it('pages where little of it is free', () => {
     expect(disk.judge(whatIsSeen({ disk: seen({ path: '/data', freeBytes: 3e8, bytes: 1e11 }) }))).toMatchObject([
-      { severity: 'page', part: 'disk', saw: '0.30 GB of 100.0 GB are free where /data is.', runbook: 'handoff-disk-full' },
+      { severity: 'page', part: 'disk', saw: '0.30 of 100.00 GB are free where /data is.', runbook: 'handoff-disk-full' },
     ]);
+  });
+
+  it('pages where Postgres’ own disk is small and nearly full', () => {
+    const judge = (freeBytes: number) =>
+      disk.judge(whatIsSeen({ postgres: seen(aPostgres({ disk: { path: '/pg', freeBytes, bytes: 7e8 } })) }));
+    expect(judge(2e8)).toEqual([]);
+    expect(judge(0)).toMatchObject([{ part: 'postgres', figures: { free_bytes: 0 } }]);
   });
 
   it('pages where Postgres cannot write, unless it may not', () => {

@@ -1,21 +1,27 @@
 import type { Check } from '../check.js';
 import type { Finding } from '../finding.js';
 import { valueOf } from '../looked.js';
-import type { Seen } from '../seen.js';
+import type { DiskSeen, Seen } from '../seen.js';
 
 const RUNBOOK = 'handoff-disk-full';
 const GB = 1e9;
 const FEW_BYTES = 0.5 * GB;
+/** Of a small disk. */
+const SMALL_SHARE = 0.05;
 const FULL = /no space left|disk full|could not (?:extend|write)|53100|KAFKA_STORAGE_ERROR/i;
 
 /** Room for what the servers keep: seen where they run on this machine, and heard of wherever a write fails for want of it. */
 export const disk: Check = { name: 'disk', judge: (seen) => [...judgeHere(seen), ...judgeWrites(seen), ...judgeReasons(seen)] };
 
-function judgeHere({ disk: looked }: Seen): readonly Finding[] {
-  const here = looked && valueOf(looked);
-  if (!here || here.freeBytes >= FEW_BYTES) return [];
-  const free = `${(here.freeBytes / GB).toFixed(2)} GB`;
-  return [finding('disk', `${free} of ${(here.bytes / GB).toFixed(1)} GB are free where ${here.path} is.`, { free_bytes: here.freeBytes })];
+const judgeHere = ({ disk: looked, postgres }: Seen): readonly Finding[] => [
+  ...judgeRoom('disk', looked && valueOf(looked)),
+  ...judgeRoom('postgres', postgres && (valueOf(postgres)?.disk ?? null)),
+];
+
+function judgeRoom(part: string, here: DiskSeen | null): readonly Finding[] {
+  if (!here || here.freeBytes >= Math.min(FEW_BYTES, here.bytes * SMALL_SHARE)) return [];
+  const [free, all] = [here.freeBytes, here.bytes].map((bytes) => (bytes / GB).toFixed(2));
+  return [finding(part, `${free} of ${all} GB are free where ${here.path} is.`, { free_bytes: here.freeBytes })];
 }
 
 function judgeWrites({ postgres }: Seen): readonly Finding[] {

@@ -4,6 +4,7 @@ import type { Milliseconds, Seconds } from '@handoff/contracts';
 import pg from 'pg';
 import { SERVICE_SCHEMAS, type ServiceSchema } from '../../database/service-schema.js';
 import { REPOSITORY } from '../../home.js';
+import { lookAtDisk } from './look-at-disk.js';
 import type { ChannelFailures, PostgresSeen, SchemaSeen } from '../seen.js';
 
 const STATEMENT_MS: Milliseconds = 3000;
@@ -20,10 +21,11 @@ export async function lookAtPostgres(connectionString: string, signal: AbortSign
     await db.connect();
     const connectMs = Math.round(performance.now() - begun);
     const roundTripMs = await roundTrip(db);
-    const server = await serverOf(db);
+    const { dataDirectory, ...server } = await serverOf(db);
+    const disk = dataDirectory !== null && isHere(connectionString) ? await lookAtDisk(dataDirectory).catch(() => null) : null;
     const schemas: SchemaSeen[] = [];
     for (const one of SERVICE_SCHEMAS) schemas.push(await schemaOf(db, one));
-    return { connectMs, roundTripMs, ...server, schemas, failures: await failuresOf(db), notWritten: await whyNotWritten(db) };
+    return { connectMs, roundTripMs, ...server, disk, schemas, failures: await failuresOf(db), notWritten: await whyNotWritten(db) };
   } finally {
     leave();
   }
@@ -40,11 +42,16 @@ async function roundTrip(db: pg.Client): Promise<Milliseconds> {
   return Math.round(took.toSorted((one, other) => one - other)[1] ?? 0);
 }
 
+/** A path of another machine may be here as well, and be another disk. */
+const isHere = (connectionString: string): boolean => ['127.0.0.1', 'localhost', '[::1]', ''].includes(new URL(connectionString).hostname);
+
 interface ServerRow {
   readonly read_only: boolean;
   readonly now: Date;
   readonly connections: number;
   readonly most: number;
+  /** Null for a role that may not read it. */
+  readonly data_directory: string | null;
 }
 
 async function serverOf(db: pg.Client) {
@@ -52,11 +59,18 @@ async function serverOf(db: pg.Client) {
   const { rows } = await db.query<ServerRow>(`
     SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS read_only, clock_timestamp() AS now,
            (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS connections,
-           current_setting('max_connections')::int AS most`);
+           current_setting('max_connections')::int AS most,
+           CASE WHEN pg_has_role('pg_read_all_settings', 'MEMBER') THEN current_setting('data_directory') END AS data_directory`);
   const middle = (asked + Date.now()) / 2;
-  const { read_only: isReadOnly = false, now = new Date(middle), connections = 0, most: mostConnections = 0 } = rows[0] ?? {};
+  const {
+    read_only: isReadOnly = false,
+    now = new Date(middle),
+    connections = 0,
+    most: mostConnections = 0,
+    data_directory: dataDirectory = null,
+  } = rows[0] ?? {};
   const aheadSeconds: Seconds = Math.round((now.getTime() - middle) / 1000);
-  return { isReadOnly, aheadSeconds, connections, mostConnections };
+  return { isReadOnly, aheadSeconds, connections, mostConnections, dataDirectory };
 }
 
 async function schemaOf(db: pg.Client, { service, schema }: ServiceSchema): Promise<SchemaSeen> {
