@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { REPOSITORY } from '../home.js';
+import type { DrawnTarget } from '../model/draw-model.js';
 import type { AddCommand } from './add-command.js';
 import type { Io } from './io.js';
 import { JSON_OPTION } from './words.js';
@@ -16,10 +17,17 @@ interface StreamWords {
   readonly seed: number;
 }
 
+interface ReportWords {
+  readonly data: string;
+  readonly model?: string;
+  readonly out?: string;
+}
+
 interface FeedbacksOwn {
   trainCommand(asked: { readonly data: string; readonly out: string }, context: Context): Promise<number>;
   evaluateCommand(asked: { readonly model: string; readonly data: string; readonly isJson: boolean }, context: Context): Promise<number>;
   streamCommand(asked: StreamWords & { readonly isShuffled: boolean; readonly isJson: boolean }, context: Context): Promise<number>;
+  reportCommand(asked: ReportWords, context: Context & { readonly draw: (figures: DrawnTarget) => string }): Promise<number>;
 }
 
 export const addModel: AddCommand = (program, { io, endWith }) => {
@@ -53,7 +61,20 @@ export const addModel: AddCommand = (program, { io, endWith }) => {
     .action(({ json: isJson = false, shuffled: isShuffled = false, ...words }: StreamWords & { json?: boolean; shuffled?: boolean }) =>
       endWith(feedbacksOwn().then((it) => it.streamCommand({ ...words, isShuffled, isJson }, io))),
     );
+  model
+    .command('report')
+    .description('how well it is told, as a page with plots; without a model by models that saw nothing of a case’s group')
+    .requiredOption(...data)
+    .option('--model <file>', 'a model that has not learned from these data')
+    .option('--out <folder>', 'writes MODEL.md and images/model-*.svg there')
+    .action((words: ReportWords) => endWith(report(words, io)));
 };
+
+/** The plots are drawn here, so that no service carries the means for it; they are loaded only where they are needed. */
+async function report(words: ReportWords, io: Io): Promise<number> {
+  const [{ reportCommand }, { drawModel }] = await Promise.all([feedbacksOwn(), import('../model/draw-model.js')]);
+  return reportCommand(words, { ...io, draw: drawModel });
+}
 
 function price(text: string): number {
   const value = Number(text);
@@ -63,8 +84,8 @@ function price(text: string): number {
 
 /** Nothing may import a service, so its commands are loaded from its build by their place; their types are said here. */
 async function feedbacksOwn(): Promise<FeedbacksOwn> {
-  const [model, stream] = await Promise.all([load('model-command'), load('stream-command')]);
-  return { ...model, ...stream } as FeedbacksOwn; // as feedback's build has them
+  const [model, stream, report] = await Promise.all([load('model-command'), load('stream-command'), load('report-command')]);
+  return { ...model, ...stream, ...report } as FeedbacksOwn; // as feedback's build has them
 }
 
 const load = (name: string): Promise<object> =>

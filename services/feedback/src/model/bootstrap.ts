@@ -1,0 +1,39 @@
+import { byGroup } from './by-group.js';
+import { calibrationError, mean, type Judged } from './metrics.js';
+import { seededRandom } from './random.js';
+
+export interface Interval {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const DRAWS = 2000;
+
+/** 95 % interval of the mean over cases, with whole groups drawn again: cases of a group are near copies, and count as one draw. */
+export function groupBootstrap(values: readonly { readonly group: string; readonly value: number }[], seed = 1): Interval {
+  const random = seededRandom(seed);
+  const groups = byGroup(values).map((own) => ({ n: own.length, sum: own.reduce((sum, { value }) => sum + value, 0) }));
+  const means = Array.from({ length: DRAWS }, () => {
+    let [n, sum] = [0, 0];
+    for (let draw = 0; draw < groups.length; draw++) {
+      const own = groups[Math.floor(random() * groups.length)];
+      n += own?.n ?? 0;
+      sum += own?.sum ?? 0;
+    }
+    return sum / n;
+  });
+  return { mean: mean(values.map(({ value }) => value)), ...middle(means) };
+}
+
+/** What the calibration error of a model would be that says exactly what is likely: 95 % of draws of what comes are below. */
+export function calibratedBand(judged: readonly Judged[], seed = 1): number {
+  const random = seededRandom(seed);
+  const draws = Array.from({ length: 400 }, () => calibrationError(judged.map(({ p }) => ({ p, isTrue: random() < p }))));
+  return quantile(draws, 0.95);
+}
+
+const middle = (draws: readonly number[]) => ({ low: quantile(draws, 0.025), high: quantile(draws, 0.975) });
+
+const quantile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? NaN;
