@@ -58,8 +58,9 @@ async function staysNamed(site, names) {
   return false;
 }
 
-const described = (found) =>
-  found ? `${found.where} after ${found.seconds.toFixed(1)} s: ${found.saw} [${found.runbook}]` : 'NAMED BY NOBODY';
+function described(found) {
+  return found ? `${found.where} after ${found.seconds.toFixed(1)} s: ${found.saw} [${found.runbook}]` : 'NAMED BY NOBODY';
+}
 
 function readArguments(args) {
   const only = [];
