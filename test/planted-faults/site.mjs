@@ -1,6 +1,6 @@
 /** A whole system of its own with all that looks at it: Prometheus with the repository's rules, and a database behind a network and on a disk of its own. */
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -14,6 +14,7 @@ const DISK_MB = 700;
 export async function openSite(stops) {
   const folder = await mkdtemp(join(tmpdir(), 'handoff-planted-'));
   stops.unshift(() => rm(folder, { recursive: true, force: true }));
+  await chmod(folder, 0o711); // under root, Postgres runs as another user, and is to find its disk
   const [disk, stateDir] = [join(folder, 'disk'), join(folder, 'system')];
   const isSmall = await mountSmall(disk, stops);
   const settings = { max_wal_size: '64MB', min_wal_size: '32MB' };

@@ -11,10 +11,13 @@ export const WITHIN_SECONDS = 60;
 export async function watch(site, { part, runbooks }) {
   const begun = Date.now();
   const isMeant = (it) => runbooks.includes(it.runbook) && part.test(it.text);
+  const said = new Map();
   const over = new AbortController();
   const look = async (where, seen) => {
     while (!over.signal.aborted) {
-      const found = (await seen(site, over.signal)).find(isMeant);
+      const all = await seen(site, over.signal);
+      for (const { runbook, text } of all) said.set(runbook, text);
+      const found = all.find(isMeant);
       if (found) return { ...found, where: found.where ?? where, seconds: (Date.now() - begun) / 1000 };
       await sleep(500);
     }
@@ -25,8 +28,9 @@ export async function watch(site, { part, runbooks }) {
     const doctor = look('`handoff doctor`', doctorsFindings);
     const alerts = site.prometheus ? look('alert', alertsNow) : null;
     const first = await Promise.race([doctor, ...(alerts ? [alerts] : []), timeout]);
-    if (!first) return null;
-    return first;
+    if (first) return first;
+    for (const [runbook, text] of said) console.error(`  said instead: ${text} [${runbook}]`);
+    return null;
   } finally {
     over.abort();
   }
