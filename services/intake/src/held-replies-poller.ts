@@ -1,40 +1,21 @@
-import { Transactions } from '@handoff/bus';
-import { LOGGER, type Background, type Logger } from '@handoff/runtime';
-import { isConnectionFault } from '@handoff/store';
+import { Transactions, type Transaction } from '@handoff/bus';
+import { LOGGER, type Logger } from '@handoff/runtime';
 import { Inject, Injectable } from '@nestjs/common';
+import { EachSecond } from './each-second.js';
 import { TakeReplies } from './store/take-replies.js';
-
-const LOOK_EVERY_MS = 1000;
-const AT_ONCE = 200;
 
 /** Looks each second whether what held replies name has come. */
 @Injectable()
-export class HeldRepliesPoller implements Background {
-  private timer: NodeJS.Timeout | null = null;
-  private working: Promise<void> = Promise.resolve();
-
+export class HeldRepliesPoller extends EachSecond {
   constructor(
-    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(Transactions) transactions: Transactions,
     @Inject(TakeReplies) private readonly replies: TakeReplies,
-    @Inject(LOGGER) private readonly log: Logger,
-  ) {}
-
-  start(): void {
-    this.timer = setInterval(() => {
-      this.working = this.working.then(() => this.look());
-    }, LOOK_EVERY_MS);
+    @Inject(LOGGER) log: Logger,
+  ) {
+    super(transactions, log, 'Held replies could not be taken');
   }
 
-  async stop(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.working;
-  }
-
-  private async look(): Promise<void> {
-    try {
-      while ((await this.transactions.run((tx) => this.replies.takeHeld(tx, AT_ONCE))) === AT_ONCE);
-    } catch (error) {
-      this.log[isConnectionFault(error) ? 'debug' : 'warn']({ err: error }, 'Held replies could not be taken; trying again in a second');
-    }
+  protected take(tx: Transaction, limit: number): Promise<number> {
+    return this.replies.takeHeld(tx, limit);
   }
 }

@@ -8,21 +8,11 @@ import { isCode } from '../kept-secret.js';
 import { LOOPBACK } from '../ports.js';
 import { fixedPorts } from '../system/local-ports.js';
 import { urlOf } from '../system/service-env.js';
-import type { SystemNote } from '../system/system-note.js';
-import { SYSTEM_NOTE } from '../system/system-note.js';
+import { SYSTEM_NOTE, type SystemNote } from '../system/system-note.js';
 import type { Env } from './io.js';
 
-/** Where an installation is, for whoever asks it something from outside. */
-export interface Installation {
-  readonly brokers: string;
-  readonly topicPrefix: string;
-  readonly groupPrefix: string;
-  /** Every process of each service that is known; at least one. */
-  readonly urls: Readonly<Record<Service, readonly string[]>>;
-  /** Null where no canary is known of. */
-  readonly canaryUrl: string | null;
-  /** The administrator's, to the database of the schemas; null where nobody said it. */
-  readonly databaseUrl: string | null;
+/** Where an installation is, for whoever asks it something from outside: every process of each service that is known, at least one. */
+export interface Installation extends SystemNote {
   /** The folder of the local servers' data, where a system runs from it on this machine. */
   readonly dataDir: string | null;
 }

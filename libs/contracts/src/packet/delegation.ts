@@ -81,12 +81,10 @@ export class Budget {
   @IsString() @IsNotEmpty() @MaxLength(64) readonly unit!: string;
 }
 
-/** What a delegation says beside the words that every packet has. */
-export class DelegationTerms {
+/** What a task is judged by and bound to: of one delegation, or of all that are made from a template. */
+export class TaskTerms {
   @NestedList(() => Criterion, 50) @ArrayNotEmpty() readonly success_criteria!: readonly Criterion[];
   @NestedList(() => Constraint, 100) readonly constraints!: readonly Constraint[];
-  @IsOptional() @Nested(() => TemplateUse) readonly template?: TemplateUse;
-  @IsOptional() @Nested(() => AgentTarget) readonly agent_target?: AgentTarget;
   @IsOptional() @Nested(() => DecisionRights) readonly decision_rights?: DecisionRights;
   /** When the agent shall ask instead of going on. */
   @IsOptional()
@@ -95,10 +93,16 @@ export class DelegationTerms {
   @IsString({ each: true })
   @MaxLength(LINE, { each: true })
   readonly escalate_when?: readonly string[];
-  @IsOptional() @Nested(() => Budget) readonly budget?: Budget;
-  @IsOptional() @IsInstant() readonly due_by?: string;
   /** JSON Schema that the delivered output must satisfy. */
   @IsOptional() @IsObject() @MaxJsonBytes(SCHEMA) readonly output_schema?: JsonObject;
+}
+
+/** What a delegation says beside the words that every packet has. */
+export class DelegationTerms extends TaskTerms {
+  @IsOptional() @Nested(() => TemplateUse) readonly template?: TemplateUse;
+  @IsOptional() @Nested(() => AgentTarget) readonly agent_target?: AgentTarget;
+  @IsOptional() @Nested(() => Budget) readonly budget?: Budget;
+  @IsOptional() @IsInstant() readonly due_by?: string;
   /** Who sees the delivery; whoever delegated it where that is a person of the directory, else whom the policy asks. */
   @IsOptional() @Nested(() => Assignee) readonly reviewer?: Assignee;
   /** How often a delivery may be sent back before people have to end it. */

@@ -1,7 +1,7 @@
-import { fault, type Fault, type HandoffReplied } from '@handoff/contracts';
+import { fault, type Fault } from '@handoff/contracts';
 import { alreadyEnded, type Asked, type Standing } from './apply-ask.js';
-import type { AskedOfAgent } from './asked-of-agent.js';
 import type { Reply, Work } from './read-reply.js';
+import { replied } from './replied.js';
 
 export type AgentsReply = Exclude<Reply['ask'], Work | { readonly type: 'withdraw' } | { readonly type: 'add_context' }>;
 
@@ -22,7 +22,8 @@ function answer(standing: Standing, requestId: string, reply: AgentsReply & { re
     );
   if (standing.ended) return refused(alreadyEnded(standing));
   const answered = questions.map((it) => (it === question ? { ...it, answer: reply.text, answered_at: at } : it));
-  return replied(standing, { ...standing.asked, questions: answered }, reply, at);
+  const said = { event: reply.type, agent_id: standing.agentId, question_id: reply.questionId, text: reply.text };
+  return replied(standing, { ...standing.asked, questions: answered }, said, at);
 }
 
 function stop(
@@ -35,24 +36,8 @@ function stop(
   if (recall === null) return refused(fault('reply', 'not_recalled', 'Nobody has recalled what was decided on this handoff.'));
   if (recall.reply === reply.type) return { kind: 'asked_before', requestId };
   if (recall.reply !== null) return refused(fault('reply', 'already_answered', `The recall has been answered with "${recall.reply}".`));
-  return replied(standing, { ...standing.asked, recall: { ...recall, reply: reply.type } }, reply, at);
-}
-
-function replied(before: Standing, asked: AskedOfAgent, reply: AgentsReply, at: string): Asked {
-  const standing = { ...before, asked, sequence: before.sequence + 1 };
-  const event: HandoffReplied = {
-    tenant: standing.tenant,
-    handoff_id: standing.handoffId,
-    sequence: standing.sequence,
-    packet_version: standing.packetVersion,
-    event: reply.type,
-    agent_id: standing.agentId,
-    task_id: standing.taskId,
-    question_id: reply.type === 'answer' ? reply.questionId : null,
-    text: reply.text,
-    replied_at: at,
-  };
-  return { kind: 'replied', standing, event };
+  const asked = { ...standing.asked, recall: { ...recall, reply: reply.type } };
+  return replied(standing, asked, { event: reply.type, agent_id: standing.agentId, text: reply.text }, at);
 }
 
 const refused = (...faults: readonly Fault[]): Asked => ({ kind: 'faults', faults });

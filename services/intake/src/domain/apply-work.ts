@@ -1,19 +1,11 @@
-import {
-  checkResults,
-  delegationIn,
-  fault,
-  withDelivery,
-  type Fault,
-  type HandoffReplied,
-  type JsonObject,
-  type Packet,
-} from '@handoff/contracts';
+import { checkResults, delegationIn, fault, withDelivery, type Fault, type JsonObject, type Packet } from '@handoff/contracts';
 import { acceptedEvent } from './accepted-event.js';
 import { alreadyEnded, type Asked, type Standing } from './apply-ask.js';
 import { withAsk } from './asked-of-agent.js';
 import { checkOutput } from './check-output.js';
 import type { Offer, OfferState } from './offer.js';
 import type { Ask, Work } from './read-reply.js';
+import { replied } from './replied.js';
 
 const WORK: ReadonlySet<string> = new Set<Work['type']>(['accept', 'refuse', 'progress', 'ask', 'deliver']);
 
@@ -56,21 +48,9 @@ function whyNot({ offerId, state }: Offer): Fault {
 function reply(before: Standing, offer: Offer, requestId: string, work: Exclude<Work, { readonly type: 'deliver' }>, at: string): Asked {
   const asked = work.type === 'ask' ? withAsk(before.asked, { ask_id: work.questionId, question: work.text, asked_at: at }) : before.asked;
   if (work.type === 'ask' && asked === before.asked) return { kind: 'asked_before', requestId };
-  const standing = { ...before, asked, sequence: before.sequence + 1 };
-  const event: HandoffReplied = {
-    tenant: standing.tenant,
-    handoff_id: standing.handoffId,
-    sequence: standing.sequence,
-    packet_version: standing.packetVersion,
-    event: work.type,
-    agent_id: offer.agentId,
-    task_id: standing.taskId,
-    question_id: work.type === 'ask' ? work.questionId : null,
-    offer_id: offer.offerId,
-    text: work.text,
-    replied_at: at,
-  };
-  return { kind: 'replied', standing, event };
+  const question_id = work.type === 'ask' ? work.questionId : null;
+  const said = { event: work.type, agent_id: offer.agentId, offer_id: offer.offerId, question_id, text: work.text };
+  return replied(before, asked, said, at);
 }
 
 /** The work becomes the packet's next version; whether whoever hands it in still has the task is routing's to say. */

@@ -62,16 +62,14 @@ export function withAssignment(progress: Progress, assigned: HandoffAssignment):
 /** Relearned: to a question that is known, or that will be. */
 export function withReply(progress: Progress, reply: HandoffReplied): Progress {
   const before = progress.asked ?? NOTHING_ASKED;
-  if (!isReplyToPeople(reply)) return withWord(progress, withReplied(before, reply));
-  if (isAnswered(before, reply) || progress.replied?.some((it) => isSame(it, reply))) return progress;
   const asked = withReplied(before, reply);
-  return asked === before ? { ...progress, replied: [...(progress.replied ?? []), reply] } : { ...progress, asked };
+  if (asked !== before) return { ...progress, asked };
+  const replied = progress.replied ?? [];
+  const waits = isReplyToPeople(reply) && !isAnswered(before, reply) && !replied.some((it) => isSame(it, reply));
+  return waits ? { ...progress, replied: [...replied, reply] } : progress;
 }
 
 /** What an agent says of a task that it was given waits for nothing that people ask. */
-const withWord = (progress: Progress, asked: AskedOfAgent): Progress =>
-  asked === (progress.asked ?? NOTHING_ASKED) ? progress : { ...progress, asked };
-
 const isReplyToPeople = ({ event }: HandoffReplied): boolean => event === 'answer' || event === 'stopped' || event === 'already_done';
 
 const isAnswered = ({ questions, recall }: AskedOfAgent, { event, question_id }: HandoffReplied): boolean =>

@@ -1,34 +1,11 @@
-import {
-  Constraint,
-  Criterion,
-  DecisionRights,
-  MaxJsonBytes,
-  Nested,
-  NestedList,
-  URGENCIES,
-  type JsonObject,
-  type Urgency,
-} from '@handoff/contracts';
-import {
-  ArrayMaxSize,
-  ArrayNotEmpty,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsNotEmpty,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { MaxJsonBytes, TaskTerms, URGENCIES, type JsonObject, type Urgency } from '@handoff/contracts';
+import { IsIn, IsInt, IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
 
 const LINE = 4096;
 const SCHEMA_BYTES = 32 * 1024;
 
 /** What tasks of one type have in common: what is to be filled in, and what they are judged by. `{{input}}` stands for what was filled in. */
-export class Template {
+export class Template extends TaskTerms {
   @IsString() @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/) readonly id!: string;
   @IsInt() @Min(1) readonly version!: number;
   @IsString() @IsNotEmpty() @MaxLength(200) readonly name!: string;
@@ -41,14 +18,4 @@ export class Template {
   /** Inputs that satisfy it, for whoever tries it. */
   @IsOptional() @IsObject() @MaxJsonBytes(SCHEMA_BYTES) readonly example?: JsonObject;
   @IsString() @IsNotEmpty() @MaxLength(LINE) readonly goal!: string;
-  @NestedList(() => Criterion, 50) @ArrayNotEmpty() readonly success_criteria!: readonly Criterion[];
-  @NestedList(() => Constraint, 100) readonly constraints!: readonly Constraint[];
-  @IsOptional() @Nested(() => DecisionRights) readonly decision_rights?: DecisionRights;
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsString({ each: true })
-  @MaxLength(LINE, { each: true })
-  readonly escalate_when?: readonly string[];
-  @IsOptional() @IsObject() @MaxJsonBytes(SCHEMA_BYTES) readonly output_schema?: JsonObject;
 }
