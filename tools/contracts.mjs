@@ -17,6 +17,7 @@ const INBOUND = {
   'handoff.escalations': wirePacketSchema,
   'handoff.delegations': sentDelegationSchema,
   'handoff.replies': () => payloadSchema(contracts.AgentReply, 'handoff.replies'),
+  'handoff.outcomes': () => payloadSchema(contracts.AgentOutcome, 'handoff.outcomes'),
 };
 
 function schemaOf(topic) {

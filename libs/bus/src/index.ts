@@ -14,6 +14,8 @@ export * from './kafka-record.js';
 export * from './outbox-relay.js';
 export * from './outbox-sender.js';
 export * from './outbox-storage-migration.js';
+export * from './read-inbound.js';
+export * from './record-identity.js';
 export * from './relearning.js';
 export type { Seal } from './seal.js';
 export * from './transaction.js';

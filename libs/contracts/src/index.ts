@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+export * from './bound-faults.js';
 export * from './errors.js';
 export * from './history.js';
 export * from './ids.js';
@@ -23,6 +24,8 @@ export * from './secrets/mask-json.js';
 export * from './secrets/mask-packet.js';
 export * from './secrets/mask-text.js';
 export * from './secrets/restore-secrets.js';
+export * from './secrets/secret-in-id.js';
+export * from './topics/agent-outcome.js';
 export * from './topics/agent-reply.js';
 export * from './topics/agents.js';
 export * from './topics/define-topic.js';

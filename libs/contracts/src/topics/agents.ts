@@ -22,3 +22,10 @@ export const handoffReplies = defineInboundTopic({
   about:
     'An agent withdraws what it asked, adds context to it, or replies to a question or a recall; takes or refuses a task, tells how it goes, asks, delivers.',
 });
+
+export const handoffOutcomes = defineInboundTopic({
+  topic: 'handoff.outcomes',
+  key: 'task_id',
+  retention: days(7),
+  about: 'How a task ended, by its agent or a downstream system, whether a person was asked or not; with or without CloudEvents headers.',
+});

@@ -13,7 +13,7 @@ export class RecordPosition {
   @IsString() readonly offset!: string;
 }
 
-/** A record of an agent that was not taken, with everything that is wrong with it. Its bytes stay with intake. */
+/** A record of an agent that was not taken, with everything that is wrong with it. Its bytes stay with the service that refused it. */
 export class HandoffRejected {
   @IsString() readonly tenant!: TenantId;
   /** UUID; derived from the record's position, so that a redelivery is the same rejection. */
@@ -33,6 +33,6 @@ export const handoffRejected = defineTopic({
   payload: HandoffRejected,
   key: 'task_id',
   retention: days(7),
-  writtenBy: 'intake',
+  writtenBy: ['intake', 'feedback'],
   about: 'An invalid record: every error, with path and stable code.',
 });

@@ -1,4 +1,4 @@
-import { handoffDelegations, handoffEscalations, handoffReplies } from './agents.js';
+import { handoffDelegations, handoffEscalations, handoffOutcomes, handoffReplies } from './agents.js';
 import type { Topic } from './define-topic.js';
 import { handoffAccepted } from './handoff-accepted.js';
 import { handoffAgents } from './handoff-agents.js';
@@ -31,5 +31,6 @@ export const TOPICS = [
   handoffAssignments,
   handoffReplied,
   handoffDecisions,
+  handoffOutcomes,
   handoffFeedback,
 ] as unknown as readonly Topic[]; // a topic of one payload is not a topic of `object`: the key's type differs

@@ -1,6 +1,6 @@
+import { boundFaults } from '@handoff/contracts';
 import { Problem } from '@handoff/runtime';
 import { HttpStatus } from '@nestjs/common';
-import { boundFaults } from '../domain/bound-faults.js';
 import type { OverLimit } from '../domain/over-limit.js';
 import { recordsRejected } from '../intake.metrics.js';
 import type { Posted } from './post-handoff.js';

@@ -1,10 +1,17 @@
-import { Consumes, type InboundRecord, type Transaction } from '@handoff/bus';
+import {
+  agentOfRefused,
+  causeOf,
+  Consumes,
+  readInbound,
+  recordId,
+  taskIdOf,
+  type InboundRecord,
+  type InboundValue,
+  type Transaction,
+} from '@handoff/bus';
 import { DEFAULT_TENANT, deriveId, handoffReplies, type Fault } from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
-import { agentOfRefused } from '../domain/agent-of.js';
-import { readInbound, taskIdOf, type InboundValue } from '../domain/read-sent.js';
 import { readReply } from '../domain/read-reply.js';
-import { causeOf, recordId } from '../domain/record-identity.js';
 import type { RefusedRecord } from '../store/refuse-records.js';
 import { TakeReplies, type TakenReply } from '../store/take-replies.js';
 

@@ -1,4 +1,15 @@
-import { Consumes, type Cause, type InboundRecord, type Transaction } from '@handoff/bus';
+import {
+  agentOfRefused,
+  causeOf,
+  Consumes,
+  readInbound,
+  recordId,
+  taskIdOf,
+  type Cause,
+  type InboundRecord,
+  type InboundValue,
+  type Transaction,
+} from '@handoff/bus';
 import {
   DEFAULT_TENANT,
   deriveId,
@@ -12,11 +23,9 @@ import {
 } from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { acceptedEvent } from '../domain/accepted-event.js';
-import { agentOfRefused } from '../domain/agent-of.js';
 import { keyConflict } from '../domain/key-conflict.js';
 import { knownBy, newnessOf } from '../domain/newness-of.js';
-import { readInbound, readSent, taskIdOf, type InboundValue } from '../domain/read-sent.js';
-import { causeOf, recordId } from '../domain/record-identity.js';
+import { readSent } from '../domain/read-sent.js';
 import { senderOf } from '../domain/sender-of.js';
 import { handoffsAccepted, handoffsRepeated, secondsToAccepted } from '../intake.metrics.js';
 import { Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';

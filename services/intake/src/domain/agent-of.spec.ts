@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPacket, type Json, type Packet, NO_ENVELOPE } from '@handoff/contracts';
-import { agentOf, agentOfRefused } from './agent-of.js';
+import { agentOf } from './agent-of.js';
 
 function packet(agent?: Json): Packet {
   const eight = { task_id: 't', original_request: 'r', steps_completed: [], current_state: '', reason_for_escalation: '' };
@@ -22,14 +22,5 @@ describe('agentOf', () => {
   it('refuses a source that is too long to stand for an agent', () => {
     expect(agentOf(packet(), from('s'.repeat(257)))).toMatchObject({ faults: [{ path: 'headers.ce_source', code: 'too_long' }] });
     expect(agentOf(packet('a'), from('s'.repeat(257)))).toMatchObject({ value: 'a' });
-  });
-});
-
-describe('agentOfRefused', () => {
-  it('says as much as can be read', () => {
-    expect(agentOfRefused({ agent: { id: 'a' } }, from('s'))).toBe('a');
-    expect(agentOfRefused({ agent_id: 'a' }, from('s'))).toBe('a');
-    expect(agentOfRefused({ agent: 7 }, from('s'))).toBe('s');
-    expect(agentOfRefused(null, from('s'.repeat(257)))).toBeNull();
   });
 });

@@ -1,17 +1,5 @@
-import {
-  fault,
-  isJsonObject,
-  ok,
-  refuse,
-  UNKNOWN_AGENT,
-  type AgentId,
-  type Envelope,
-  type Json,
-  type Packet,
-  type Result,
-} from '@handoff/contracts';
+import { fault, ok, refuse, secretsInIds, UNKNOWN_AGENT, type AgentId, type Envelope, type Packet, type Result } from '@handoff/contracts';
 import { MAX_ID } from './read-sent.js';
-import { secretsInIds, unlessSecret } from './secret-in-id.js';
 
 /** Who asks, by an unsigned record's own words: the packet's agent, else the event's source. */
 export function agentOf(packet: Packet, { source }: Envelope): Result<AgentId> {
@@ -27,12 +15,4 @@ export function agentOf(packet: Packet, { source }: Envelope): Result<AgentId> {
       `ce_source stands for the agent and has ${source.length} characters; at most ${MAX_ID} are taken. Name the agent in agent.id.`,
     ),
   );
-}
-
-/** The same for a value that was refused: as much as can be said of it. */
-export function agentOfRefused(sent: Json, { source }: Envelope): string | null {
-  const { agent = null, agent_id: replier = null } = isJsonObject(sent) ? sent : {};
-  const named = isJsonObject(agent) ? agent['id'] : (agent ?? replier);
-  const id = typeof named === 'string' && named !== '' ? named : source;
-  return id !== null && id.length <= MAX_ID ? unlessSecret(id) : null;
 }

@@ -6,6 +6,7 @@ import {
   maskText,
   ok,
   refuse,
+  secretsInIds,
   validate,
   type AgentId,
   type Fault,
@@ -18,8 +19,6 @@ import {
   type Result,
   type TaskId,
 } from '@handoff/contracts';
-
-import { secretsInIds } from './secret-in-id.js';
 
 /** What an agent asks of a handoff that it has made, or replies to what it was asked about it. */
 export type Ask =

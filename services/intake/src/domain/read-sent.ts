@@ -1,13 +1,10 @@
-import { unwrap } from '@handoff/bus';
 import {
   fault,
   isJsonObject,
-  NO_ENVELOPE,
   ok,
-  parseJson,
-  readHeaders,
   readHandoff,
   refuse,
+  secretsInIds,
   type Envelope,
   type Fault,
   type Json,
@@ -15,11 +12,8 @@ import {
   type Packet,
   type Result,
   type TakenKind,
-  type TaskId,
-  type WireHeaders,
 } from '@handoff/contracts';
 import { contentDigest } from './content-digest.js';
-import { secretsInIds, unlessSecret } from './secret-in-id.js';
 
 /** What was found valid, as the packet that it makes, and by what it may be known again. */
 export interface SentHandoff {
@@ -31,23 +25,6 @@ export interface SentHandoff {
   readonly idempotencyKey: string | null;
   /** CloudEvents' identity, where the record has one. */
   readonly event: { readonly source: string; readonly id: string } | null;
-}
-
-export type InboundValue = { readonly envelope: Envelope } & (
-  | { readonly kind: 'value'; readonly value: Json; readonly headerFaults: readonly Fault[] }
-  /** The bytes are no JSON that could be handled. */
-  | { readonly kind: 'unreadable'; readonly faults: readonly Fault[] }
-);
-
-/** A record as agents write it: structured CloudEvents, binary with headers, or a bare JSON value. */
-export function readInbound(record: { readonly headers: WireHeaders; readonly value: Uint8Array | null }): InboundValue {
-  const headers = readHeaders(record.headers);
-  const headerFaults = headers.kind === 'faults' ? headers.faults : [];
-  const outer = headers.kind === 'ok' ? headers.value : NO_ENVELOPE;
-  const parsed = parseJson(record.value);
-  if (parsed.kind === 'faults') return { kind: 'unreadable', envelope: outer, faults: [...headerFaults, ...parsed.faults] };
-  const { envelope, data } = unwrap(outer, parsed.value);
-  return { kind: 'value', envelope, value: data, headerFaults };
 }
 
 /** @param key of the request; null where only the packet may name one */
@@ -67,12 +44,6 @@ export function readSent(kind: TakenKind, sent: Json, envelope: Envelope, key: s
     idempotencyKey: key ?? packet.idempotency_key ?? null,
     event: source !== null && id !== null ? { source, id } : null,
   });
-}
-
-/** The task that a refused value names, where that much of it can be read. */
-export function taskIdOf(sent: Json): TaskId | null {
-  const id = isJsonObject(sent) ? sent['task_id'] : null;
-  return typeof id === 'string' && id !== '' && id.length <= MAX_ID ? unlessSecret(id as TaskId) : null;
 }
 
 export const MAX_ID = 256;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { bareFields } from '@handoff/testing';
 import { NO_ENVELOPE } from '@handoff/contracts';
-import { agentOfRefused } from './agent-of.js';
-import { readSent, taskIdOf } from './read-sent.js';
+import { agentOfRefused, taskIdOf } from '@handoff/bus';
+import { readSent } from './read-sent.js';
 import { readReply } from './read-reply.js';
 
 const TOKEN = 'sk_live_a1B2c3D4e5F6g7H8i9J0';

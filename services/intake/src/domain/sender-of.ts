@@ -1,7 +1,6 @@
-import { ok, UNKNOWN_AGENT, type AgentId, type Envelope, type Result } from '@handoff/contracts';
+import { ok, UNKNOWN_AGENT, unlessSecret, type AgentId, type Envelope, type Result } from '@handoff/contracts';
 import { agentOf } from './agent-of.js';
 import { MAX_ID, type SentHandoff } from './read-sent.js';
-import { unlessSecret } from './secret-in-id.js';
 
 /** Whose handoff it is. */
 export interface Sender {

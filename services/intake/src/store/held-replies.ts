@@ -1,8 +1,7 @@
-import type { Cause, Transaction } from '@handoff/bus';
+import { readInbound, type Cause, type Transaction } from '@handoff/bus';
 import type { HandoffId, Seconds, TaskId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { isWork } from '../domain/apply-work.js';
-import { readInbound } from '../domain/read-sent.js';
 import { readReply } from '../domain/read-reply.js';
 import { HeldReplyError } from '../intake.errors.js';
 import type { TakenReply } from './take-replies.js';

@@ -1,7 +1,6 @@
 import type { KafkaRecord, Transaction } from '@handoff/bus';
-import { DEFAULT_TENANT, type Fault, type HandoffRejected, type Seconds, type TaskId } from '@handoff/contracts';
+import { boundFaults, DEFAULT_TENANT, type Fault, type HandoffRejected, type Seconds, type TaskId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { boundFaults } from '../domain/bound-faults.js';
 import { rejectionName, Vault } from './vault.js';
 
 /** A record of an agent that is not taken. */

@@ -1,7 +1,6 @@
-import type { Cause, KafkaRecord, Transaction } from '@handoff/bus';
+import { recordId, type Cause, type KafkaRecord, type Transaction } from '@handoff/bus';
 import { deriveId, handoffAccepted, handoffReplied, type Fault, type FaultCode, type TaskId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { recordId } from '../domain/record-identity.js';
 import { IntakeConfig } from '../intake.config.js';
 import { HeldReplies } from './held-replies.js';
 import { RefuseRecords, type RefusedRecord } from './refuse-records.js';

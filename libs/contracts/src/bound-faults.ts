@@ -1,4 +1,6 @@
-import { fault, KIB, maskText, type Fault } from '@handoff/contracts';
+import { fault, type Fault } from './errors.js';
+import { maskText } from './secrets/mask-text.js';
+import { KIB } from './units.js';
 
 /** A refusal has to fit a record beside its headers; a packet of 256 KiB can have more faults than that. */
 const MAX_BYTES = 256 * KIB;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fault } from '@handoff/contracts';
+import { fault } from './errors.js';
 import { boundFaults } from './bound-faults.js';
 
 const faults = Array.from({ length: 10 }, (_, i) => fault(`steps_completed[${i}].action`, 'missing', 'It is missing.'));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NO_ENVELOPE } from '@handoff/contracts';
-import type { InboundRecord } from '@handoff/bus';
+import type { InboundRecord } from './kafka-record.js';
 import { causeOf, recordId } from './record-identity.js';
 
 const record: InboundRecord = {

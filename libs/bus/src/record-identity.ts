@@ -1,8 +1,6 @@
-import type { InboundRecord, KafkaRecord } from '@handoff/bus';
-import type { Cause } from '@handoff/bus';
-import { deriveId, sha256, type Envelope } from '@handoff/contracts';
-
-import { unlessSecret } from './secret-in-id.js';
+import { deriveId, sha256, unlessSecret, type Envelope } from '@handoff/contracts';
+import type { Cause } from './cause.js';
+import type { InboundRecord, KafkaRecord } from './kafka-record.js';
 
 /** The same for every delivery of one record, and for no other record: a topic that was made anew counts from 0 again. */
 export function recordId({ topic, partition, offset, timestamp, value }: KafkaRecord): string {

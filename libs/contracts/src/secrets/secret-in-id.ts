@@ -1,4 +1,5 @@
-import { fault, isSecret, type Fault } from '@handoff/contracts';
+import { fault, type Fault } from '../errors.js';
+import { isSecret } from './mask-text.js';
 
 /** Ids go on as they are, as records are joined by them; so one that is a secret is refused, and the refusal does not repeat it. */
 export function secretsInIds(ids: Readonly<Record<string, string | null | undefined>>): readonly Fault[] {
