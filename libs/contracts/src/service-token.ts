@@ -15,6 +15,8 @@ export interface ServiceClaims {
 
 /** Runs the installation: sees and replays dead letters. Not a role of the directory. */
 export const OPERATOR = 'operator';
+/** An agent whose key intake has checked; the subject is the agent. */
+export const AGENT = 'agent';
 
 const VALID_SECONDS: Seconds = minutes(1);
 /** A token that says it is valid for longer was not made here. */

@@ -1,4 +1,15 @@
 import { IsHandoffDays, ServiceConfig } from '@handoff/runtime';
+import { IsString, ValidateBy } from 'class-validator';
+import { readCosts } from './domain/costs.js';
+
+const IsCosts = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isCosts',
+    validator: {
+      validate: (value) => typeof value === 'string' && readCosts(value).kind === 'ok',
+      defaultMessage: () => '$property must be JSON with the prices failure and look, and where wanted domains and levels.',
+    },
+  });
 
 /** The rules that label are no settings, but a table in domain/judge-escalation.ts. */
 export class FeedbackConfig extends ServiceConfig {
@@ -6,4 +17,6 @@ export class FeedbackConfig extends ServiceConfig {
   override readonly CONSUME_REST_MS: number = 200;
   /** How long a decided handoff is kept as an example. They are what a model learns from, so 0, for good, unless you say otherwise. */
   @IsHandoffDays() readonly EXAMPLE_DAYS: number = 0;
+  /** What a failure costs, by domain, and a look of a person, by level: `{"failure": 1, "look": 0.2, "domains": {…}, "levels": {…}}`. */
+  @IsString() @IsCosts() readonly ADVICE_COSTS: string = '{"failure": 1, "look": 0.2}';
 }

@@ -4,6 +4,7 @@ import { CreateExamples1763769700000 } from '../migrations/1763769700000-create-
 import { AddRetentionIndex1764100000000 } from '../migrations/1764100000000-add-retention-index.js';
 import { AddRatings1764400000000 } from '../migrations/1764400000000-add-ratings.js';
 import { KeepPacketsUncompressed1764900000000 } from '../migrations/1764900000000-keep-packets-uncompressed.js';
+import { AdviceController } from './api/advice.controller.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
@@ -26,7 +27,7 @@ import { historyOf } from './store/history-of.js';
       keeps,
     }),
   ],
-  controllers: [HandoffAcceptedConsumer, HandoffDecisionsConsumer, HandoffMovesConsumer],
+  controllers: [HandoffAcceptedConsumer, HandoffDecisionsConsumer, HandoffMovesConsumer, AdviceController],
 })
 export class FeedbackModule {}
 

@@ -1,5 +1,5 @@
 import { IsHandoffDays, ServiceConfig } from '@handoff/runtime';
-import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
 const KEY = /^[A-Za-z0-9+/]{43}=$/;
 const KEYS = /^([A-Za-z0-9+/]{43}=(,|$))*$/;
@@ -25,4 +25,8 @@ export class IntakeConfig extends ServiceConfig {
   @IsInt() @Min(0) @Max(100_000_000) readonly AGENT_RATE_PER_MINUTE: number = 60_000;
   /** Handoffs of one agent that may be open at a time; 0 for no limit. */
   @IsInt() @Min(0) @Max(100_000_000) readonly AGENT_OPEN_HANDOFFS: number = 100_000;
+  /** Where feedback answers what agents ask of it through this door; without, they get no advice. */
+  @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true }) readonly FEEDBACK_URL?: string;
+  /** How long its answer is waited for. */
+  @IsInt() @Min(1) @Max(60) readonly FORWARD_SECONDS: number = 10;
 }

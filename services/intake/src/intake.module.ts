@@ -1,4 +1,4 @@
-import { PlatformModule, type StartOptions } from '@handoff/runtime';
+import { OtherServices, PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateIntakeTables1763769660000 } from '../migrations/1763769660000-create-intake-tables.js';
 import { AddHeldReplies1763769720000 } from '../migrations/1763769720000-add-held-replies.js';
@@ -20,6 +20,7 @@ import { TasksController } from './api/tasks.controller.js';
 import { TemplatesController } from './api/templates.controller.js';
 import { HandoffsController } from './api/handoffs.controller.js';
 import { AbilitiesController } from './api/abilities.controller.js';
+import { ForwardedController } from './api/forwarded.controller.js';
 import { HandsController } from './api/hands.controller.js';
 import { RequestsController } from './api/requests.controller.js';
 import { HandoffAssignmentsConsumer } from './consumers/handoff-assignments.consumer.js';
@@ -98,6 +99,7 @@ import { Vault } from './store/vault.js';
     DelegationsController,
     TemplatesController,
     HandsController,
+    ForwardedController,
   ],
   providers: [
     Acceptances,
@@ -109,6 +111,7 @@ import { Vault } from './store/vault.js';
     HandoffViews,
     HeldReplies,
     HeldRepliesPoller,
+    { provide: OtherServices, useFactory: (settings: IntakeConfig) => new OtherServices(settings), inject: [IntakeConfig] },
     Packets,
     SilentAgentsPoller,
     RelearnAccepted,

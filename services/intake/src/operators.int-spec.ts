@@ -1,13 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DEFAULT_TENANT, OPERATOR, signServiceToken, type AgentId, type JsonObject, type TenantId } from '@handoff/contracts';
-import { bareFields, startTestService, type TestService } from '@handoff/testing';
+import {
+  DEFAULT_TENANT,
+  OPERATOR,
+  readServiceToken,
+  signServiceToken,
+  type AgentId,
+  type JsonObject,
+  type TenantId,
+} from '@handoff/contracts';
+import { bareFields, FakeReceiver, startTestService, type TestService } from '@handoff/testing';
 import { hashKey, makeKey } from './domain/agent-key.js';
 
 const SECRET = 'a secret that the desk and services share';
 const AGENT = 'refunds-agent' as AgentId;
 const key = makeKey();
 let door: TestService;
+let feedback: FakeReceiver;
 let handoffId: string;
 
 const tokenOf = (role: string, tenant: TenantId = DEFAULT_TENANT): string =>
@@ -23,7 +32,8 @@ async function ask(path: string, token: string, body?: object): Promise<{ readon
 }
 
 beforeAll(async () => {
-  const env = { DATA_KEY: randomBytes(32).toString('base64'), SERVICE_TOKEN_SECRET: SECRET };
+  feedback = await FakeReceiver.start(() => ({ status: 200, body: { ask: true } }));
+  const env = { DATA_KEY: randomBytes(32).toString('base64'), SERVICE_TOKEN_SECRET: SECRET, FEEDBACK_URL: feedback.url };
   door = await startTestService({ service: 'intake', load: () => import('./intake.module.js'), env });
   await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(key), AGENT]);
   const { body } = await ask('/v1/handoffs', key, bareFields({ task_id: 'refund/1 ü' }));
@@ -31,7 +41,10 @@ beforeAll(async () => {
   await door.advance(60);
   await ask('/v1/handoffs', key, bareFields({ task_id: 'refund-2' }));
 }, 60_000);
-afterAll(() => door?.stop());
+afterAll(async () => {
+  await door?.stop();
+  await feedback?.stop();
+});
 
 describe('operators at intake', () => {
   it('find the handoffs of a task by its name, whatever is in it', async () => {
@@ -56,5 +69,27 @@ describe('operators at intake', () => {
     expect((await ask(path, tokenOf('viewer'))).body).toMatchObject({ lines: [{ event: 'accepted', who: AGENT }] });
     expect((await ask(path, tokenOf('viewer', 'acme' as TenantId))).body).toEqual({ lines: [] });
     expect((await ask(path, key)).status).toBe(401);
+  });
+});
+
+describe('an agent that asks for advice', () => {
+  it('hears feedback’s answer, which is asked in the agent’s name', async () => {
+    expect(await ask('/v1/advice', key, { domain: 'refunds' })).toMatchObject({ status: 200, body: { ask: true } });
+    const [{ method, path, headers, body } = { method: '', path: '', headers: {}, body: '' }] = feedback.got;
+    expect([method, path, body]).toEqual(['POST', '/v1/advice', '{"domain":"refunds"}']);
+    const token = headers.authorization?.slice('Bearer '.length) ?? '';
+    expect(readServiceToken(token, SECRET, 'feedback')).toEqual({
+      subject: AGENT,
+      roles: ['agent'],
+      tenant: 'default',
+      audience: 'feedback',
+    });
+  });
+
+  it('needs its key, and sends JSON', async () => {
+    expect((await ask('/v1/advice', tokenOf('lead'), {})).status).toBe(401);
+    const broken = await fetch(`${door.url}/v1/advice`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: '{' });
+    expect(broken.status).toBe(422);
+    expect(feedback.got.length).toBe(1);
   });
 });

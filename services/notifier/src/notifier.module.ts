@@ -1,4 +1,4 @@
-import { PlatformModule, type StartOptions } from '@handoff/runtime';
+import { OtherServices, PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateDesk1763769700000 } from '../migrations/1763769700000-create-desk.js';
 import { AddDeadLetterPages1764000100000 } from '../migrations/1764000100000-add-dead-letter-pages.js';
@@ -54,7 +54,6 @@ import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { HandoffNotifiedConsumer } from './consumers/handoff-notified.consumer.js';
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { Histories } from './forward/histories.js';
-import { OtherServices } from './forward/other-services.js';
 import { NotifierConfig } from './notifier.config.js';
 import { keeps } from './retentions.js';
 import { DeadLetterPager } from './sender/dead-letter-pager.js';
@@ -140,7 +139,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
     AnswerRecorder,
     MoveRecorder,
     SeenRecorder,
-    OtherServices,
+    { provide: OtherServices, useFactory: (settings: NotifierConfig) => new OtherServices(settings), inject: [NotifierConfig] },
     Histories,
   ],
 })

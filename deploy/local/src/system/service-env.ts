@@ -75,7 +75,7 @@ export function canaryEnv({ brokers, topicPrefix, groupPrefix, secrets, canaryUr
 function own(service: Service, { secrets, ports, smtpUrl, catcherUrl, canaryUrl, identity }: SystemPlace): Env {
   switch (service) {
     case 'intake':
-      return { DATA_KEY: secrets.dataKey };
+      return { DATA_KEY: secrets.dataKey, FEEDBACK_URL: urlOf(ports.feedback) };
     case 'routing':
       return { POLICY_FILE, CATCHER_URL: catcherUrl, CANARY_URL: canaryUrl };
     case 'notifier':

@@ -6,6 +6,7 @@ export type Target = (typeof TARGETS)[number];
 
 /** What an agent knows as it must choose. No label is in it, so none can leak into a feature. */
 export interface Moment {
+  /** In its normal form, or a part of one. */
   readonly packet: JsonObject;
   readonly features: JsonObject;
 }

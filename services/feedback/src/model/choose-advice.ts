@@ -1,17 +1,19 @@
-import { assertNever, type ReasonCode } from '@handoff/contracts';
+import { assertNever } from '@handoff/contracts';
+import type { Ruled } from '../domain/ask-by-rule.js';
+import type { Costs } from '../domain/costs.js';
 
-/** What it costs where an agent works, at the level that would be asked; in the same unit, whatever it is. */
-export interface Costs {
-  /** Of a task that fails, or an action that is wrong, as the agent goes on alone. */
-  readonly failure: number;
-  /** Of a person's look. */
-  readonly look: number;
+/** What a model says of a moment. */
+export interface Told {
+  readonly p_fails_alone: number;
+  /** Null where it would do nothing that could be wrong. */
+  readonly p_action_wrong: number | null;
+  /** Below it going on alone is vouched for at these costs; null where nothing is, for too little evidence. */
+  readonly cut: number | null;
+  /** What moved it most, in words. */
+  readonly because: readonly string[];
 }
 
-/** What the model says; `uncertified` where it has too little evidence for cases such as this one. */
-export type Said =
-  | { readonly kind: 'said'; readonly p_fails_alone: number; readonly p_action_wrong: number | null; readonly isCertified: boolean }
-  | { readonly kind: 'no_model' };
+export type Said = ({ readonly kind: 'said' } & Told) | { readonly kind: 'no-model' };
 
 export interface Advice {
   readonly ask: boolean;
@@ -20,56 +22,54 @@ export interface Advice {
   /** Ask from this probability on: there a look costs as much as the failure that it may spare. */
   readonly threshold: number;
   readonly costs: Costs;
+  /** The model decided, with a guarantee; else a hard limit or the rule. */
   readonly certified: boolean;
   readonly reasons: readonly string[];
 }
 
-/** What no probability weighs against. */
-const HARD_LIMITS: Readonly<Partial<Record<ReasonCode, string>>> = {
-  authority_limit: 'it is beyond what the agent may decide',
-  policy_required: 'the policy requires a person',
-};
+interface Around {
+  readonly costs: Costs;
+  /** Why a person has to be asked; null where no limit is reached. */
+  readonly limit: string | null;
+  readonly byRule: (threshold: number) => Ruled;
+}
 
-/**
- * Hard limits first, then the larger of the two probabilities against the threshold of the costs. Without a model, or without evidence,
- * the policy's own rule decides, and the advice says so.
- */
-export function chooseAdvice(said: Said, costs: Costs, reason: ReasonCode | null, doesPolicyAsk: boolean): Advice {
-  const threshold = Math.min(1, costs.look / costs.failure);
-  const limit = reason === null ? undefined : HARD_LIMITS[reason];
-  const told = { threshold, costs, ...toldOf(said) };
-  if (limit !== undefined) return { ...told, ask: true, reasons: [limit] };
+export const thresholdOf = ({ failure, look }: Costs): number => Math.min(1, look / failure);
+
+/** Hard limits first, then the model where it is vouched for; else the rule, and the advice says so. */
+export function chooseAdvice(said: Said, { costs, limit, byRule }: Around): Advice {
+  const threshold = thresholdOf(costs);
+  const told = { threshold, costs, certified: false, ...probabilitiesOf(said) };
+  if (limit !== null) return { ...told, ask: true, reasons: [limit] };
   switch (said.kind) {
-    case 'no_model':
-      return { ...told, ask: doesPolicyAsk, reasons: ['there is no model yet, so the policy’s rule decides'] };
+    case 'no-model':
+      return { ...told, ...ruled(byRule(threshold), 'there is no model yet') };
     case 'said':
-      if (!said.isCertified)
-        return {
-          ...told,
-          ask: doesPolicyAsk,
-          reasons: ['there is too little evidence for cases such as this one, so the policy’s rule decides'],
-        };
-      return { ...told, ...byCosts(said.p_fails_alone, said.p_action_wrong, threshold) };
+      if (said.cut === null) return { ...told, ...ruled(byRule(threshold), 'there is too little evidence for cases such as this one') };
+      return { ...told, certified: true, ...byModel(said, Math.min(threshold, said.cut)) };
     default:
       return assertNever(said);
   }
 }
 
-const toldOf = (said: Said) =>
+const probabilitiesOf = (said: Said): Pick<Advice, 'p_fails_alone' | 'p_action_wrong'> =>
   said.kind === 'said'
-    ? { p_fails_alone: said.p_fails_alone, p_action_wrong: said.p_action_wrong, certified: said.isCertified }
-    : { p_fails_alone: null, p_action_wrong: null, certified: false };
+    ? { p_fails_alone: said.p_fails_alone, p_action_wrong: said.p_action_wrong }
+    : { p_fails_alone: null, p_action_wrong: null };
 
-function byCosts(fails: number, wrong: number | null, threshold: number): Pick<Advice, 'ask' | 'reasons'> {
-  const reasons = [
-    ...(fails >= threshold ? [`going on alone fails in ${inHundred(fails)}`] : []),
-    ...(wrong !== null && wrong >= threshold ? [`the recommended action is wrong in ${inHundred(wrong)}`] : []),
+const ruled = ({ ask, why }: Ruled, because: string): Pick<Advice, 'ask' | 'reasons'> => ({
+  ask,
+  reasons: [`${because}, so the rule decides: ${why}`],
+});
+
+function byModel({ p_fails_alone: fails, p_action_wrong: wrong, because }: Told, from: number): Pick<Advice, 'ask' | 'reasons'> {
+  const against = [
+    ...(fails >= from ? [`going on alone fails in ${inHundred(fails)}`] : []),
+    ...(wrong !== null && wrong >= from ? [`the recommended action is wrong in ${inHundred(wrong)}`] : []),
   ];
-  const ask = reasons.length > 0;
-  return {
-    ask,
-    reasons: ask ? reasons : [`a look costs more than what it would spare: it fails in ${inHundred(Math.max(fails, wrong ?? 0))}`],
-  };
+  const ask = against.length > 0;
+  const verdict = ask ? against : [`a look costs more than it would spare: it fails in ${inHundred(Math.max(fails, wrong ?? 0))}`];
+  return { ask, reasons: [...verdict, ...because] };
 }
 
 const inHundred = (p: number): string => `${Math.round(p * 100)} of 100 such cases`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JsonObject } from '@handoff/contracts';
+import { normalisePacket, type JsonObject } from '@handoff/contracts';
 import { describeMoment } from './describe-moment.js';
 import { readCases } from './read-cases.js';
 
@@ -34,7 +34,7 @@ async function readWith(label: JsonObject) {
 
 describe('what the model sees of a moment', () => {
   it('is who acts, what failed, in which order, and what is about to be done', () => {
-    const names = describeMoment({ packet: PACKET, features: FEATURES }).map(({ name, shown }) => shown ?? name);
+    const names = describeMoment({ packet: normalisePacket(PACKET), features: FEATURES }).map(({ name, shown }) => shown ?? name);
     expect(names).toEqual(
       expect.arrayContaining(['agent m v in shop', 'a tool failed', 'refund failed', 'find_order, then refund', 'refund to', 'pay it']),
     );
@@ -50,8 +50,8 @@ describe('what the model sees of a moment', () => {
 
   it('has no place for a label: whatever is called so in a packet or its features is not looked at', () => {
     const label = { task_success: true, failed_if_not_escalated: false };
-    const asked = describeMoment({ packet: { ...PACKET, label }, features: { ...FEATURES, label, reward: 1 } });
-    expect(asked).toEqual(describeMoment({ packet: PACKET, features: FEATURES }));
+    const asked = describeMoment({ packet: normalisePacket({ ...PACKET, label }), features: { ...FEATURES, label, reward: 1 } });
+    expect(asked).toEqual(describeMoment({ packet: normalisePacket(PACKET), features: FEATURES }));
   });
 
   it('asks nothing of what is not there', () => {

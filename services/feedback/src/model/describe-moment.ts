@@ -8,10 +8,5 @@ import { wordTraits } from './word-traits.js';
 
 /** Everything that the model sees of a moment. */
 export function describeMoment({ packet, features }: Moment): readonly Trait[] {
-  return [
-    ...whoTraits(features),
-    ...signTraits(features),
-    ...pathTraits(packet, features),
-    ...wordTraits(actionOf(packet['recommended_action']), packet),
-  ];
+  return [...whoTraits(features), ...signTraits(features), ...pathTraits(packet, features), ...wordTraits(actionOf(packet), packet)];
 }

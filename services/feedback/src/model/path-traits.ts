@@ -7,7 +7,7 @@ export function pathTraits(packet: JsonObject, features: JsonObject): readonly T
   const steps = objectsIn(packet, 'steps_completed');
   const tools = objectIn(features, 'tools');
   const calls = Object.keys(tools).map((tool): Trait => path(`calls of ${tool}`, Math.log1p(numberIn(tools, tool) ?? 0)));
-  const failed = new Set(steps.filter((step) => step['error'] === true).map((step) => textIn(step, 'tool')));
+  const failed = new Set(steps.filter((step) => step['status'] === 'failed').map((step) => textIn(step, 'action')));
   return [
     ...calls,
     ...[...failed].map((tool) => path(`${tool} failed`, 1)),
@@ -19,7 +19,7 @@ export function pathTraits(packet: JsonObject, features: JsonObject): readonly T
 }
 
 function orderOf(steps: readonly JsonObject[]): readonly Trait[] {
-  const pairs = new Set(steps.slice(1).map((step, before) => `${textIn(steps[before] ?? {}, 'tool')}, then ${textIn(step, 'tool')}`));
+  const pairs = new Set(steps.slice(1).map((step, before) => `${textIn(steps[before] ?? {}, 'action')}, then ${textIn(step, 'action')}`));
   return [...pairs].map((name) => ({ block: 'order', name, value: 1 }));
 }
 

@@ -3,8 +3,9 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { HandoffError, isJsonObject, type JsonObject, type Json } from '@handoff/contracts';
+import { HandoffError, isJsonObject, normalisePacket, type JsonObject, type Json } from '@handoff/contracts';
 import type { LearningCase, Truths } from './cases.js';
+import { momentOf } from './moment-of.js';
 
 export class ModelDataError extends HandoffError {
   readonly code = 'MODEL_DATA';
@@ -32,7 +33,7 @@ function caseIn(line: string, where: string): LearningCase {
   return {
     id,
     group: String(source['group'] ?? id),
-    moment: { packet, features: objectOf(row['features'], where, 'features') },
+    moment: momentOf(normalisePacket(packet), objectOf(row['features'], where, 'features')),
     truths: truthsOf(label),
   };
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, jsonObjectIn, type Json, type JsonObject } from '@handoff/contracts';
+import type { JsonObject } from '@handoff/contracts';
 import { objectIn, textIn } from './fields.js';
 
 export interface SeenAction {
@@ -6,8 +6,8 @@ export interface SeenAction {
   readonly args: JsonObject;
 }
 
-/** What an agent is about to do, as text or as an object, with its tool under either of its two names. */
-export function actionOf(value: Json | undefined): SeenAction {
-  const action = typeof value === 'string' ? jsonObjectIn(value) : isJsonObject(value) ? value : {};
-  return { name: textIn(action, 'name') || textIn(action, 'tool') || 'none', args: objectIn(action, 'arguments') };
+/** What an agent is about to do. */
+export function actionOf(packet: JsonObject): SeenAction {
+  const action = objectIn(packet, 'recommended_action');
+  return { name: textIn(action, 'name') || 'none', args: objectIn(action, 'args') };
 }

@@ -9,7 +9,7 @@ const PRICES = { failure: 1, look: 0.2, audit: 0.05, seed: 1 };
 const tasks = (count: number): readonly LearningCase[] =>
   Array.from({ length: count }, (_, at) => {
     const task = at % 6;
-    const packet = { original_request: `task ${task}`, recommended_action: { name: 'refund', arguments: { task } } };
+    const packet = { original_request: `task ${task}`, recommended_action: { name: 'refund', args: { task } } };
     const moment = { packet, features: { domain: 'shop', agent_model: 'm' } };
     return { id: String(at), group: String(task), moment, truths: { fails_alone: task % 2 === 0, action_wrong: null } };
   });

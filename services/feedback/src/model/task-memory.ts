@@ -41,7 +41,7 @@ const LONGEST_REQUEST = 60;
 
 function placesOf({ packet, features }: Moment): readonly Place[] {
   const task = customerIn(packet['data_links']) ?? textIn(packet, 'original_request').slice(0, LONGEST_REQUEST).toLowerCase();
-  const { name, args } = actionOf(packet['recommended_action']);
+  const { name, args } = actionOf(packet);
   const agent = ['agent_model', 'agent_variant', 'domain'].map((it) => textIn(features, it)).join(' ');
   return [
     { key: JSON.stringify(['task', task]), prior: 4 },
@@ -55,4 +55,4 @@ function placesOf({ packet, features }: Moment): readonly Place[] {
 const customerIn = (links: Json | undefined): string | undefined =>
   Array.isArray(links) ? (links as readonly Json[]).map(uriOf).find((it) => /:(user|customer):/.test(it)) : undefined; // Array.isArray forgets readonly
 
-const uriOf = (link: Json): string => (typeof link === 'string' ? link : isJsonObject(link) ? textIn(link, 'uri') : '');
+const uriOf = (link: Json): string => (isJsonObject(link) ? textIn(link, 'url') : '');

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@handoff/contracts';
-import { textIn } from './fields.js';
+import { objectIn, textIn } from './fields.js';
 import { bucketOf } from './hash.js';
 import type { SeenAction } from './seen-action.js';
 import type { Block, Trait } from './trait.js';
@@ -11,7 +11,7 @@ const LONGEST = 4000;
 /** Words and pairs of words of what is proposed and was said last, each weighed by how often. A model then holds nobody's words. */
 export const wordTraits = (action: SeenAction, packet: JsonObject): readonly Trait[] => [
   ...hashed('words_action', JSON.stringify([action.name, action.args])),
-  ...hashed('words_agent', lastOfAgent(textIn(packet, 'current_state'))),
+  ...hashed('words_agent', lastOfAgent(textIn(objectIn(packet, 'current_state'), 'text'))),
 ];
 
 const HEADING = 'last agent message: ';

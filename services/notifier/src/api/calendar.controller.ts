@@ -1,9 +1,7 @@
-import { Problem } from '@handoff/runtime';
+import { noAnswerProblem, OtherServices, Problem } from '@handoff/runtime';
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import { noAnswerProblem } from '../forward/no-answer-problem.js';
-import { OtherServices } from '../forward/other-services.js';
 import { feedOwner } from '../store/calendar-feeds.js';
 
 const FILE = /^([\w-]{1,200})\.ics$/;

@@ -1,8 +1,7 @@
 import { Transactions } from '@handoff/bus';
-import { Problem } from '@handoff/runtime';
+import { OtherServices, Problem } from '@handoff/runtime';
 import { Controller, Delete, Get, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { OtherServices } from '../forward/other-services.js';
 import { NotifierConfig } from '../notifier.config.js';
 import { feedMadeAt, makeFeed, revokeFeed } from '../store/calendar-feeds.js';
 import { audit, deskAct } from '../store/decisions.js';

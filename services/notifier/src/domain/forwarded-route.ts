@@ -1,10 +1,6 @@
-import type { Service } from '@handoff/contracts';
+import type { Route } from '@handoff/runtime';
 
-export interface ForwardedRoute {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Under `/desk/v1/` here, and under `/v1/` of the service. */
-  readonly path: string;
-  readonly service: Extract<Service, 'intake' | 'routing' | 'sla-monitor'>;
+export interface ForwardedRoute extends Route {
   /** What the audit log calls it where it changes something, with the fields of request and answer that are kept there. */
   readonly change?: { readonly act: string; readonly keeps: readonly string[] };
 }
@@ -28,21 +24,18 @@ export const FORWARDED: readonly ForwardedRoute[] = [
   },
   { method: 'DELETE', path: 'overrides/:override', service: 'routing', change: { act: 'end_override', keeps: ['override'] } },
   { method: 'GET', path: 'reports/sla', service: 'sla-monitor' },
+  { method: 'GET', path: 'models', service: 'feedback' },
+  { method: 'GET', path: 'models/:model', service: 'feedback' },
+  {
+    method: 'POST',
+    path: 'models/:model/promote',
+    service: 'feedback',
+    change: { act: 'promote_model', keeps: ['model', 'version', 'why'] },
+  },
+  { method: 'POST', path: 'models/rollback', service: 'feedback', change: { act: 'roll_back_model', keeps: ['version', 'why'] } },
   { method: 'GET', path: 'templates', service: 'intake' },
   { method: 'GET', path: 'templates/:template', service: 'intake' },
   { method: 'POST', path: 'templates', service: 'intake', change: { act: 'make_template', keeps: ['id', 'version', 'from'] } },
   { method: 'POST', path: 'delegations/preview', service: 'intake' },
   { method: 'POST', path: 'delegations', service: 'intake', change: { act: 'delegate', keeps: ['task_id', 'handoff_id'] } },
 ];
-
-type Params = Readonly<Record<string, string>>;
-
-/**
- * Where the request goes on, with its parameters and its query as they came.
- * @returns null for a parameter that would lead elsewhere
- */
-export function addressOf({ path }: ForwardedRoute, params: Params, query: string): string | null {
-  const steps = path.split('/').map((step) => (step.startsWith(':') ? (params[step.slice(1)] ?? '') : step));
-  if (steps.some((step) => step === '' || step === '.' || step === '..')) return null;
-  return `/v1/${steps.map(encodeURIComponent).join('/')}${query}`;
-}

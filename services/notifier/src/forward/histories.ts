@@ -1,11 +1,10 @@
-import { isJsonObject, SERVICES, type HandoffId, type HistoryLine, type TaskId, type Timeline } from '@handoff/contracts';
-import { Problem, readPart } from '@handoff/runtime';
+import { isJsonObject, SERVICES, type HandoffId, type HistoryLine, type Service, type TaskId, type Timeline } from '@handoff/contracts';
+import { OtherServices, Problem, readPart, type Answered, type Asker, type NoAnswer } from '@handoff/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { mergeHistory, type GatheredPart } from '../domain/merge-history.js';
 import { historyOf } from '../store/history-of.js';
 import { taskOf } from '../store/task-of.js';
-import { OtherServices, type Answered, type Asker, type NoAnswer, type OtherService } from './other-services.js';
 
 /** Who waits for a timeline waits for the slowest part, and for no longer than this. */
 const WITHIN_SECONDS = 4;
@@ -51,7 +50,7 @@ export class Histories {
     return (body['items'] as readonly { readonly handoff_id: HandoffId }[]).map(({ handoff_id }) => handoff_id); // intake's own form
   }
 
-  private async ask(service: OtherService, handoffId: HandoffId, asker: Asker): Promise<GatheredPart> {
+  private async ask(service: Service, handoffId: HandoffId, asker: Asker): Promise<GatheredPart> {
     if (!this.services.isSetUp(service)) return { kind: 'gap', service, why: 'its address is not set at the desk' };
     const path = `/v1/handoffs/${handoffId}/history`;
     const answer = await this.services.ask(service, asker, { method: 'GET', path, withinSeconds: WITHIN_SECONDS });

@@ -33,6 +33,8 @@ const WORDS: Readonly<Record<string, string>> = {
   pause: 'paused something',
   resume: 'ended a pause',
   apply_policy: 'sent in a policy',
+  promote_model: 'asked for the promotion of a model',
+  roll_back_model: 'asked for the model before',
   override_duty: 'asked for an override of duty',
   end_override: 'asked for the end of an override',
   make_calendar: 'made a calendar’s address',

@@ -1,9 +1,9 @@
-import { Problem } from '@handoff/runtime';
-import type { ForwardedRoute } from '../domain/forwarded-route.js';
+import { Problem } from '../problem.js';
 import type { Answered, NoAnswer } from './other-services.js';
+import type { Route } from './route.js';
 
-/** What a person is told where the other service gave nothing that could be passed on. */
-export function noAnswerProblem({ service, change }: Pick<ForwardedRoute, 'service' | 'change'>, kind: NoAnswer['kind'] | 'bad'): Problem {
+/** What whoever asked is told where the other service gave nothing that could be passed on. */
+export function noAnswerProblem({ service, change }: Pick<Route, 'service' | 'change'>, kind: NoAnswer['kind'] | 'bad'): Problem {
   const unknown = change ? ' It is not known whether this was done; look before you try again.' : ' Try again shortly.';
   switch (kind) {
     case 'not-reached':
@@ -19,7 +19,7 @@ export function noAnswerProblem({ service, change }: Pick<ForwardedRoute, 'servi
       return new Problem(
         502,
         'bad_answer',
-        `${service} gave an answer that this desk cannot pass on.${unknown} Whoever runs it: look at its address and at SERVICE_TOKEN_SECRET, which must be the same in both.`,
+        `${service} gave an answer that cannot be passed on.${unknown} Whoever runs it: look at its address and at SERVICE_TOKEN_SECRET, which must be the same in both.`,
         { service },
       );
   }
