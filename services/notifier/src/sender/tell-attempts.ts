@@ -6,9 +6,9 @@ import { outcomeOf, type Attempted, type AttemptOutcome } from '../domain/attemp
 import { FALLBACK } from '../domain/plan-notifications.js';
 import { notificationAttempts, timeToNotify } from '../notifier.metrics.js';
 import type { Outlined } from '../store/copies.js';
-import { climbLadder, recordAttempts, untoldOf } from '../store/notifications.js';
+import { claimOf, climbLadder, recordAttempts, untoldOf } from '../store/notifications.js';
 import { disableAddresses, type DisabledAddress } from '../store/person-channels.js';
-import { takeSequences } from '../store/take-sequences.js';
+import { lockForSequences, takeSequences } from '../store/take-sequences.js';
 
 export interface Attempt {
   readonly copy: Outlined;
@@ -34,38 +34,40 @@ export async function tellAttempts(tx: Transaction, attempts: readonly Attempt[]
     ...it,
     outcome: outcomeOf(it.attempted, it.copy.notification.attempts, it.copy.secondsLeft),
   }));
-  const final = settled.filter(({ outcome }) => outcome.state === 'delivered' || outcome.state === 'failed');
   // The items' rows are locked before their notifications', as everywhere: an answer that comes now waits, and does not deadlock.
-  const delivered = final.filter(({ outcome }) => outcome.state === 'delivered').map(({ copy }) => copy.notification.handoff_id);
-  const [sequences, untold, at, disabled] = await Promise.all([
-    takeSequences(
-      tx,
-      final.map(({ copy }) => copy.notification.handoff_id),
-    ),
-    untoldOf(tx, delivered), // before the results are recorded, under the lock that the sequences took
+  lockForSequences(tx, settled.filter(isFinal).map(handoffOf));
+  const [untold, at, disabled, counted] = await Promise.all([
+    untoldOf(tx, settled.filter(isDelivered).map(handoffOf)), // before the results are recorded, under the lock
     databaseNow(tx.db),
     disableAddresses(tx, settled.flatMap(goneOf)),
     recordAttempts(tx, settled.map(rowOf)),
-    climbLadder(tx, settled.flatMap(ladderOf)),
   ]);
-  const events = final.map((it) => notifiedEvent(it, nextOf(sequences, it.copy.notification.handoff_id), at.toISOString()));
+  const counts = ({ copy: { notification: it } }: Settled): boolean => counted.has(claimOf(it.id, it.attempts));
+  const kept = settled.filter(counts);
+  const final = kept.filter(isFinal);
+  const [sequences] = await Promise.all([takeSequences(tx, final.map(handoffOf)), climbLadder(tx, kept.flatMap(ladderOf))]);
+  const events = final.map((it) => notifiedEvent(it, nextOf(sequences, handoffOf(it)), at.toISOString()));
   const traceparents = new Map(events.map((event, place) => [event, traceOf(final[place])]));
   tx.publish(handoffNotified, events, {
     causeOf: (event) => ({ eventId: null, correlationId: event.handoff_id, traceparent: traceparents.get(event) ?? null }),
     identityOf: (event) => [event.handoff_id, event.sequence],
   });
   tx.afterCommit(() => {
-    for (const it of settled) observe(it, log);
-    for (const it of firstDelivered(settled, untold)) observeFirst(it, at);
+    for (const it of settled) observe(it, counts(it), log);
+    for (const it of firstDelivered(kept, untold)) observeFirst(it, at);
   });
-  return { isMoreDue: settled.some(({ outcome }) => outcome.state === 'failed' || outcome.state === 'due'), disabled };
+  return { isMoreDue: kept.some(({ outcome }) => outcome.state === 'failed' || outcome.state === 'due'), disabled };
 }
 
+const isDelivered = ({ outcome }: Settled): boolean => outcome.state === 'delivered';
+const isFinal = ({ outcome }: Settled): boolean => outcome.state === 'delivered' || outcome.state === 'failed';
+const handoffOf = ({ copy }: Settled): HandoffId => copy.notification.handoff_id;
 const traceOf = (it: Attempt | undefined): string | null => it?.traceparent ?? it?.copy.traceparent ?? null;
 
 const rowOf = ({ copy, attempted, outcome, bundleId }: Settled) => ({
   ...outcome,
   id: copy.notification.id,
+  claim: copy.notification.attempts,
   reference: attempted.kind === 'delivered' ? attempted.reference : null,
   packetVersion: copy.packetVersion,
   bundleId: attempted.kind === 'delivered' ? bundleId : null,
@@ -84,8 +86,8 @@ function goneOf({ copy, attempted, address }: Settled): readonly DisabledAddress
 
 /** Of each handoff that nobody had been told of, the first copy that got through. */
 function firstDelivered(settled: readonly Settled[], untold: ReadonlySet<HandoffId>): readonly Settled[] {
-  const delivered = settled.filter(({ copy, outcome }) => outcome.state === 'delivered' && untold.has(copy.notification.handoff_id));
-  const firsts = new Map(delivered.toReversed().map((it) => [it.copy.notification.handoff_id, it]));
+  const delivered = settled.filter((it) => isDelivered(it) && untold.has(handoffOf(it)));
+  const firsts = new Map(delivered.toReversed().map((it) => [handoffOf(it), it]));
   return [...firsts.values()];
 }
 
@@ -96,10 +98,12 @@ function observeFirst({ copy: { notification, urgency, acceptedAt, agentId, trac
     timeToNotify.observeFor(traceparent, { channel, urgency }, (at.getTime() - acceptedAt.getTime()) / 1000);
 }
 
-function observe({ copy, attempted, outcome }: Settled, log: Logger): void {
-  const { channel, handoff_id, recipient } = copy.notification;
+/** @param isKept or else the copy was withdrawn meanwhile, or another process has sent it too, and what came of that stands */
+function observe({ copy, attempted, outcome }: Settled, isKept: boolean, log: Logger): void {
+  const { channel, handoff_id, recipient, attempts } = copy.notification;
   notificationAttempts.inc({ channel, result: attempted.kind });
-  if (outcome.state === 'failed')
+  if (!isKept) log.debug({ handoff_id, recipient, channel, attempts, result: attempted.kind }, 'What came of a copy is not what counts');
+  else if (outcome.state === 'failed')
     log.warn({ handoff_id, recipient, channel, error: outcome.error }, 'A copy could not be delivered; the next channel is tried');
 }
 

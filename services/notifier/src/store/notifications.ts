@@ -203,6 +203,8 @@ export async function untoldOf(tx: Transaction, handoffIds: readonly HandoffId[]
 
 export interface AttemptResult {
   readonly id: string;
+  /** Which claim it comes of. */
+  readonly claim: number;
   readonly state: 'delivered' | 'failed' | 'due' | 'withdrawn';
   /** What counts as one: a copy that had to wait was not attempted. */
   readonly attempts: number;
@@ -216,12 +218,17 @@ export interface AttemptResult {
   readonly bundleId: string | null;
 }
 
+/** A copy and one claim of it. */
+export const claimOf = (id: string, claim: number): string => `${id} ${claim}`;
+
 /**
- * Only what this sender still holds: a notification that was withdrawn meanwhile stays so. A copy that was on its way while its handoff
- * ended or changed is stale as soon as it is there.
+ * What counts is what the last claim came to, and the first word that the copy is there, whoever brings it: a lease may end while a copy
+ * is on its way, as when the database's clock is stepped, and then it is sent by two. One that was withdrawn meanwhile stays so. A copy
+ * that was on its way while its handoff ended or changed is stale as soon as it is there.
+ * @returns the claims (`claimOf`) whose result counts
  */
-export async function recordAttempts(tx: Transaction, results: readonly AttemptResult[]): Promise<void> {
-  await tx.rows(
+export async function recordAttempts(tx: Transaction, results: readonly AttemptResult[]): Promise<ReadonlySet<string>> {
+  const counted = await tx.rows<{ id: string; claim: number }>(
     `UPDATE notifications AS n SET last_error = r.error, lease_until = NULL, attempts = r.attempts, reference = r.reference, bundle_id = r.bundle_id,
        state = CASE
          WHEN r.reference IS NOT NULL AND (n.state = 'withdrawn' OR
@@ -229,9 +236,13 @@ export async function recordAttempts(tx: Transaction, results: readonly AttemptR
          ELSE r.state END,
        delivered_at = CASE WHEN r.state = 'delivered' THEN handoff_now() END,
        due_at = CASE WHEN r.state = 'due' THEN handoff_now() + make_interval(secs => r.retry_in) ELSE n.due_at END
-     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[], $5::text[], $6::int[], $7::int[], $8::uuid[])
-       AS r (id, state, error, retry_in, reference, version, attempts, bundle_id)
-     WHERE n.id = r.id AND (n.state = 'sending' OR r.state = 'delivered')`,
+     FROM (
+       SELECT DISTINCT ON (id) *
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::float8[], $5::text[], $6::int[], $7::int[], $8::uuid[], $9::int[])
+         AS t (id, state, error, retry_in, reference, version, attempts, bundle_id, claim)
+       ORDER BY id, (state = 'delivered') DESC, claim DESC) AS r
+     WHERE n.id = r.id AND CASE WHEN r.state = 'delivered' THEN n.delivered_at IS NULL ELSE n.state = 'sending' AND n.attempts = r.claim END
+     RETURNING n.id, r.claim`,
     [
       results.map((it) => it.id),
       results.map((it) => it.state),
@@ -241,8 +252,10 @@ export async function recordAttempts(tx: Transaction, results: readonly AttemptR
       results.map((it) => it.packetVersion),
       results.map((it) => it.attempts),
       results.map((it) => it.bundleId),
+      results.map((it) => it.claim),
     ],
   );
+  return new Set(counted.map(({ id, claim }) => claimOf(id, claim)));
 }
 
 /** Seconds until the next notification is due, on the database's clock; null where none is waiting. */

@@ -14,3 +14,9 @@ export async function takeSequences(tx: Transaction, handoffIds: readonly Handof
   );
   return new Map(found.map((row) => [row.handoff_id, row.first]));
 }
+
+/** The lock that taking them needs, early: for whoever must first look at what belongs to the items. */
+export function lockForSequences(tx: Transaction, handoffIds: readonly HandoffId[]): void {
+  if (handoffIds.length === 0) return;
+  tx.write('SELECT FROM desk_items WHERE handoff_id = ANY($1::uuid[]) ORDER BY handoff_id FOR UPDATE', [handoffIds]);
+}
