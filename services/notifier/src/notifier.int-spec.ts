@@ -13,6 +13,7 @@ import {
   handoffRouted,
   type DirectoryEntry,
   type HandoffAccepted,
+  type HandoffClock,
   type HandoffDecision,
   type HandoffEvent,
   type HandoffRouted,
@@ -288,28 +289,45 @@ describe('the notifier', () => {
     ]);
   });
 
+  const silence = ({ handoff_id }: HandoffAccepted, level: number, sequence: number): HandoffClock => {
+    const at = new Date().toISOString();
+    const kind = { event: 'unrouted', clock: 'route_by', level, cycle: level } as const; // cycle 0 before the first level, 1 at each
+    return {
+      tenant: DEFAULT_TENANT,
+      handoff_id,
+      sequence,
+      packet_version: 1,
+      ...kind,
+      share: null,
+      result: null,
+      due_at: at,
+      fired_at: at,
+    };
+  };
+
   it('pages the fallback when routing is silent', async () => {
     const handoff = anAcceptedHandoff();
     await notifier.deliver(handoffAccepted, [handoff]);
-    const at = new Date().toISOString();
-    await notifier.deliver(handoffClock, [
-      {
-        tenant: DEFAULT_TENANT,
-        handoff_id: handoff.handoff_id,
-        sequence: 1,
-        packet_version: 1,
-        event: 'unrouted',
-        clock: 'route_by',
-        level: 0,
-        cycle: 0,
-        share: null,
-        result: null,
-        due_at: at,
-        fired_at: at,
-      },
-    ]);
+    await notifier.deliver(handoffClock, [silence(handoff, 0, 1)]);
     const page = await eventually('the page', () => receiver.got.find((it) => it.body.data.handoffId === handoff.handoff_id));
     expect(page).toMatchObject({ path: '/fallback', body: { type: 'handoff.unrouted' } });
+  });
+
+  it('pages no fallback for what it knows to be asked further on than a clock that has been away', async () => {
+    const handoff = anAcceptedHandoff();
+    const planned = async () => {
+      const rows = await notifier.query<{ level: number }>(
+        `SELECT level FROM notifications WHERE handoff_id = $1 AND recipient = 'fallback'`,
+        [handoff.handoff_id],
+      );
+      return rows.map(({ level }) => level);
+    };
+    await notifier.deliver(handoffAccepted, [handoff]);
+    await notifier.deliver(handoffRouted, [aRouting(handoff)]);
+    await notifier.deliver(handoffClock, [silence(handoff, 0, 1)]);
+    expect(await planned()).toEqual([]);
+    await notifier.deliver(handoffClock, [silence(handoff, 1, 2)]);
+    expect(await planned()).toEqual([1]);
   });
 
   it('tells everybody within seconds although every connection is cut while it claims and sends', async () => {

@@ -5,7 +5,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { withClock } from '../domain/desk-item.js';
 import { fallbackFor } from '../domain/plan-notifications.js';
 import { NotificationSender } from '../sender/notification-sender.js';
-import { canariesAmong, lockItems, saveItems } from '../store/desk-items.js';
+import { unpagedAmong, lockItems, saveItems } from '../store/desk-items.js';
 import { climbLadder, planAll } from '../store/notifications.js';
 
 @Controller()
@@ -22,11 +22,11 @@ export class HandoffClockConsumer {
         tx,
         lapsed.map((it) => ({ handoffId: it.handoff_id, level: it.level, cycle: it.cycle })),
       );
-    const canaries = await canariesAmong(tx, unrouted);
+    const unpaged = await unpagedAmong(tx, unrouted);
     // The event's own sequence stands for the cycle: each time that routing stays silent is a page of its own.
     await planAll(
       tx,
-      unrouted.filter((it) => !canaries.has(it.handoff_id)).map((it) => fallbackFor(it.handoff_id, it.level, -it.sequence, it.fired_at)),
+      unrouted.filter((it) => !unpaged.has(it.handoff_id)).map((it) => fallbackFor(it.handoff_id, it.level, -it.sequence, it.fired_at)),
     );
     await showPauses(
       tx,

@@ -76,15 +76,19 @@ export async function lockItems(
   return new Map(found.map((row) => [row.handoff_id, itemOf(row)]));
 }
 
-/** Those of the canary: no page goes out for them, its own alert does. */
-export async function canariesAmong(
+/**
+ * Those whose silence is nobody's page: the canary's, whose own alert goes out, and those that the desk knows to be asked further on than
+ * the clock does, which has been away.
+ */
+export async function unpagedAmong(
   tx: Transaction,
-  handoffs: readonly { readonly handoff_id: HandoffId }[],
+  silent: readonly { readonly handoff_id: HandoffId; readonly level: number; readonly cycle: number }[],
 ): Promise<ReadonlySet<HandoffId>> {
-  if (handoffs.length === 0) return new Set();
+  if (silent.length === 0) return new Set();
   const found = await tx.rows<{ readonly handoff_id: HandoffId }>(
-    'SELECT handoff_id FROM desk_items WHERE handoff_id = ANY($1::uuid[]) AND agent_id = $2',
-    [handoffs.map((it) => it.handoff_id), CANARY_AGENT],
+    `SELECT d.handoff_id FROM unnest($1::uuid[], $2::int[], $3::int[]) AS silent (handoff_id, level, cycle) JOIN desk_items d USING (handoff_id)
+     WHERE d.agent_id = $4 OR ((d.routed -> 'level' ->> 'number')::int, (d.routed ->> 'cycle')::int) > (silent.level, silent.cycle)`,
+    [silent.map((it) => it.handoff_id), silent.map((it) => it.level), silent.map((it) => it.cycle), CANARY_AGENT],
   );
   return new Set(found.map((it) => it.handoff_id));
 }

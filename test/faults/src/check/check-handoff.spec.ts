@@ -29,6 +29,26 @@ describe('a handoff that is as it should be', () => {
   });
 });
 
+describe('pages of the fallback', () => {
+  const silence = (sequence: number) => record('handoff.clock', 'unrouted', sequence, { level: 0, cycle: 0 });
+  const page = (sequence: number) =>
+    record('handoff.notified', 'delivered', sequence, { channel: 'webhook', recipient: '', level: 0, cycle: 0 });
+  const standing = {
+    slaMonitor: { state: 'ended', sequence: 3, clocks: 0 },
+    notifier: { state: 'ended', sequence: 4, decisionId: 'd', unsent: 0 },
+  };
+  const pages = plus(page(3), page(4));
+
+  it('are one for each time that routing is silent', () => {
+    const twice = (records: EventRecord[]) => [...pages(records), silence(2), silence(3)];
+    expect(found(seen({ records: twice, standing }))).toEqual([]);
+    const once = (records: EventRecord[]) => [...pages(records), silence(2)];
+    expect(found(seen({ records: once, standing: { ...standing, slaMonitor: { state: 'ended', sequence: 2, clocks: 0 } } }))).toEqual([
+      'doubled: told once',
+    ]);
+  });
+});
+
 describe('a policy that is applied meanwhile', () => {
   const under = (policyVersion: number) => (records: EventRecord[]) => [
     ...records.filter((it) => it.topic !== 'handoff.routed'),

@@ -33,9 +33,11 @@ export const keepsItsPolicy: Invariant = ({ history }) => {
 /** A breach is one event, and nobody is told of one level and cycle twice by the topics. */
 export const toldOnce: Invariant = ({ history }) => {
   const breaches = history.of('handoff.clock', 'breached').map(({ facts: { level, cycle } }) => `breach of ${level}/${cycle}`);
-  const delivered = history
-    .of('handoff.notified', 'delivered')
-    .filter(({ facts: { channel } }) => channel !== 'desk')
+  const pages = history.of('handoff.notified', 'delivered').filter(({ facts: { channel } }) => channel !== 'desk');
+  const ofSilence = pages.filter(isOfSilence).length;
+  const silences = history.of('handoff.clock', 'unrouted').length;
+  const delivered = pages
+    .filter((it) => !isOfSilence(it))
     .map(({ facts: { level, cycle, channel, recipient } }) => `delivery to ${recipient} by ${channel} at ${level}/${cycle}`);
   const results = history.of('handoff.clock', 'result').map(() => 'result');
   const all = [...delivered, ...results];
@@ -46,8 +48,14 @@ export const toldOnce: Invariant = ({ history }) => {
     history.of('handoff.routed', 'asked').some(({ facts }) => (facts.level ?? 1) > 1 + (facts.skipped ?? 0));
   return [
     ...twice.map((it) => doubled('told once', `${it} is told twice`)),
+    ...(ofSilence > silences
+      ? [doubled('told once', `the fallback was paged ${ofSilence} times for ${silences} silences of routing`)]
+      : []),
     ...(unsaid && !history.of('handoff.routed').some(({ facts }) => facts.duplicateOf)
       ? [wrong('told once', 'a level moved without a breach or a person')]
       : []),
   ];
 };
+
+/** The fallback is paged for each time that routing is silent, all of which are one level and cycle. */
+const isOfSilence = ({ facts: { recipient, cycle } }: EventRecord): boolean => !recipient && cycle === 0;
