@@ -18,7 +18,8 @@ const base = {
   },
   moduleNameMapper: {
     '^@handoff/local$': '<rootDir>/deploy/local/src/index.ts',
-    '^@handoff/(contracts|telemetry|store|bus|webhook|runtime|testing)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@handoff/agent/kafka$': '<rootDir>/libs/agent/src/kafka/index.ts',
+    '^@handoff/(contracts|telemetry|store|bus|webhook|runtime|testing|agent|mcp)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],

@@ -13,7 +13,7 @@ const MAY_IMPORT = {
   'type:platform': ['type:contracts', 'type:platform'],
   'type:deploy': ['type:contracts', 'type:platform'],
   'type:testing': ['type:contracts', 'type:platform', 'type:deploy'],
-  'type:client': ['type:contracts'],
+  'type:client': ['type:contracts', 'type:client'],
   'type:service': ['type:contracts', 'type:platform'],
   'type:journeys': ['type:contracts', 'type:testing', 'type:client', 'type:deploy'], // they start the system as `npm start` does
 };

@@ -11,6 +11,7 @@ const WRONG = [
   ['services/routing/src/probe.ts', '@handoff/testing', 'testing is for tests'],
   ['services/routing/src/probe.ts', '@handoff/local', 'a service does not know where it runs'],
   ['services/notifier/desk/src/probe.ts', '@handoff/store', 'a client knows the contracts alone'],
+  ['libs/agent/src/probe.ts', '@handoff/bus', 'also where it is for agents'],
   ['test/journeys/probe.ts', '@handoff/store', 'journeys meet the services as users do'],
 ];
 const RIGHT = [
@@ -18,6 +19,7 @@ const RIGHT = [
   ['services/routing/src/probe.spec.ts', '@handoff/testing'],
   ['libs/bus/src/probe.int-spec.ts', '@handoff/testing'],
   ['services/routing/src/probe.for-spec.ts', '@handoff/testing'],
+  ['libs/mcp/src/probe.ts', '@handoff/agent'],
   ['libs/testing/src/probe.ts', '@handoff/local'],
   ['test/journeys/probe.ts', '@handoff/testing'],
 ];

@@ -1,0 +1,114 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AgentAbilities, HandoffId, JsonObject, Seconds } from '@handoff/contracts';
+import type { Answer } from './answer.js';
+import { approvalOf, type ApprovalOptions, type Approved, type OneCall } from './approval.js';
+import { Assignment } from './assignment.js';
+import { Handoff, type Waiting } from './handoff.js';
+import { HttpTransport, type HttpOptions } from './http-transport.js';
+import { complete, keyOf, type AgentPacket } from './sent-packet.js';
+import type { Transport, Waited } from './transport.js';
+
+export interface HumanQuestion extends Omit<AgentPacket, 'original_request' | 'reason_for_escalation' | 'recommended_action'> {
+  readonly question: string;
+}
+
+export interface AssignmentOptions {
+  readonly signal: AbortSignal;
+  /** What this agent can do; left out where it has said so before. */
+  readonly abilities?: AgentAbilities;
+}
+
+const BEAT_EVERY: Seconds = 30;
+
+/** What an agent asks of people and of other agents, and what they ask of it. */
+export class HandoffClient {
+  constructor(private readonly transport: Transport) {}
+
+  /** @throws RefusedError that names everything that is wrong with the packet */
+  escalate(packet: AgentPacket, waited: Waited = {}): Promise<Handoff> {
+    const { sent, key } = complete(packet);
+    return this.asked('escalation', sent, key, waited);
+  }
+
+  /** Asks in words for words, and waits for them. */
+  async askHuman({ question, ...packet }: HumanQuestion, waiting: Waiting = {}): Promise<Answer> {
+    const asked = await this.escalate(
+      {
+        reason_for_escalation: { code: 'missing_information', text: question },
+        allowed_decisions: ['respond', 'take_over'],
+        ...packet,
+        original_request: question,
+      },
+      waiting,
+    );
+    return asked.answer(waiting);
+  }
+
+  /** The function, behind a person's approval of each call. */
+  requireApproval<Args extends JsonObject, T>(
+    work: (args: Args, answer: Answer) => Promise<T> | T,
+    options: ApprovalOptions<Args>,
+  ): (args: Args, call?: OneCall) => Promise<Approved<T>> {
+    return approvalOf(this, work, options);
+  }
+
+  /** Passes a task on, with all that was done, to another agent. */
+  transfer(transfer: JsonObject & { readonly task_id: string }, waited: Waited = {}): Promise<Handoff> {
+    const { idempotency_key: named = null, ...sent } = transfer;
+    return this.asked('transfer', sent, typeof named === 'string' ? named : keyOf(transfer.task_id, sent), waited);
+  }
+
+  /** What was asked before, by its id. */
+  async find(handoffId: string, waited: Waited = {}): Promise<Handoff> {
+    return new Handoff(this.transport, await this.transport.state(handoffId as HandoffId, waited)); // looked up with the key
+  }
+
+  /** What this agent still waits for, as after a restart. */
+  async pending(waited: Waited = {}): Promise<readonly Handoff[]> {
+    return (await this.transport.open(waited)).map((state) => new Handoff(this.transport, state));
+  }
+
+  /**
+   * Hears of tasks that are offered to this agent until it is aborted, one after the other; those that are its own already come first.
+   * While it runs, the agent is counted on.
+   */
+  async onAssignment(handle: (assignment: Assignment) => Promise<void> | void, { signal, abilities }: AssignmentOptions): Promise<void> {
+    if (abilities) await this.transport.register(JSON.parse(JSON.stringify(abilities)) as JsonObject, { signal });
+    const beats = abilities ? this.beats(signal) : Promise.resolve();
+    const held = new Set<unknown>();
+    for await (const told of this.transport.assignments(signal)) {
+      const isRenewal = told.event === 'confirmed' && held.has(told.offer_id); // each word of its agent moves the day until which it is held
+      if (told.event === 'confirmed') held.add(told.offer_id);
+      if (!isRenewal) await handle(new Assignment(this.transport, told));
+    }
+    await beats;
+  }
+
+  /** How a task really ended, whether it was escalated or not. */
+  reportOutcome(outcome: JsonObject, waited: Waited = {}): Promise<void> {
+    return this.transport.outcome(outcome, waited);
+  }
+
+  /** Ask a person, or go on alone? */
+  shouldAsk(about: JsonObject, waited: Waited = {}): Promise<JsonObject> {
+    return this.transport.advice(about, waited);
+  }
+
+  close(): Promise<void> {
+    return this.transport.close();
+  }
+
+  private async asked(kind: 'escalation' | 'transfer', sent: JsonObject, key: string, waited: Waited): Promise<Handoff> {
+    return new Handoff(this.transport, await this.transport.handOff(kind, sent, key, waited));
+  }
+
+  private async beats(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.transport.beat({ signal }).catch(() => undefined); // the next one is soon
+      await pause(BEAT_EVERY * 1000, undefined, { signal }).catch(() => undefined); // aborted, which ends it
+    }
+  }
+}
+
+/** Over HTTP; `connectOverKafka` in `@handoff/agent/kafka` does the same on topics. */
+export const connect = (options: HttpOptions): HandoffClient => new HandoffClient(new HttpTransport(options));

@@ -1,0 +1,187 @@
+import {
+  handoffAccepted,
+  handoffAssignments,
+  handoffDecisions,
+  handoffEscalations,
+  handoffFeedback,
+  handoffRejected,
+  handoffReplied,
+  handoffReplies,
+  type AgentId,
+  type HandoffAssignment,
+  type HandoffId,
+  type HandoffRejected,
+  type JsonObject,
+} from '@handoff/contracts';
+import type { Kafka, Producer } from 'kafkajs';
+import { BusyError, OverHttpOnlyError, RefusedError } from '../errors.js';
+import type { HandoffKind, HandoffState, Reply, Transport, Waited } from '../transport.js';
+import { persist } from '../waiting.js';
+import { isOpen, withSaid, type Heard, type Said } from './heard.js';
+import { positionOf, Reader } from './reader.js';
+
+export interface KafkaOptions {
+  /** A client of the author's own, with whatever its brokers want. */
+  readonly kafka: Kafka;
+  /** This agent's name; on Kafka nobody checks it. */
+  readonly agentId: string;
+  /** Before every topic's name, where an installation has one. */
+  readonly topicPrefix?: string;
+}
+
+const READ = [handoffAccepted, handoffDecisions, handoffFeedback, handoffAssignments, handoffReplied, handoffRejected];
+const SAID: Readonly<Record<string, Said['topic']>> = {
+  [handoffAccepted.topic]: 'accepted',
+  [handoffDecisions.topic]: 'decision',
+  [handoffFeedback.topic]: 'feedback',
+  [handoffAssignments.topic]: 'assignment',
+  [handoffReplied.topic]: 'replied',
+};
+const SENT: Readonly<Record<HandoffKind, string>> = { escalation: handoffEscalations.topic, transfer: 'handoff.transfers' };
+const OUTCOMES = 'handoff.outcomes';
+const OPEN: readonly string[] = ['offered', 'confirmed', 'changes_requested', 'answer'];
+const PATIENCE = 120;
+
+/** What is heard is read from the topics' beginning and kept in memory: an agent with much behind it is better served over HTTP. */
+export class KafkaTransport implements Transport {
+  private readonly heard = new Map<HandoffId, Heard>();
+  private readonly assigned: HandoffAssignment[] = [];
+  private readonly rejected = new Map<string, HandoffRejected>();
+  /** With their secrets, which no topic has. */
+  private readonly sentHere = new Map<HandoffId, JsonObject>();
+
+  private constructor(
+    private readonly options: KafkaOptions,
+    private readonly producer: Producer,
+    private reader: Reader | null = null,
+  ) {}
+
+  static async connect(options: KafkaOptions): Promise<KafkaTransport> {
+    const { kafka, agentId } = options;
+    const transport = new KafkaTransport(options, kafka.producer({ allowAutoTopicCreation: false }));
+    await transport.producer.connect();
+    const topics = READ.map(({ topic }) => transport.named(topic));
+    transport.reader = await Reader.start(kafka, `handoff-agent-${agentId}`, topics, (topic, value) => transport.hear(topic, value));
+    return transport;
+  }
+
+  async handOff(kind: HandoffKind, sent: JsonObject, idempotencyKey: string, { signal }: Waited): Promise<HandoffState> {
+    const taskId = String(sent['task_id']);
+    const record = { ...sent, ...this.itself(sent), idempotency_key: idempotencyKey };
+    const isIt = (it: Heard) => it.key === idempotencyKey && it.task_id === taskId;
+    const taken = await persist(() => this.sendUnlessHeard(SENT[kind], taskId, record, isIt, signal), PATIENCE, signal);
+    if (taken.packet_version <= 1) this.sentHere.set(taken.handoff_id, sent);
+    return taken;
+  }
+
+  async state(handoffId: HandoffId, { signal }: Waited): Promise<HandoffState> {
+    return this.until(() => this.heard.get(handoffId), signal);
+  }
+
+  async newer(seen: HandoffState, { signal }: Waited): Promise<HandoffState> {
+    return this.until(() => {
+      const state = this.heard.get(seen.handoff_id);
+      return state && state.sequence > seen.sequence ? state : undefined;
+    }, signal);
+  }
+
+  async open(): Promise<readonly HandoffState[]> {
+    return [...this.heard.values()].filter((it) => isOpen(it) && it.agent_id === this.options.agentId);
+  }
+
+  async reply({ handoff_id, task_id }: Pick<HandoffState, 'handoff_id' | 'task_id'>, reply: Reply): Promise<void> {
+    await this.send(handoffReplies.topic, task_id, { ...reply, handoff_id, agent_id: this.options.agentId });
+  }
+
+  async sent({ handoff_id: id, packet_version: newest }: HandoffState, version: number): Promise<JsonObject | null> {
+    const packet = version === newest ? this.heard.get(id)?.packet : null;
+    return packet ?? (version === 1 ? (this.sentHere.get(id) ?? null) : null);
+  }
+
+  async *assignments(signal: AbortSignal): AsyncIterable<HandoffAssignment> {
+    const before = this.assigned.filter(({ offer_id }) => (offer_id ?? null) !== null);
+    const lastOf = new Map(before.map((it) => [it.offer_id, it]));
+    yield* [...lastOf.values()].filter(({ event }) => OPEN.includes(event));
+    for (let at = this.assigned.length; !signal.aborted; at++) {
+      const next = await this.until(() => this.assigned[at], signal).catch(() => null); // aborted, which ends it
+      if (next && (next.offer_id ?? null) !== null) yield next;
+    }
+  }
+
+  async register(abilities: JsonObject, _: Waited): Promise<void> {
+    if (Object.keys(abilities).length > 0) throw new OverHttpOnlyError('What an agent can do');
+  }
+
+  async beat(): Promise<void> {}
+
+  async outcome(outcome: JsonObject): Promise<void> {
+    await this.send(OUTCOMES, String(outcome['task_id']), { ...outcome, agent_id: this.options.agentId });
+  }
+
+  advice(): Promise<JsonObject> {
+    return Promise.reject(new OverHttpOnlyError('Whether to ask'));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.reader?.stop(), this.producer.disconnect()]);
+  }
+
+  private async sendUnlessHeard(topic: string, key: string, record: JsonObject, isIt: (it: Heard) => boolean, signal?: AbortSignal) {
+    const find = () => [...this.heard.values()].find(isIt);
+    const before = find();
+    if (before) return before;
+    const position = await this.send(topic, key, record);
+    const answer = await this.until<Heard | HandoffRejected>(() => find() ?? this.rejected.get(position), signal);
+    if (!('rejection_id' in answer)) return answer;
+    const [first] = answer.errors;
+    const words = answer.errors.map(({ message }) => message).join(' ');
+    if (answer.retry_after) throw new BusyError(answer.retry_after, words);
+    throw new RefusedError(first?.code ?? 'invalid', words, answer.errors);
+  }
+
+  private hear(name: string, value: unknown): void {
+    const topic = name.slice((this.options.topicPrefix ?? '').length);
+    if (topic === handoffRejected.topic) return this.hearRejected(value as HandoffRejected); // its one writer is Handoff
+    const said = { topic: SAID[topic], event: value } as Said; // as on the topic
+    if (!this.isForUs(said)) return;
+    const { handoff_id: id } = said.event;
+    this.heard.set(id, withSaid(this.heard.get(id), said));
+    if (said.topic === 'assignment' && said.event.agent_id === this.options.agentId) this.assigned.push(said.event);
+  }
+
+  /** Of what this agent did not ask itself, only what was given to somebody: it may be offered next. */
+  private isForUs({ topic, event }: Said): boolean {
+    return (
+      event.agent_id === this.options.agentId || this.heard.has(event.handoff_id) || (topic === 'accepted' && event.kind !== 'escalation')
+    );
+  }
+
+  private hearRejected(rejected: HandoffRejected): void {
+    const { topic, partition, offset } = rejected.record;
+    this.rejected.set(positionOf(this.named(topic), partition, offset), rejected);
+  }
+
+  private async send(topic: string, key: string, record: JsonObject): Promise<string> {
+    const messages = [{ key, value: JSON.stringify(record) }];
+    const [sent] = await this.producer.send({ topic: this.named(topic), acks: -1, messages });
+    return positionOf(this.named(topic), sent?.partition ?? 0, sent?.baseOffset ?? '');
+  }
+
+  private async until<T>(find: () => T | undefined, signal?: AbortSignal): Promise<T> {
+    for (;;) {
+      const found = find();
+      if (found !== undefined) return found;
+      if (!this.reader) throw new Error('Not connected.');
+      await this.reader.more(signal);
+    }
+  }
+
+  private itself(sent: JsonObject): JsonObject {
+    const { agent = {} } = sent;
+    return { agent: { ...(typeof agent === 'object' ? agent : {}), id: this.options.agentId as AgentId } };
+  }
+
+  private named(topic: string): string {
+    return (this.options.topicPrefix ?? '') + topic;
+  }
+}
