@@ -6,7 +6,7 @@ import { SERVICES, TOPICS, type EventTopic, type InboundTopic, type Service } fr
 import { REPOSITORY, silent, startSystem, type CaughtSpan, type System, type SystemOptions } from '@handoff/local';
 import { eventually, testServers, TopicTail, type TailRecord } from '@handoff/testing';
 import type { Admin, Message, Producer } from 'kafkajs';
-import { Agent } from './agent.js';
+import { Agent, type Door } from './agent.js';
 import { FrontDoor } from './front-door.js';
 import { makeAgentKey } from './make-agent-key.js';
 import { Person } from './person.js';
@@ -133,8 +133,12 @@ export class JourneySystem {
 
   /** An agent that an operator has given a key: it speaks over HTTP as well. */
   async agentWithKey(agentId: string): Promise<Agent> {
-    const key = await makeAgentKey(agentId, this.system.databaseUrls.intake);
-    return new Agent(this, agentId, { url: this.doors.agents.url, key });
+    return new Agent(this, agentId, await this.doorFor(agentId));
+  }
+
+  /** Where an agent comes in, with a key of its own. */
+  async doorFor(agentId: string): Promise<Door> {
+    return { url: this.doors.agents.url, key: await makeAgentKey(agentId, this.system.databaseUrls.intake) };
   }
 
   /** Signed in at the desk, once the desk has heard who works here. */

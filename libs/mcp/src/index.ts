@@ -1,0 +1,2 @@
+export * from './over-http.js';
+export * from './server.js';

@@ -1,0 +1,113 @@
+import type { AgentPacket, Handoff, HandoffClient } from '@handoff/agent';
+import type { JsonObject } from '@handoff/contracts';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { z } from 'zod';
+import { answeredOf, orRefusal, pendingOf } from './told.js';
+
+/** Longer than this no tool call is held; whoever waits on asks again. */
+const MOST_SECONDS = 25;
+
+const json = z.json();
+const lines = z.array(json).default([]);
+const taskId = z.string().min(1).max(256).describe('Your own name for the task; the same in every call about it.');
+const handoffId = z.uuid().describe('The handle that escalate_to_human, transfer_task or delegate_task gave.');
+
+const PACKET = {
+  task_id: taskId,
+  original_request: z.string().min(1).describe('What the user asked for, in their words.'),
+  steps_completed: lines.describe('What you have done, oldest first: texts, or {action, summary, status, evidence}.'),
+  current_state: json.default('').describe('Where things stand.'),
+  reason_for_escalation: json.describe('Why you stop: a text, or {code, text} with code one of authority_limit, low_confidence, …'),
+  recommended_action: json.default('').describe('What you would do: {kind: "tool_call", name, args}, or a text.'),
+  urgency: z.enum(['high', 'medium', 'low']).default('medium'),
+  data_links: lines.describe('What a person may want to look at: URIs, or {url, title}.'),
+  allowed_decisions: z.array(z.enum(['approve', 'edit', 'reject', 'respond', 'take_over'])).optional(),
+  resume: json.optional().describe('Given back with the decision: a thread id, the key of a kept run.'),
+  idempotency_key: z.string().min(1).max(256).optional().describe('The same key is the same question, also after a restart.'),
+};
+
+/** Handoff as tools of one agent: whatever is asked gives a handle at once, and the answer is polled for. */
+export function handoffServer(handoff: HandoffClient): McpServer {
+  const server = new McpServer({ name: 'handoff', version: '0.1.0' });
+
+  server.registerTool(
+    'escalate_to_human',
+    { description: 'Puts a task before a person. Gives a handle at once; ask get_decision for the answer.', inputSchema: PACKET },
+    (packet) => orRefusal(async () => handleOf(await handoff.escalate(packet as AgentPacket))), // as its schema says
+  );
+
+  server.registerTool(
+    'get_decision',
+    {
+      description:
+        'The answer to what was asked, or what a person wants to know first. Do nothing of what was asked about before it is approved.',
+      inputSchema: { handoff_id: handoffId, wait_seconds: z.int().min(0).max(MOST_SECONDS).default(0) },
+      annotations: { readOnlyHint: true },
+    },
+    ({ handoff_id, wait_seconds }) => orRefusal(async () => decisionOf(await handoff.find(handoff_id), wait_seconds)),
+  );
+
+  server.registerTool(
+    'list_pending',
+    { description: 'Everything that you still wait for, as after a restart.', annotations: { readOnlyHint: true } },
+    () => orRefusal(async () => ({ pending: (await handoff.pending()).map(pendingOf) })),
+  );
+
+  server.registerTool(
+    'answer_question',
+    {
+      description: 'Answers what a person wants to know before they decide; get_decision names the question.',
+      inputSchema: { handoff_id: handoffId, question_id: z.uuid(), text: z.string().min(1).max(1000) },
+    },
+    ({ handoff_id, question_id, text }) =>
+      orRefusal(async () => {
+        await (await handoff.find(handoff_id)).answerQuestion(question_id, text);
+        return { state: 'taken' };
+      }),
+  );
+
+  server.registerTool(
+    'transfer_task',
+    {
+      description: 'Passes a task that you have begun on to another agent, with all that was done.',
+      inputSchema: z.looseObject({ task_id: taskId, to: json, goal: z.string().min(1), results: lines, remaining: lines }),
+    },
+    (transfer) => orRefusal(async () => handleOf(await handoff.transfer(transfer as JsonObject & { readonly task_id: string }))), // as its schema says
+  );
+
+  server.registerTool(
+    'should_ask',
+    {
+      description: 'Before you act: is a person to be asked, or may you go on alone?',
+      inputSchema: z.looseObject({ task_id: taskId }),
+      annotations: { readOnlyHint: true },
+    },
+    (about) => orRefusal(() => handoff.shouldAsk(about as JsonObject)), // JSON, as it was read
+  );
+
+  server.registerTool(
+    'report_outcome',
+    { description: 'How a task really ended, whether it was escalated or not.', inputSchema: z.looseObject({ task_id: taskId }) },
+    (outcome) =>
+      orRefusal(async () => {
+        await handoff.reportOutcome(outcome as JsonObject); // JSON, as it was read
+        return { state: 'taken' };
+      }),
+  );
+  return server;
+}
+
+const handleOf = (asked: Handoff) => ({ ...pendingOf(asked), warnings: asked.warnings.map(({ message }) => message) });
+
+async function decisionOf(asked: Handoff, waitSeconds: number): Promise<object> {
+  const byNow = await asked.answerByNow();
+  if (byNow) return answeredOf(asked, byNow);
+  if (waitSeconds === 0) return pendingOf(asked);
+  const signal = AbortSignal.timeout(waitSeconds * 1000);
+  try {
+    return answeredOf(asked, await asked.answer({ signal }));
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return pendingOf(asked);
+  }
+}

@@ -1,0 +1,197 @@
+import { connect, type HandoffClient } from '@handoff/agent';
+import { connectOverKafka } from '@handoff/agent/kafka';
+import { handoffAccepted, handoffMoves, isJsonObject, type HandoffAccepted, type JsonObject } from '@handoff/contracts';
+import { eventually } from '@handoff/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Kafka, logLevel } from 'kafkajs';
+import { JourneySystem } from './support/journey-system.js';
+import { anMcpServer, throughHttp, throughStdio, Tools } from './support/mcp-tools.js';
+import type { Person } from './support/person.js';
+
+let system: JourneySystem;
+let ana: Person;
+
+beforeAll(async () => {
+  system = await JourneySystem.start({ replicas: 1 });
+  ana = await system.person('ana');
+});
+afterAll(() => system?.stop());
+
+const overHttp = async (agentId: string): Promise<HandoffClient> => connect(await system.doorFor(agentId));
+const overKafka = (agentId: string): Promise<HandoffClient> =>
+  connectOverKafka({
+    kafka: new Kafka({ brokers: system.brokers.split(','), logLevel: logLevel.NOTHING }),
+    agentId,
+    topicPrefix: system.named({ topic: '' }),
+  });
+
+const REFUND = { order: '881', amount: 89, api_key: 'sk-live-4eC39HqLyjWDarjtT1zdp7dc' };
+const packetOf = (taskId: string) => ({
+  task_id: taskId,
+  original_request: 'Refund order 881, the jug arrived broken',
+  steps_completed: ['looked up order 881: 89.00 EUR, paid by card'],
+  current_state: 'nothing is paid back yet',
+  reason_for_escalation: 'refunds above 50 EUR need a person',
+  urgency: 'high' as const,
+});
+
+describe.each([
+  ['HTTP', overHttp],
+  ['Kafka', overKafka],
+])('an agent with our client, over %s', (name, connected) => {
+  const agentId = `refunds-${name.toLowerCase()}`;
+  const clients: HandoffClient[] = [];
+  const start = async (): Promise<HandoffClient> => {
+    const client = await connected(agentId);
+    clients.push(client);
+    return client;
+  };
+  afterAll(() => Promise.all(clients.map((client) => client.close())));
+
+  it('finds after a restart what it still waits for, answers what it is asked, and carries out what was approved', async () => {
+    const packet = { ...packetOf(`${agentId}-1`), recommended_action: { kind: 'tool_call', name: 'refund', args: REFUND } };
+    const { id } = await (await start()).escalate(packet); // and is gone
+
+    const again = await start();
+    expect((await again.pending()).map((handoff) => handoff.id)).toEqual([id]);
+    const asked = await again.escalate(packet);
+    expect(asked.id).toBe(id);
+    const answer = asked.answer({ onQuestion: ({ question }) => `About "${question}": yes.` });
+    await ana.opens(id);
+    await ana.moves(id, { move: 'request_info', note: 'Is there a photo?' });
+    await system.event('the answer', handoffMoves, (it) => it.handoff_id === id && it.note === 'About "Is there a photo?": yes.');
+    await ana.answers(id, { type: 'approve' });
+
+    expect(await answer).toMatchObject({ kind: 'approved', isEdited: false, action: { name: 'refund', args: REFUND } });
+    expect(await asked.feedback()).toMatchObject({ recommendation: { verdict: 'followed' } });
+    expect(await again.pending()).toEqual([]);
+  });
+
+  it('is told everything that is wrong with a packet', async () => {
+    const wrong = { ...packetOf(`${agentId}-2`), urgency: 'at once' as 'high', original_request: '' };
+    await expect((await start()).escalate(wrong)).rejects.toMatchObject({
+      code: 'REFUSED',
+      faults: expect.arrayContaining([
+        expect.objectContaining({ path: 'urgency', code: 'not_allowed_value' }),
+        expect.objectContaining({ path: 'original_request', code: 'empty' }),
+      ]),
+    });
+  });
+
+  it('calls a function with what a person made of its arguments, and not at all where they said no', async () => {
+    const paid: JsonObject[] = [];
+    const client = await start();
+    const refund = client.requireApproval(
+      (args: JsonObject) => {
+        paid.push(args);
+        return 'paid';
+      },
+      { name: 'refund', packet: () => packetOf(`${agentId}-3`) },
+    );
+    const small = refund({ order: '882', amount: 70 }, { callId: 'call-1' });
+    await ana.answers(await waitingFor(agentId, '882'), { type: 'edit', args: { order: '882', amount: 60 } });
+    expect(await small).toMatchObject({ kind: 'done', value: 'paid', answer: { isEdited: true } });
+
+    const large = refund({ order: '883', amount: 7000 }, { callId: 'call-2' });
+    await ana.answers(await waitingFor(agentId, '883'), { type: 'reject', message: 'Not this much.' });
+    expect(await large).toMatchObject({ kind: 'rejected', message: 'Not this much.' });
+    expect(paid).toEqual([{ order: '882', amount: 60 }]);
+  });
+
+  it('stops waiting when it is told to, and what it asked stays asked until it takes it back', async () => {
+    const asked = await (await start()).escalate(packetOf(`${agentId}-4`));
+    const stop = new AbortController();
+    const answer = asked.answer({ signal: stop.signal });
+    stop.abort();
+    await expect(answer).rejects.toThrow(/abort/i);
+    await asked.withdraw('the customer found the jug');
+    expect(await asked.answer()).toMatchObject({ kind: 'ended', how: 'withdrawn' });
+  });
+
+  it('takes a task that a person gives it, and delivers it', async () => {
+    const client = await start();
+    const stop = new AbortController();
+    const heard: string[] = [];
+    const working = client.onAssignment(
+      async (task) => {
+        heard.push(task.event);
+        if (task.event === 'offered') await task.accept();
+        if (task.event === 'confirmed') {
+          expect(JSON.stringify(await task.packet())).toContain('We need 10,000 cups by May.');
+          await task.deliver({ summary: 'Acme', criteria: [{ criterion_id: 'named', met: true, evidence: ['https://cups.example'] }] });
+        }
+      },
+      { signal: stop.signal },
+    );
+    const { body } = await ana.delegates({
+      task_id: `cups-${name}`,
+      goal: 'Name a supplier of paper cups.',
+      success_criteria: [{ id: 'named', text: 'One is named', check: 'read it' }],
+      constraints: [{ kind: 'must_not', text: 'sign anything' }],
+      context: 'We need 10,000 cups by May.',
+      agent_target: agentId,
+    });
+    await ana.reviews(String(body['handoff_id']), 2);
+    stop.abort();
+    await working;
+    expect(heard).toEqual(['offered', 'confirmed']);
+  });
+});
+
+describe.each([
+  ['streamable HTTP', throughHttp],
+  ['stdio', throughStdio],
+])('a model with our MCP server, over %s, by the official client', (name, opened) => {
+  let tools: Tools;
+  const agentId = `model-${name.length}`;
+  beforeAll(async () => {
+    tools = await Tools.open(await opened(await system.doorFor(agentId)));
+  });
+  afterAll(() => tools?.close());
+
+  it('gets a handle at once, answers what it is asked, and polls for the decision', async () => {
+    const packet = { ...packetOf(`${agentId}-1`), recommended_action: { kind: 'tool_call', name: 'refund', args: { order: '881' } } };
+    const asked = await tools.call('escalate_to_human', packet);
+    expect(asked).toMatchObject({ status: 'pending' });
+    const id = String(asked['handoff_id']);
+    expect(await tools.call('list_pending')).toMatchObject({ pending: [{ handoff_id: id, task_id: `${agentId}-1` }] });
+
+    await ana.opens(id);
+    await ana.moves(id, { move: 'request_info', note: 'Is there a photo?' });
+    const question = await eventually('the question', async () => {
+      const { questions } = await tools.call('get_decision', { handoff_id: id });
+      return Array.isArray(questions) && questions.filter(isJsonObject)[0];
+    });
+    await tools.call('answer_question', { handoff_id: id, question_id: question['question_id'] ?? null, text: 'Yes, in the ticket.' });
+    await system.event('the answer', handoffMoves, (it) => it.handoff_id === id && it.note === 'Yes, in the ticket.');
+    await ana.answers(id, { type: 'approve' });
+
+    const decided = await tools.call('get_decision', { handoff_id: id, wait_seconds: 25 });
+    expect(decided).toMatchObject({ status: 'approved', action: { name: 'refund', args: { order: '881' } } });
+    expect(await tools.call('list_pending')).toEqual({ pending: [] });
+  });
+
+  it('hears that a rejection is final, and what is wrong with a packet', async () => {
+    const id = String((await tools.call('escalate_to_human', packetOf(`${agentId}-2`)))['handoff_id']);
+    await ana.opens(id);
+    await ana.answers(id, { type: 'reject', message: 'No.' });
+    const decided = await tools.call('get_decision', { handoff_id: id, wait_seconds: 25 });
+    expect(decided).toMatchObject({ status: 'rejected', message: 'No.', next: expect.stringContaining('Do not try it again') });
+    const refused = await tools.call('escalate_to_human', { ...packetOf('x'), resume: 'x'.repeat(20_000) });
+    expect(refused).toMatchObject({ refused: 'invalid', faults: [{ path: 'resume', code: 'too_large' }] });
+  });
+});
+
+it('our MCP server lets nobody in without an agent’s key', async () => {
+  const { url, close } = await anMcpServer('http://127.0.0.1:9');
+  expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
+  await close();
+});
+
+/** The handoff of one tool call, once it waits for ana. */
+async function waitingFor(agentId: string, order: string): Promise<string> {
+  const isMeant = ({ packet, agent_id: by }: HandoffAccepted) => by === agentId && packet.recommended_action.args['order'] === order;
+  const { handoff_id: id } = await system.event(`order ${order} is asked about`, handoffAccepted, isMeant);
+  await ana.opens(id);
+  return id;
+}
