@@ -6,7 +6,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import * as contracts from '../libs/contracts/dist/index.js';
 import { payloadSchema } from '../libs/contracts/tools/payload-schema.mjs';
-import { sentDelegationSchema } from '../libs/contracts/tools/sent-delegation-schema.mjs';
+import { sentDelegationSchema, sentTransferSchema } from '../libs/contracts/tools/sent-form-schemas.mjs';
 import { topicTable } from '../libs/contracts/tools/topic-table.mjs';
 import { wirePacketSchema } from '../libs/contracts/tools/wire-packet-schema.mjs';
 import { policySchema } from '../services/routing/tools/policy-schema.mjs';
@@ -16,6 +16,7 @@ const DOCS = new URL('../docs/contracts/', import.meta.url);
 const INBOUND = {
   'handoff.escalations': wirePacketSchema,
   'handoff.delegations': sentDelegationSchema,
+  'handoff.transfers': sentTransferSchema,
   'handoff.replies': () => payloadSchema(contracts.AgentReply, 'handoff.replies'),
   'handoff.outcomes': () => payloadSchema(contracts.AgentOutcome, 'handoff.outcomes'),
 };

@@ -38,8 +38,9 @@ export function taskIdOf(sent: Json): TaskId | null {
 
 /** Who wrote a refused value: as much as can be said of it. */
 export function agentOfRefused(sent: Json, { source }: Envelope): string | null {
-  const { agent = null, agent_id: replier = null } = isJsonObject(sent) ? sent : {};
-  const named = isJsonObject(agent) ? agent['id'] : (agent ?? replier);
+  const { agent = null, from = null, agent_id: replier = null } = isJsonObject(sent) ? sent : {};
+  const sender = agent ?? from;
+  const named = isJsonObject(sender) ? sender['id'] : (sender ?? replier);
   const id = typeof named === 'string' && named !== '' ? named : source;
   return id !== null && id.length <= MAX_NAME_CHARACTERS ? unlessSecret(id) : null;
 }

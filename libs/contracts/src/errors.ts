@@ -58,6 +58,11 @@ export const FAULT_CODES = [
   'rate_limited',
   'too_many_open',
   'agent_paused',
+  'unknown_schema_major',
+  'checksum_mismatch',
+  'cycle',
+  'too_many_hops',
+  'authority_exceeded',
   'secret_in_id',
   'masked_value',
 ] as const;

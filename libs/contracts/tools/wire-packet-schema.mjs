@@ -8,6 +8,7 @@ export function wirePacketSchema() {
   const properties = { ...packet.properties, ...fields() };
   delete properties.extra; // where this system keeps unknown fields; in an agent's packet it is one of them
   delete properties.delegation;
+  delete properties.transfer;
   const used = reachable(properties, defs);
   return { ...packet, properties, required: [...REQUIRED], $defs: sorted(only(defs, used)) };
 }

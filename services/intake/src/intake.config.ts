@@ -19,6 +19,8 @@ export class IntakeConfig extends ServiceConfig {
   @IsInt() @Min(5) @Max(86_400) readonly AGENT_ALIVE_SECONDS: number = 120;
   /** How long a reply waits for the handoff or the offer that it names; then it is refused. */
   @IsInt() @Min(1) @Max(3600) readonly REPLY_HOLD_SECONDS: number = 60;
+  /** How often a task may change hands from agent to agent. */
+  @IsInt() @Min(1) @Max(100) readonly TRANSFER_HOPS: number = 8;
   /** How long an accepted handoff may wait for routing before it is counted as unrouted. */
   @IsInt() @Min(1) @Max(86_400) readonly UNROUTED_AFTER_SECONDS: number = 90;
   /** Handoffs of one agent that are accepted in a minute, which may come all at once; 0 for no limit. */

@@ -9,6 +9,7 @@ import { AddAllowancePauses1764800100000 } from '../migrations/1764800100000-add
 import { AddOffers1765000000300 } from '../migrations/1765000000300-add-offers.js';
 import { AddTemplates1765000000500 } from '../migrations/1765000000500-add-templates.js';
 import { KeepHands1765000000600 } from '../migrations/1765000000600-keep-hands.js';
+import { AddTransfers1765100000100 } from '../migrations/1765100000100-add-transfers.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
@@ -17,6 +18,7 @@ import { AssignmentsController } from './api/assignments.controller.js';
 import { DelegationsController } from './api/delegations.controller.js';
 import { PostHandoff } from './api/post-handoff.js';
 import { TasksController } from './api/tasks.controller.js';
+import { TransfersController } from './api/transfers.controller.js';
 import { TemplatesController } from './api/templates.controller.js';
 import { HandoffsController } from './api/handoffs.controller.js';
 import { AbilitiesController } from './api/abilities.controller.js';
@@ -52,6 +54,7 @@ import { Rejections } from './store/rejections.js';
 import { Requests } from './store/requests.js';
 import { Standings } from './store/standings.js';
 import { Templates } from './store/templates.js';
+import { TaskChains } from './store/task-chains.js';
 import { TakeReplies } from './store/take-replies.js';
 import { Vault } from './store/vault.js';
 
@@ -71,6 +74,7 @@ import { Vault } from './store/vault.js';
         AddOffers1765000000300,
         AddTemplates1765000000500,
         KeepHands1765000000600,
+        AddTransfers1765100000100,
       ],
       audits,
       history: historyOf,
@@ -97,6 +101,7 @@ import { Vault } from './store/vault.js';
     AssignmentsController,
     AbilitiesController,
     DelegationsController,
+    TransfersController,
     TemplatesController,
     HandsController,
     ForwardedController,
@@ -120,6 +125,7 @@ import { Vault } from './store/vault.js';
     Requests,
     Standings,
     TakeReplies,
+    TaskChains,
     Templates,
     Vault,
   ],

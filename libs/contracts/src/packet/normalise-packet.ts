@@ -30,7 +30,7 @@ export const REQUIRED: ReadonlySet<string> = new Set([
 ]);
 
 /** What other kinds of handoffs add to a packet; in an agent's own it is a field like any that is not known. */
-const OF_OTHER_KINDS: readonly string[] = ['delegation'];
+const OF_OTHER_KINDS: readonly string[] = ['delegation', 'transfer'];
 
 /** Fields are own properties of a fresh instance because the classes define them (`useDefineForClassFields`). */
 const KNOWN: ReadonlySet<string> = new Set(Object.keys(new Packet()).filter((field) => !OF_OTHER_KINDS.includes(field)));

@@ -25,6 +25,7 @@ const LINE = 1 * KIB;
 const TEXT = 64 * KIB;
 const STATE = 192 * KIB;
 const FREE_JSON = 128 * KIB;
+export const MAX_RESUME_BYTES = 16 * KIB;
 
 export const STEP_STATUSES = ['done', 'failed', 'skipped', 'in_progress'] as const;
 

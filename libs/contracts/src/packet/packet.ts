@@ -5,12 +5,24 @@ import type { Json, JsonObject } from '../json.js';
 import { KIB } from '../units.js';
 import { IsInstant, MaxJsonBytes, Nested, NestedList } from '../wire/constraints.js';
 import { Delegation } from './delegation.js';
-import { Agent, Attempt, Authority, Confidence, CurrentState, DataLink, Parent, Reason, Recommendation, Step } from './packet-parts.js';
+import {
+  Agent,
+  Attempt,
+  Authority,
+  Confidence,
+  CurrentState,
+  DataLink,
+  MAX_RESUME_BYTES,
+  Parent,
+  Reason,
+  Recommendation,
+  Step,
+} from './packet-parts.js';
+import { Transfer } from './transfer.js';
 import { DECISION_TYPES, URGENCIES, type DecisionType, type Urgency } from './words.js';
 
 const ID = 256;
 const TEXT = 64 * KIB;
-export const MAX_RESUME_BYTES = 16 * KIB;
 
 /**
  * The context that travels with a handoff: the user's eight fields in their rich form, then what an agent may add.
@@ -50,6 +62,8 @@ export class Packet {
   @IsOptional() @IsObject() @MaxJsonBytes(64 * KIB) readonly metadata?: JsonObject;
   /** What a delegation says beside all this; no agent sends it. */
   @IsOptional() @Nested(() => Delegation) readonly delegation?: Delegation;
+  /** The same of a transfer. */
+  @IsOptional() @Nested(() => Transfer) readonly transfer?: Transfer;
   /** Fields that this release does not know, kept and shown. */
   @IsOptional() @IsObject() @MaxJsonBytes(64 * KIB) readonly extra?: JsonObject;
 }

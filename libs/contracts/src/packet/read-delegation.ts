@@ -1,64 +1,38 @@
-import { fault, refuse, type Fault, type Result } from '../errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../json.js';
+import { refuse, type Result } from '../errors.js';
+import { isJsonObject, type Json } from '../json.js';
 import { validate } from '../wire/validate.js';
 import { SentDelegation } from './delegation.js';
 import { normaliseLink } from './normalise-link.js';
-import { isList, normaliseState } from './normalise-packet.js';
+import { normaliseState } from './normalise-packet.js';
 import { Packet } from './packet.js';
-import { withExtra } from './with-extra.js';
+import { asField, defined, eachOf, readForm, repeatedIds, withId, type SentForm } from './read-form.js';
 
 /** What every delegation says; the rest may be left out. */
 export const REQUIRED_OF_DELEGATION: readonly string[] = ['task_id', 'goal', 'success_criteria', 'constraints', 'context'];
 
+const FORM: SentForm<SentDelegation> = {
+  kind: 'delegation',
+  type: SentDelegation,
+  required: REQUIRED_OF_DELEGATION,
+  leftOut: { urgency: 'medium', data_links: [] },
+  normalise: {
+    success_criteria: eachOf((it, at) => withId(asField('text')(it), at)),
+    constraints: eachOf(asField('text', { kind: 'must' })),
+    data_links: eachOf(normaliseLink),
+    context: normaliseState,
+    agent_target: asField('agent_id'),
+    reviewer: asField('id', { kind: 'person' }),
+  },
+};
+
 /** What a person or her system sent, as a packet, or everything that is wrong with it at once, by the sender's own paths. */
 export function readDelegation(sent: Json): Result<Packet> {
   if (!isJsonObject(sent)) return validate(Packet, sent);
-  const missing = REQUIRED_OF_DELEGATION.filter((field) => !(field in sent)).map(missingField);
-  const checked = validate(SentDelegation, normalise(sent));
-  const faults = [...missing, ...(checked.kind === 'faults' ? checked.faults.filter(({ path }) => !isMissing(missing, path)) : [])];
-  if (checked.kind === 'faults' || faults.length > 0) return refuse(...faults);
-  const repeated = repeatedIds(checked.value);
-  return repeated.length > 0 ? refuse(...repeated) : validate(Packet, packetOf(checked.value));
+  const read = readForm(FORM, sent);
+  if (read.kind === 'faults') return read;
+  const repeated = repeatedIds('success_criteria', read.value.success_criteria);
+  return repeated.length > 0 ? refuse(...repeated) : validate(Packet, packetOf(read.value));
 }
-
-const missingField = (field: string): Fault => fault(field, 'missing', `${field} is missing; every delegation says it.`);
-const isMissing = (missing: readonly Fault[], path: string): boolean => missing.some((it) => it.path === path);
-
-/** Results name criteria by their ids. */
-function repeatedIds({ success_criteria: criteria }: SentDelegation): readonly Fault[] {
-  const ids = criteria.map(({ id }) => id);
-  return ids.flatMap((id, at) =>
-    ids.indexOf(id) === at
-      ? []
-      : [fault(`success_criteria[${at}].id`, 'not_allowed_value', `There are two criteria "${id}"; results could not say which.`)],
-  );
-}
-
-function normalise(sent: JsonObject): JsonObject {
-  const entries = Object.entries(sent).filter(([, value]) => value !== null);
-  const known = entries
-    .filter(([key]) => KNOWN.has(key) && key !== 'extra')
-    .map(([key, value]) => [key, NORMALISE[key]?.(value) ?? value] as const);
-  const unknown = entries.filter(([key]) => !KNOWN.has(key));
-  return { urgency: 'medium', data_links: [], ...Object.fromEntries(known), ...withExtra(sent['extra'], unknown) };
-}
-
-const KNOWN: ReadonlySet<string> = new Set(Object.keys(new SentDelegation()));
-
-const NORMALISE: Readonly<Partial<Record<string, (value: Json) => Json>>> = {
-  success_criteria: eachOf((it, at) => (typeof it === 'string' ? { id: String(at + 1), text: it } : withId(it, at))),
-  constraints: eachOf((it) => (typeof it === 'string' ? { kind: 'must', text: it } : it)),
-  data_links: eachOf(normaliseLink),
-  context: normaliseState,
-  agent_target: (value) => (typeof value === 'string' ? { agent_id: value } : value),
-  reviewer: (value) => (typeof value === 'string' ? { kind: 'person', id: value } : value),
-};
-
-function eachOf(one: (value: Json, at: number) => Json): (value: Json) => Json {
-  return (value) => (isList(value) ? value.map(one) : value);
-}
-
-const withId = (criterion: Json, at: number): Json => (isJsonObject(criterion) ? { id: String(at + 1), ...criterion } : criterion);
 
 /** The words that every packet has, and the part that delegations have alone. Nothing is done yet, so nothing is recommended. */
 function packetOf({ goal, context, delegated_by, task_id, urgency, data_links, ...rest }: SentDelegation): object {
@@ -77,6 +51,3 @@ function packetOf({ goal, context, delegated_by, task_id, urgency, data_links, .
     delegation: defined({ ...terms, delegated_by }),
   };
 }
-
-/** Absent rather than undefined: what is undefined would be lost on the wire, and is compared before it. */
-const defined = (fields: object): object => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

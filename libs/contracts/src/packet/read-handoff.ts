@@ -4,9 +4,10 @@ import { validate } from '../wire/validate.js';
 import { Packet } from './packet.js';
 import { readDelegation } from './read-delegation.js';
 import { readPacket } from './read-packet.js';
+import { readTransfer } from './read-transfer.js';
 
 /** The kinds that are taken, each with its form on the wire; all of them become the one packet that everybody else reads. */
-const READERS = { escalation: readPacket, delegation: readDelegation } as const;
+const READERS = { escalation: readPacket, delegation: readDelegation, transfer: readTransfer } as const;
 export type TakenKind = keyof typeof READERS;
 
 export const readHandoff = (kind: TakenKind, sent: Json): Result<Packet> => READERS[kind](sent);

@@ -1,3 +1,4 @@
+import type { Json } from '../json.js';
 import type { Packet } from './packet.js';
 
 export interface CompletenessWarning {
@@ -65,9 +66,25 @@ const OF_GIVING: readonly Check[] = [
   ['output_schema', (p) => p.delegation?.output_schema !== undefined, 'The output has no form, so a delivery is checked by people alone.'],
 ];
 
+/** What an agent needs that goes on with another's work. */
+const OF_PASSING: readonly Check[] = [
+  ['results', (p) => p.steps_completed.length > 0, 'No result is named: whoever takes it begins from nothing. Say what was done.'],
+  ['remaining', (p) => (p.transfer?.remaining.length ?? 0) > 0, 'Nothing says what is still to be done.'],
+  ['accumulated_state', (p) => !isEmpty(p.current_state.value), 'The state is empty: send what you keep while you work.'],
+  ['constraints', (p) => (p.transfer?.constraints.length ?? 0) > 0, 'No constraint is named: say what must, and what must not, be done.'],
+  [
+    'decision_rights',
+    (p) => p.transfer?.decision_rights !== undefined,
+    'Nothing says what the agent may decide by itself, and what it has to ask about.',
+  ],
+];
+
+const isEmpty = (value: Json | undefined): boolean =>
+  value === undefined || value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+
 /** How much of what whoever receives it needs is there. Nothing is refused for it; warnings go back with the acceptance. */
 export function scoreCompleteness(packet: Packet): Completeness {
-  const checks = packet.delegation ? OF_GIVING : OF_ASKING;
+  const checks = packet.delegation ? OF_GIVING : packet.transfer ? OF_PASSING : OF_ASKING;
   const failing = checks.filter(([, holds]) => !holds(packet));
   return {
     score: Math.round((1 - failing.length / checks.length) * 100) / 100,

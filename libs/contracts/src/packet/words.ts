@@ -31,8 +31,11 @@ export type DecisionType = (typeof DECISION_TYPES)[number];
 /** What a policy may say where nobody has decided to its end. */
 export const POLICY_ENDS = ['rejected_by_policy', 'approved_by_policy'] as const;
 
+/** How a transfer ends where no person has to look: another agent has it, or it is its sender's again. */
+export const TRANSFER_ENDS = ['taken', 'returned'] as const;
+
 /** How a handoff ends without a person. */
-export const END_TYPES = ['withdrawn', 'expired', 'superseded', 'duplicate', ...POLICY_ENDS] as const;
+export const END_TYPES = ['withdrawn', 'expired', 'superseded', 'duplicate', ...POLICY_ENDS, ...TRANSFER_ENDS] as const;
 export type EndType = (typeof END_TYPES)[number];
 
 /** A person's answer to "should the agent have handled this itself?": was asking necessary, or not. */

@@ -15,6 +15,13 @@ export const handoffDelegations = defineInboundTopic({
   about: 'A person gives an agent a task: goal, criteria, constraints, context; with or without CloudEvents headers.',
 });
 
+export const handoffTransfers = defineInboundTopic({
+  topic: 'handoff.transfers',
+  key: 'task_id',
+  retention: days(7),
+  about: 'An agent passes its work on to an agent: goal, results, state, what remains, decisions; with or without CloudEvents headers.',
+});
+
 export const handoffReplies = defineInboundTopic({
   topic: 'handoff.replies',
   key: 'task_id',

@@ -33,7 +33,7 @@ export type AcceptedEvent = (typeof ACCEPTED_EVENTS)[number];
 export class HandoffAccepted extends HandoffEvent {
   @IsIn(ACCEPTED_EVENTS) readonly event!: AcceptedEvent;
   @IsIn(KINDS) readonly kind!: Kind;
-  /** Who asks; of a delegation, who delivered, else whom it names, else `unknown`. */
+  /** Who asks, or passes on; of a delegation, who delivered, else whom it names, else `unknown`. */
   @IsString() readonly agent_id!: AgentId;
   @IsString() readonly task_id!: TaskId;
   @Nested(() => Packet) readonly packet!: Packet;
@@ -49,6 +49,8 @@ export class HandoffAccepted extends HandoffEvent {
   @IsOptional() @Nested(() => WithdrawalRequest) readonly withdrawal?: WithdrawalRequest | null;
   /** The agent's request that an update or a withdrawal comes from. */
   @IsOptional() @IsUUID() readonly request_id?: string | null;
+  /** Of a transfer: the agents that have had the task, the first one first, its sender last. It never goes back to any of them. */
+  @IsOptional() @IsArray() @IsString({ each: true }) readonly hands?: readonly AgentId[] | null;
   @IsOptional() @Nested(() => KnownBy) readonly known_by?: KnownBy | null;
 }
 

@@ -2,8 +2,7 @@ import 'reflect-metadata';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
 import type { AgentId, DecisionId, HandoffId, PersonId, TaskId } from '../ids.js';
 import type { Json } from '../json.js';
-import { MAX_RESUME_BYTES } from '../packet/packet.js';
-import { Action } from '../packet/packet-parts.js';
+import { Action, MAX_RESUME_BYTES } from '../packet/packet-parts.js';
 import {
   ASKING_VERDICTS,
   CHANNELS,
@@ -43,6 +42,8 @@ export class HandoffDecision extends HandoffEvent {
   @IsIn(KINDS) readonly kind!: Kind;
   @IsString() readonly task_id!: TaskId;
   @IsString() readonly agent_id!: AgentId;
+  /** With `taken`: the agent that has the task from here on. */
+  @IsOptional() @IsString() readonly taken_by?: AgentId | null;
   /** What a person decided, or how the handoff ended without one. */
   @IsIn([...DECISION_TYPES, ...END_TYPES]) readonly type!: DecisionType | EndType;
   /** The effective action: as recommended, or as edited; null where nothing is to be done. */

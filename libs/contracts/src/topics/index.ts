@@ -1,4 +1,4 @@
-import { handoffDelegations, handoffEscalations, handoffOutcomes, handoffReplies } from './agents.js';
+import { handoffDelegations, handoffEscalations, handoffOutcomes, handoffReplies, handoffTransfers } from './agents.js';
 import type { Topic } from './define-topic.js';
 import { handoffAccepted } from './handoff-accepted.js';
 import { handoffAgents } from './handoff-agents.js';
@@ -18,6 +18,7 @@ import { handoffRouted } from './handoff-routed.js';
 export const TOPICS = [
   handoffEscalations,
   handoffDelegations,
+  handoffTransfers,
   handoffReplies,
   handoffAccepted,
   handoffRejected,

@@ -17,6 +17,8 @@ const ENDED: Readonly<Record<EndType, string>> = {
   duplicate: 'it was a duplicate of another one',
   rejected_by_policy: 'its policy rejected it when nobody had',
   approved_by_policy: 'its policy approved it when nobody had, as it can be undone',
+  taken: 'another agent took it',
+  returned: 'no other agent took it',
 };
 
 const ASKING: Readonly<Record<AskingVerdict, string>> = {

@@ -9,8 +9,7 @@ import { Packets } from '../store/packets.js';
 import { AgentGuard, Caller } from './agent.guard.js';
 import { AnswerWatch } from './answer-watch.js';
 import { bytesOf } from './body.js';
-import { ofAgent, postedBy, PostHandoff, readPosted } from './post-handoff.js';
-import { takenOrProblem } from './taken-or-problem.js';
+import { acceptanceIn, PostHandoff } from './post-handoff.js';
 
 interface Reply {
   status(code: number): Reply;
@@ -38,12 +37,10 @@ export class HandoffsController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    const bytes = bytesOf(body);
-    const read = ofAgent(readPosted('escalation', bytes, key || null), agent.agentId);
-    const posted = takenOrProblem(read.kind === 'ok' ? await this.posts.accept(postedBy(agent), read.value, bytes) : read);
-    const { handoff_id, status, sequence, accepted_at, completeness } = await this.viewOf(agent, posted.handoffId);
-    reply.status(posted.kind === 'accepted' ? HttpStatus.CREATED : HttpStatus.OK).header('location', `/v1/handoffs/${handoff_id}`);
-    return { handoff_id, status, sequence, accepted_at, completeness };
+    const posted = await this.posts.ofAgent('escalation', agent, bytesOf(body), key || null);
+    const acceptance = acceptanceIn(await this.viewOf(agent, posted.handoffId));
+    reply.status(posted.kind === 'accepted' ? HttpStatus.CREATED : HttpStatus.OK).header('location', `/v1/handoffs/${posted.handoffId}`);
+    return acceptance;
   }
 
   /** What an agent that has restarted asks: what of mine is still open. */

@@ -2,8 +2,9 @@ import type { TaskId } from '@handoff/contracts';
 import { Problem } from '@handoff/runtime';
 import { Controller, Get, HttpStatus, Inject, Param, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { holderOf } from '../domain/holder-of.js';
 import type { CallingAgent } from '../store/agent-keys.js';
-import { handsOf, type TaskHandoff } from '../store/task-hands.js';
+import { handsOf } from '../store/task-hands.js';
 import { AgentGuard, Caller } from './agent.guard.js';
 
 /** The chain of hands that a task went through, for whoever is or was one of them. */
@@ -17,15 +18,6 @@ export class HandsController {
     const handoffs = await handsOf(this.source.manager, agent, id as TaskId); // compared with stored ones, and with nothing else
     if (handoffs.length === 0)
       throw new Problem(HttpStatus.NOT_FOUND, 'not_found', `There is no task ${id.slice(0, 64)} that this agent had a part in.`);
-    return { task_id: id, holder: holderIn(handoffs), handoffs };
+    return { task_id: id, holder: holderOf(handoffs), handoffs };
   }
-}
-
-/** Null while people have it, or nobody. */
-function holderIn(handoffs: readonly TaskHandoff[]) {
-  const held = handoffs.flatMap(({ handoff_id, hands }) =>
-    hands.filter(({ state }) => state === 'confirmed').map((hand) => ({ handoff_id, hand })),
-  );
-  const last = held.at(-1);
-  return last ? { agent_id: last.hand.agent_id, handoff_id: last.handoff_id, due_by: last.hand.due_by } : null;
 }

@@ -23,6 +23,8 @@ import type { Sender } from '../domain/sender-of.js';
 import { handoffsAccepted, handoffsRepeated } from '../intake.metrics.js';
 import { Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';
 import type { CallingAgent } from '../store/agent-keys.js';
+import type { HandoffView } from '../store/handoff-views.js';
+import { takenOrProblem, type Taken } from './taken-or-problem.js';
 
 export type Posted =
   | { readonly kind: 'accepted' | 'repeated'; readonly handoffId: HandoffId }
@@ -40,6 +42,12 @@ export class PostHandoff {
     @Inject(Acceptances) private readonly acceptances: Acceptances,
   ) {}
 
+  /** @throws Problem that names everything that is wrong with it */
+  async ofAgent(kind: TakenKind, agent: CallingAgent, bytes: Uint8Array, idempotencyKey: string | null): Promise<Taken> {
+    const read = ofAgent(readPosted(kind, bytes, idempotencyKey), agent.agentId);
+    return takenOrProblem(read.kind === 'ok' ? await this.accept(postedBy(agent), read.value, bytes) : read);
+  }
+
   async accept({ tenant, agentId, by }: PostedBy, sent: SentHandoff, bytes: Uint8Array): Promise<Posted> {
     const candidate: Candidate = { tenant, agentId, handoffId: newId<HandoffId>(), sent, bytes, newness: newnessOf({ tenant, by }, sent) };
     return this.transactions.run(async (tx) => {
@@ -48,6 +56,11 @@ export class PostHandoff {
     });
   }
 }
+
+/** What an agent's key may say of a handoff as soon as it is taken. */
+export const acceptanceIn = ({ handoff_id, status, sequence, accepted_at, completeness }: HandoffView) => ({
+  ...{ handoff_id, status, sequence, accepted_at, completeness },
+});
 
 /** A body as it came, bare or in a structured event. */
 export function readPosted(kind: TakenKind, bytes: Uint8Array, idempotencyKey: string | null): Result<SentHandoff> {
@@ -58,27 +71,22 @@ export function readPosted(kind: TakenKind, bytes: Uint8Array, idempotencyKey: s
 }
 
 /** A packet that names another agent than the one whose key came with it is nobody's. */
-export function ofAgent(read: Result<SentHandoff>, agentId: AgentId): Result<SentHandoff> {
+function ofAgent(read: Result<SentHandoff>, agentId: AgentId): Result<SentHandoff> {
   if (read.kind === 'faults') return read;
-  const named = read.value.packet.agent?.id;
-  if (named === undefined || named === agentId) return read;
-  return refuse(
-    fault(
-      'agent.id',
-      'not_allowed_value',
-      `agent.id differs from the agent of this key, which is "${agentId}". Leave it out, or use that agent's key.`,
-    ),
-  );
+  const { agent, transfer } = read.value.packet;
+  if (agent === undefined || agent.id === agentId) return read;
+  const path = transfer ? 'from' : 'agent.id';
+  return refuse(fault(path, 'not_allowed_value', `${path} differs from the agent of this key, which is "${agentId}". Use that agent's key.`));
 }
 
-export const postedBy = ({ tenant, agentId }: CallingAgent): PostedBy => ({ tenant, agentId, by: agentId });
+const postedBy = ({ tenant, agentId }: CallingAgent): PostedBy => ({ tenant, agentId, by: agentId });
 
 function tell(tx: Transaction, candidate: Candidate, outcome: Outcome | undefined): Posted {
   switch (outcome?.kind) {
     case 'accepted': {
-      const { acceptedAt, sequence } = outcome;
+      const { acceptedAt, sequence, hands } = outcome;
       const { kind, packet } = candidate.sent;
-      const facts = { ...candidate, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence };
+      const facts = { ...candidate, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence, hands };
       const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(candidate.newness, candidate.sent) });
       tx.publish(handoffAccepted, [event]);
       tx.afterCommit(() => handoffsAccepted.inc({ door: 'http', urgency: packet.urgency }));
@@ -86,6 +94,8 @@ function tell(tx: Transaction, candidate: Candidate, outcome: Outcome | undefine
     }
     case 'limited':
       return outcome;
+    case 'refused':
+      return { kind: 'faults', faults: outcome.faults };
     case 'conflicting':
       return { kind: 'faults', faults: [keyConflict(outcome.handoffId)] };
     case 'repeated':

@@ -5,7 +5,7 @@ import type { OverLimit } from '../domain/over-limit.js';
 import { recordsRejected } from '../intake.metrics.js';
 import type { Posted } from './post-handoff.js';
 
-type Taken = Extract<Posted, { readonly kind: 'accepted' | 'repeated' }>;
+export type Taken = Extract<Posted, { readonly kind: 'accepted' | 'repeated' }>;
 
 /** @throws Problem that names everything that is wrong with what was posted, or that it is too much */
 export function takenOrProblem(posted: Posted): Taken {

@@ -16,6 +16,7 @@ import {
   handoffAccepted,
   handoffDelegations,
   handoffEscalations,
+  handoffTransfers,
   ok,
   type Fault,
   type HandoffId,
@@ -60,6 +61,11 @@ export class SentHandoffsConsumer {
     await this.accept('delegation', batch, tx);
   }
 
+  @Consumes(handoffTransfers)
+  async passedOn(batch: readonly InboundRecord[], tx: Transaction): Promise<void> {
+    await this.accept('transfer', batch, tx);
+  }
+
   private async accept(kind: TakenKind, batch: readonly InboundRecord[], tx: Transaction): Promise<void> {
     const find = kind === 'delegation' ? await this.templates.finder(DEFAULT_TENANT) : NO_TEMPLATES;
     const judged = batch.map((record) => judge(kind, record, find));
@@ -80,17 +86,19 @@ function tell(tx: Transaction, taken: Taken, outcome: Outcome | undefined): read
       tx.afterCommit(() => handoffsRepeated.inc({ door: 'kafka', rule: outcome.rule }));
       return [];
     case 'conflicting':
-      return [refusalOf(taken, keyConflict(outcome.handoffId))];
+      return [refusalOf(taken, [keyConflict(outcome.handoffId)])];
+    case 'refused':
+      return [refusalOf(taken, outcome.faults)];
     case 'limited':
-      return [{ ...refusalOf(taken, outcome.fault), retryAfter: outcome.retryAfter }];
+      return [{ ...refusalOf(taken, [outcome.fault]), retryAfter: outcome.retryAfter }];
     case undefined:
       return [];
   }
 }
 
-function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence }: Outcome & { kind: 'accepted' }): void {
+function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence, hands }: Outcome & { kind: 'accepted' }): void {
   const { kind, packet } = taken.sent;
-  const facts = { ...taken, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence };
+  const facts = { ...taken, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence, hands };
   const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(taken.newness, taken.sent) });
   tx.publish(handoffAccepted, [event], { causeOf: () => taken.cause });
   tx.afterCommit(() => {
@@ -138,14 +146,14 @@ function refusal(record: InboundRecord, inbound: InboundValue, faults: readonly 
   };
 }
 
-function refusalOf({ record, cause, agentId, sent }: Taken, fault: Fault): RefusedRecord {
+function refusalOf({ record, cause, agentId, sent }: Taken, faults: readonly Fault[]): RefusedRecord {
   return {
     rejectionId: deriveId('rejection', recordId(record)),
     record,
     cause,
     taskId: sent.packet.task_id,
     agentId,
-    faults: [fault],
+    faults,
     unreadable: false,
   };
 }

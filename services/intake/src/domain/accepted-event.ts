@@ -24,6 +24,8 @@ export interface HandoffFacts {
   readonly taskId: TaskId;
   readonly packet: Packet;
   readonly acceptedAt: string;
+  /** Of a transfer that is new: the agents that have had the task. */
+  readonly hands?: readonly AgentId[] | null;
 }
 
 type Happened =
@@ -52,6 +54,7 @@ export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffA
     accepted_at: facts.acceptedAt,
     withdrawal: happened.event === 'withdrawal_asked' ? { reason: happened.reason, asked_at: happened.askedAt } : null,
     request_id: 'requestId' in happened ? happened.requestId : null,
+    hands: facts.hands ?? null,
     known_by: happened.event === 'accepted' ? happened.knownBy : null,
   };
 }

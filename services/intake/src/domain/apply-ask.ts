@@ -56,6 +56,7 @@ function withdraw(standing: Standing, requestId: string, reason: string, at: str
 }
 
 function addContext(standing: Standing, requestId: string, context: JsonObject): Asked {
+  if (standing.kind !== 'escalation') return refused(onlyQuestionsGrow);
   const merged = mergeContext(standing.sent, context);
   if (merged.kind === 'faults') return merged;
   const packetVersion = standing.packetVersion + 1;
@@ -63,6 +64,8 @@ function addContext(standing: Standing, requestId: string, context: JsonObject):
   const event = acceptedEvent(next, { event: 'updated', requestId });
   return { kind: 'asked', standing: next, event, request: { requestId, type: 'add_context', reason: null, packetVersion } };
 }
+
+const onlyQuestionsGrow = fault('reply', 'not_allowed_value', 'Context is added to what people are asked, and to nothing that was given or passed on.');
 
 export const notOfAgent = (handoffId: HandoffId): Fault =>
   fault(

@@ -48,14 +48,20 @@ export function readSent(kind: TakenKind, sent: Json, envelope: Envelope, key: s
 
 export const MAX_ID = 256;
 
-const idsOf = ({ task_id, agent, delegation }: Packet) => ({
+const idsOf = ({ task_id, agent, delegation, transfer }: Packet) => ({
   task_id,
-  'agent.id': agent?.id,
-  'agent.version': agent?.version,
-  'agent.model': agent?.model,
+  ...idsOfAgent(transfer ? 'from' : 'agent', agent),
+  'to.agent_id': transfer?.to.agent_id,
+  'to.capability': transfer?.to.capability,
   'agent_target.agent_id': delegation?.agent_target?.agent_id,
   'agent_target.capability': delegation?.agent_target?.capability,
   delegated_by: delegation?.delegated_by,
+});
+
+const idsOfAgent = (path: 'agent' | 'from', agent: Packet['agent']) => ({
+  [`${path}.id`]: agent?.id,
+  [`${path}.version`]: agent?.version,
+  [`${path}.model`]: agent?.model,
 });
 
 function checkKey(key: string | null, packet: Packet): Fault[] {

@@ -4,7 +4,7 @@ import { MAX_ID, type SentHandoff } from './read-sent.js';
 
 /** Whose handoff it is. */
 export interface Sender {
-  /** Who asks; of what is given to an agent, the one that is named. */
+  /** Who asks, or passes on; of what is given to an agent, the one that is named. */
   readonly agentId: AgentId;
   /** Who hands it over, an agent or a person: by whom the same is known again. */
   readonly by: string;

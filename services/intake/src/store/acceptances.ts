@@ -1,5 +1,5 @@
 import type { Transaction } from '@handoff/bus';
-import { actionDigest, scoreCompleteness, type AgentId, type HandoffId, type TakenKind, type TenantId } from '@handoff/contracts';
+import { actionDigest, scoreCompleteness, type AgentId, type Fault, type HandoffId, type TakenKind, type TenantId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { firstOfEach } from '../domain/first-of-each.js';
 import type { Newness, NewnessRule } from '../domain/newness-of.js';
@@ -8,6 +8,7 @@ import type { SentHandoff } from '../domain/read-sent.js';
 import type { OverLimit } from '../domain/over-limit.js';
 import { Allowances } from './allowances.js';
 import { Packets } from './packets.js';
+import { TaskChains } from './task-chains.js';
 
 /** A valid packet that may be new. */
 export interface Candidate {
@@ -22,12 +23,27 @@ export interface Candidate {
 }
 
 export type Outcome =
-  | { readonly kind: 'accepted'; readonly handoffId: HandoffId; readonly acceptedAt: string; readonly sequence: number }
+  | {
+      readonly kind: 'accepted';
+      readonly handoffId: HandoffId;
+      readonly acceptedAt: string;
+      readonly sequence: number;
+      readonly hands: readonly AgentId[] | null;
+    }
   | { readonly kind: 'repeated'; readonly handoffId: HandoffId; readonly rule: NewnessRule }
   /** Its agent asks more than it may; nothing is kept of it, so it is new when it is sent again. */
   | ({ readonly kind: 'limited' } & OverLimit)
+  /** It is right by itself, and not as things stand; nothing is kept of it either. */
+  | Refused
   /** The same idempotency key with another packet. */
   | { readonly kind: 'conflicting'; readonly handoffId: HandoffId };
+
+interface Refused {
+  readonly kind: 'refused';
+  readonly faults: readonly Fault[];
+}
+/** What is new and is not taken. */
+type LeftOut = Refused | ({ readonly kind: 'limited' } & OverLimit);
 
 interface Holder {
   readonly key: string;
@@ -39,6 +55,7 @@ interface AcceptedRow {
   readonly handoff_id: HandoffId;
   readonly accepted_at: Date;
   readonly sequence: number;
+  readonly hands: readonly AgentId[] | null;
 }
 
 @Injectable()
@@ -46,6 +63,7 @@ export class Acceptances {
   constructor(
     @Inject(Packets) private readonly packets: Packets,
     @Inject(Allowances) private readonly allowances: Allowances,
+    @Inject(TaskChains) private readonly chains: TaskChains,
   ) {}
 
   /** Keeps what is new and tells of each candidate what became of it; one statement per step, however many there are. */
@@ -56,12 +74,13 @@ export class Acceptances {
     const holders = lost.length === 0 ? [] : await this.holdersOf(tx, lost);
     const before = new Map(holders.map((holder) => [holder.key, holder]));
     const fresh = [...first.values()].filter(({ newness }) => won.has(newness.key));
-    const limited = await this.limit(tx, fresh);
+    const { leftOut, hands } = await this.sift(tx, fresh);
     const accepted = await this.insert(
       tx,
-      fresh.filter(({ newness }) => !limited.has(newness.key)),
+      fresh.filter((it) => !leftOut.has(it)),
+      hands,
     );
-    const found = { first, limited, accepted };
+    const found = { first, leftOut, accepted };
     await this.keepAgain(
       tx,
       candidates.filter(({ handoffId, newness }) => before.get(newness.key)?.handoff_id === handoffId),
@@ -79,19 +98,31 @@ export class Acceptances {
     );
   }
 
-  /** @returns the keys of those that their agents' limits leave out; the keys are free again */
-  private async limit(tx: Transaction, fresh: readonly Candidate[]): Promise<ReadonlyMap<string, OverLimit>> {
-    const limited = await this.allowances.take(
+  /** What is left out takes nothing, and its keys are free again; what an agent may not pass on does not count against its limits. */
+  private async sift(tx: Transaction, fresh: readonly Candidate[]): Promise<Sifted> {
+    const judged = await this.chains.judge(
       tx,
-      fresh.filter(({ sent }) => LIMITED.has(sent.kind)).map(({ newness, tenant, agentId }) => ({ key: newness.key, tenant, agentId })),
+      fresh.filter(({ sent }) => sent.kind === 'transfer'),
     );
-    if (limited.size > 0) await tx.rows('DELETE FROM newness WHERE key = ANY($1::uuid[])', [[...limited.keys()]]);
-    return limited;
+    const unfit = new Map([...judged].flatMap(([it, by]) => (by.kind === 'unfit' ? [[it, { kind: 'refused', faults: by.faults }] as const] : [])));
+    const asking = fresh.filter((it) => LIMITED.has(it.sent.kind) && !unfit.has(it));
+    const over = await this.allowances.take(
+      tx,
+      asking.map(({ newness, tenant, agentId }) => ({ key: newness.key, tenant, agentId })),
+    );
+    const limited = asking.flatMap((it) => {
+      const beyond = over.get(it.newness.key);
+      return beyond ? [[it, { kind: 'limited', ...beyond }] as const] : [];
+    });
+    const leftOut = new Map<Candidate, LeftOut>([...unfit, ...limited]);
+    if (leftOut.size > 0)
+      await tx.rows('DELETE FROM newness WHERE key = ANY($1::uuid[])', [[...leftOut.keys()].map(({ newness }) => newness.key)]);
+    return { leftOut, hands: new Map([...judged].flatMap(([it, by]) => (by.kind === 'fit' ? [[it, by.hands] as const] : []))) };
   }
 
   /**
    * What is known by its content alone is new again once it was rejected as it was sent: its agent asks as if it had not heard, and
-   * routing gives it that answer again without disturbing anyone.
+   * routing gives it that answer again without disturbing anyone. What came back to its sender may be passed on once more.
    * @returns the keys that were free, or free again; all others belong to an earlier handoff
    */
   private async claim(tx: Transaction, candidates: readonly Candidate[]): Promise<ReadonlySet<string>> {
@@ -104,7 +135,7 @@ export class Acceptances {
        ORDER BY c.key
        ON CONFLICT (key) DO UPDATE SET handoff_id = excluded.handoff_id, content_digest = excluded.content_digest, until = excluded.until
        WHERE n.until <= handoff_now() OR (n.rule = 'content' AND EXISTS (
-         SELECT FROM handoffs h WHERE h.handoff_id = n.handoff_id AND h.packet_version = 1 AND h.decision ->> 'type' = 'reject'))
+         SELECT FROM handoffs h WHERE h.handoff_id = n.handoff_id AND h.packet_version = 1 AND h.decision ->> 'type' IN ('reject', 'returned')))
        RETURNING n.key`,
       [
         candidates.map(({ newness }) => newness.key),
@@ -122,23 +153,27 @@ export class Acceptances {
   }
 
   /** A row that other services' events made first is completed; one that was accepted before stays as it is. */
-  private async insert(tx: Transaction, candidates: readonly Candidate[]): Promise<ReadonlyMap<HandoffId, AcceptedRow>> {
+  private async insert(
+    tx: Transaction,
+    candidates: readonly Candidate[],
+    hands: Sifted['hands'],
+  ): Promise<ReadonlyMap<HandoffId, AcceptedRow>> {
     if (candidates.length === 0) return new Map();
     const inserted = await tx.rows<AcceptedRow>(
       `INSERT INTO handoffs AS h (handoff_id, tenant, agent_id, task_id, kind, urgency, packet_version, completeness, action_digest,
-                                  accepted_at, status, sequence, progress)
+                                  accepted_at, status, sequence, progress, hands)
        SELECT c.handoff_id, c.tenant, c.agent_id, c.task_id, c.kind, c.urgency, 1, c.completeness, c.action_digest,
-              clock.at, 'accepted', 1, $2::jsonb
+              clock.at, 'accepted', 1, $2::jsonb, c.hands
        FROM jsonb_to_recordset($1::jsonb) AS c (handoff_id uuid, tenant text, agent_id text, task_id text, kind text, urgency text,
-                                                completeness jsonb, action_digest text),
+                                                completeness jsonb, action_digest text, hands jsonb),
             (SELECT handoff_now() AS at) AS clock
        ORDER BY c.handoff_id
        ON CONFLICT (handoff_id) DO UPDATE SET tenant = excluded.tenant, agent_id = excluded.agent_id, task_id = excluded.task_id,
          kind = excluded.kind, urgency = excluded.urgency, packet_version = 1, completeness = excluded.completeness,
-         action_digest = excluded.action_digest, accepted_at = excluded.accepted_at, sequence = h.sequence + 1
+         action_digest = excluded.action_digest, accepted_at = excluded.accepted_at, sequence = h.sequence + 1, hands = excluded.hands
        WHERE h.accepted_at IS NULL
-       RETURNING h.handoff_id, h.accepted_at, h.sequence`,
-      [JSON.stringify(candidates.map(handoffRow)), JSON.stringify(NO_PROGRESS)],
+       RETURNING h.handoff_id, h.accepted_at, h.sequence, h.hands`,
+      [JSON.stringify(candidates.map((it) => ({ ...handoffRow(it), hands: hands.get(it) ?? null }))), JSON.stringify(NO_PROGRESS)],
     );
     const rows = new Map(inserted.map((row) => [row.handoff_id, row]));
     const fresh = candidates.filter(({ handoffId }) => rows.has(handoffId));
@@ -150,8 +185,14 @@ export class Acceptances {
   }
 }
 
-/** What people give is bounded by their own door; limits are for agents that ask people. */
-const LIMITED: ReadonlySet<TakenKind> = new Set(['escalation']);
+/** What people give is bounded by their own door; limits are for agents. */
+const LIMITED: ReadonlySet<TakenKind> = new Set(['escalation', 'transfer']);
+
+interface Sifted {
+  readonly leftOut: ReadonlyMap<Candidate, LeftOut>;
+  /** Of each transfer that is taken: the agents that have had the task. */
+  readonly hands: ReadonlyMap<Candidate, readonly AgentId[]>;
+}
 
 function handoffRow({ handoffId, tenant, agentId, sent: { kind, packet } }: Candidate) {
   return {
@@ -169,18 +210,18 @@ function handoffRow({ handoffId, tenant, agentId, sent: { kind, packet } }: Cand
 interface Found {
   readonly first: ReadonlyMap<string, Candidate>;
   readonly before: Holder | undefined;
-  readonly limited: ReadonlyMap<string, OverLimit>;
+  readonly leftOut: ReadonlyMap<Candidate, LeftOut>;
   readonly accepted: ReadonlyMap<HandoffId, AcceptedRow>;
 }
 
-function outcomeOf(candidate: Candidate, { first, before, limited, accepted }: Found): Outcome {
+function outcomeOf(candidate: Candidate, { first, before, leftOut, accepted }: Found): Outcome {
   const { newness, handoffId, sent } = candidate;
-  const over = limited.get(newness.key);
-  if (over) return { kind: 'limited', ...over };
-  const row = accepted.get(handoffId);
   const winner = first.get(newness.key);
+  const left = winner && leftOut.get(winner);
+  if (left) return left;
+  const row = accepted.get(handoffId);
   if (row && winner === candidate)
-    return { kind: 'accepted', handoffId, acceptedAt: row.accepted_at.toISOString(), sequence: row.sequence };
+    return { kind: 'accepted', handoffId, acceptedAt: row.accepted_at.toISOString(), sequence: row.sequence, hands: row.hands };
   const holder = before?.handoff_id ?? winner?.handoffId ?? handoffId;
   const digest = before?.content_digest ?? winner?.sent.digest;
   if (newness.rule === 'idempotency_key' && digest !== sent.digest) return { kind: 'conflicting', handoffId: holder };

@@ -64,7 +64,7 @@ export function decisionFor(item: DeskItem, accepted: Accepted, packet: Packet, 
     decision_id: deriveId('decision', item.handoffId),
     kind: accepted.kind,
     task_id: accepted.taskId,
-    agent_id: item.routed?.agent?.agent_id ?? accepted.agentId,
+    ...agentsOf(accepted, item.routed, ending),
     type: ending.type,
     action: ending.action,
     unchanged: unchangedIn(accepted.masked, ending.action),
@@ -79,6 +79,13 @@ export function decisionFor(item: DeskItem, accepted: Accepted, packet: Packet, 
     repeats: ending.repeats,
     duplicate_of: item.routed?.duplicate_of ?? null,
   };
+}
+
+/** Of a delegation it is who has done it; a transfer's end is its sender's to hear, and says who has the task now. */
+function agentsOf({ kind, agentId }: Accepted, routed: HandoffRouted | null, { type }: Ending) {
+  const hand = routed?.agent?.agent_id ?? null;
+  if (kind !== 'transfer') return { agent_id: hand ?? agentId };
+  return { agent_id: agentId, taken_by: type === 'taken' ? hand : null };
 }
 
 function slaOf(routed: HandoffRouted | null, decidedAt: string): HandoffDecision['sla'] {

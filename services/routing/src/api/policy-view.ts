@@ -11,7 +11,7 @@ export const policyView = (kept: KeptPolicy) => ({ ...lineView(kept), text: kept
 /** The ladder of each rule, with what its author left out filled in, but for windows: where a level has none, they are the class's. */
 export const ladderView = ({ rules, catchAll, sla }: Policy) => ({ sla, rules: [...rules, catchAll].map(ruleView) });
 
-function ruleView({ id, match, levels, atEnd, earlierMayAnswer }: Rule) {
+function ruleView({ id, match, levels, atEnd, earlierMayAnswer, ifNotTaken }: Rule) {
   return {
     id,
     match: matchView(match),
@@ -27,6 +27,7 @@ function ruleView({ id, match, levels, atEnd, earlierMayAnswer }: Rule) {
     })),
     at_end: atEnd ?? { do: 'hold_and_page' },
     earlier_may_answer: earlierMayAnswer ?? true,
+    if_not_taken: ifNotTaken ?? 'return',
   };
 }
 

@@ -12,10 +12,17 @@ export function applyDecision(board: Board, decision: HandoffDecision): void {
   const assignment = board.find(handoffId);
   if (!assignment) return board.hold({ kind: 'decision', tenant, handoffId, event: decision });
   if (assignment.state === 'ended') return;
-  cancelWork(board, assignment, decision);
+  if (decision.type === 'taken') confirmTaken(board, assignment, decision);
+  else cancelWork(board, assignment, decision);
   board.keep({ ...assignment, state: 'ended', endedAt: new Date(decision.decided_at), ...rejectionIn(assignment, decision) });
   if (isAnswer(decision)) answerDuplicates(board, assignment, decision);
   else for (const duplicate of board.duplicatesOf(assignment)) placeAnew(board, duplicate);
+}
+
+/** Only what was recorded counts, so that no person has decided on what an agent begins. */
+function confirmTaken(board: Board, assignment: Assignment, { taken_by }: HandoffDecision): void {
+  const { agent } = assignment.routed;
+  if (agent && agent.agent_id === taken_by) tell(board, assignment, agent, 'confirmed', `${agent.agent_id} has taken it.`);
 }
 
 /** An agent that is at it stops; one whose delivery was approved has nothing left to hear. */

@@ -57,7 +57,12 @@ export interface Rule {
   readonly atEnd?: AtEnd;
   /** False: once a level has passed, its people may not answer any more. Left out: they may. */
   readonly earlierMayAnswer?: boolean;
+  /** Of what an agent passes on and no other one takes; left out: it goes back to its sender. */
+  readonly ifNotTaken?: IfNotTaken;
 }
+
+export const IF_NOT_TAKEN = ['return', 'ask_people'] as const;
+export type IfNotTaken = (typeof IF_NOT_TAKEN)[number];
 
 /** Silence is never consent, unless the author of the policy says so of actions that can be undone, by their names. */
 export type AtEnd =

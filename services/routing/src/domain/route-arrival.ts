@@ -10,8 +10,12 @@ import { answeredBy } from './request-end.js';
 import { slaOf } from './sla-of.js';
 
 /** Whom a handoff that is new here asks, or which agent it is offered to. */
-export function routeArrival(board: Board, arrival: Arrival): Assignment {
-  if (arrival.giving !== null) return give(board, arrival);
+export function routeArrival(board: Board, arrival: Arrival): void {
+  if (arrival.giving !== null) give(board, arrival);
+  else askPeople(board, arrival);
+}
+
+function askPeople(board: Board, arrival: Arrival): Assignment {
   const place = choosePlace(arrival, board.openOf(arrival), board.rejectedOf(arrival));
   switch (place.kind) {
     case 'alone':

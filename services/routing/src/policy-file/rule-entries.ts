@@ -30,6 +30,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { IF_NOT_TAKEN, type IfNotTaken } from '../domain/policy.js';
 import { IsDuration } from './duration.js';
 import { IsId } from './is-id.js';
 import { MOST_MEMBERS } from './people-entries.js';
@@ -99,4 +100,5 @@ export class RuleEntry {
   @ArrayMinSize(1) @NestedList(() => LevelEntry, MOST_LEVELS) readonly levels!: readonly LevelEntry[];
   @IsOptional() @Nested(() => AtEndEntry) readonly at_end?: AtEndEntry;
   @IsOptional() @IsBoolean() readonly earlier_may_answer?: boolean;
+  @IsOptional() @IsIn(IF_NOT_TAKEN) readonly if_not_taken?: IfNotTaken;
 }

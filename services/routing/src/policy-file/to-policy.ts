@@ -37,13 +37,13 @@ export function toPolicy({ policy, people, teams, sla, urgency, rules, calendars
   };
 }
 
-function toRule({ id, match, levels, at_end: atEnd, earlier_may_answer: earlierMayAnswer }: RuleEntry): Rule {
+function toRule({ id, match, levels, at_end: atEnd, earlier_may_answer: earlierMayAnswer, if_not_taken: ifNotTaken }: RuleEntry): Rule {
   return {
     id,
     match: toMatch(match),
     levels: levels.map(toLevel) as [Level, ...Level[]] satisfies Levels, // never empty, it was checked
     ...(atEnd === undefined ? {} : { atEnd: toAtEnd(atEnd) }),
-    ...(earlierMayAnswer === undefined ? {} : { earlierMayAnswer }),
+    ...set({ earlierMayAnswer, ifNotTaken }),
   };
 }
 

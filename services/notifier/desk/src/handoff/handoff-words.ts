@@ -32,4 +32,6 @@ export const ENDED_WORDS: Readonly<Record<DecisionType | EndType, string>> = {
   duplicate: 'Ended as a duplicate',
   rejected_by_policy: 'Rejected by the policy, as nobody decided',
   approved_by_policy: 'Approved by the policy, as nobody decided',
+  taken: 'Taken by another agent',
+  returned: 'Back with its sender',
 };

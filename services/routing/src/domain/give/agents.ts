@@ -9,6 +9,8 @@ export interface AgentStanding {
   /** By the database's clock: it is counted on until then. */
   readonly aliveUntil: Date;
   readonly isRevoked: boolean;
+  /** Ids of the forms of state that it reads; null where it does not say. */
+  readonly schemas: readonly string[] | null;
   /** Tasks that it is offered or holds. */
   readonly has: number;
 }

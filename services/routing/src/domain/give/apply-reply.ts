@@ -1,6 +1,7 @@
 import type { HandoffReplied } from '@handoff/contracts';
 import type { Assignment } from '../assignment.js';
 import type { Board } from '../board.js';
+import { requestEnd } from '../request-end.js';
 import { hold, isGiven, takeBack, tell, type Given } from './hand-over.js';
 
 const CONCERNS: ReadonlySet<string> = new Set(['accept', 'refuse']);
@@ -13,7 +14,7 @@ export function applyReply(board: Board, reply: HandoffReplied): void {
   board.turnTo(reply.handoff_id);
   const assignment = board.find(reply.handoff_id);
   if (!assignment) return board.hold({ kind: 'reply', tenant: reply.tenant, handoffId: reply.handoff_id, event: reply });
-  if (!isGiven(assignment)) return;
+  if (!isGiven(assignment) || hasTaken(assignment, reply)) return;
   const agent = turnOf(assignment, reply);
   if (agent === null) return refuseLate(board, assignment, reply);
   if (reply.event === 'refuse') takeBack(board, assignment, saidBy(reply));
@@ -28,7 +29,12 @@ function turnOf({ state, routed }: Assignment, { offer_id }: Pick<HandoffReplied
   return state === 'open' && isAgents && routed.agent && routed.agent.offer_id === offer_id ? routed.agent : null;
 }
 
+/** Said again by whoever has taken what was passed on: it hears that it is its own once that has been recorded. */
+const hasTaken = ({ routed }: Assignment, { offer_id }: Pick<HandoffReplied, 'offer_id'>): boolean =>
+  routed.end?.type === 'taken' && routed.agent?.offer_id === offer_id;
+
 function confirm(board: Board, given: Given, agent: Turn): void {
+  if (given.giving.kind === 'transfer') return requestEnd(board, given, { type: 'taken', reason: `${agent.agent_id} has taken it.` });
   const why = `${agent.agent_id} has taken it.`;
   const held = hold(board, given, agent, { why });
   tell(board, held, agent, 'confirmed', why, held.routed.agent?.lease_by ?? null);

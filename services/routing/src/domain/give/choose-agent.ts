@@ -16,12 +16,13 @@ export type AgentChoice =
  * speaks over Kafka alone, and an offer that it does not answer lapses soon.
  */
 export function chooseAgent(board: Choosing, tenant: TenantId, giving: Giving): AgentChoice {
-  const { agentId, capability, tried } = giving;
+  const { agentId, capability, tried, schemaId = null } = giving;
   if (agentId !== null && !tried.includes(agentId)) {
     const hindered = hindranceOf(board, tenant, agentId);
     if (hindered === null) return { kind: 'agent', agentId, why: `Offered to ${agentId}, which it names.` };
   }
-  const able = capability === null ? [] : ableOf(board, tenant, capability, tried);
+  const barred = [...tried, ...(giving.passed ?? [])];
+  const able = capability === null ? [] : ableOf(board, tenant, capability, barred).filter((it) => reads(it, schemaId));
   const [next] = able;
   if (next)
     return {
@@ -32,10 +33,14 @@ export function chooseAgent(board: Choosing, tenant: TenantId, giving: Giving): 
   return { kind: 'nobody', why: whyNobody(board, tenant, giving) };
 }
 
-function ableOf(board: Choosing, tenant: TenantId, capability: string, tried: readonly AgentId[]): readonly AgentStanding[] {
+/** Who does not say which forms of state it reads may be offered any. */
+const reads = ({ schemas }: AgentStanding, schemaId: string | null): boolean =>
+  schemas === null || schemaId === null || schemas.includes(schemaId);
+
+function ableOf(board: Choosing, tenant: TenantId, capability: string, barred: readonly AgentId[]): readonly AgentStanding[] {
   return board.agents
     .of(tenant)
-    .filter((it) => it.capabilities.includes(capability) && !tried.includes(it.agentId) && hindranceOf(board, tenant, it.agentId) === null)
+    .filter((it) => it.capabilities.includes(capability) && !barred.includes(it.agentId) && hindranceOf(board, tenant, it.agentId) === null)
     .toSorted((a, b) => a.has - b.has || a.agentId.localeCompare(b.agentId));
 }
 

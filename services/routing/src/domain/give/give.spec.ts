@@ -32,6 +32,7 @@ const agent = (agentId: string, over: Partial<AgentStanding> = {}): AgentStandin
   mostAtOnce: 2,
   aliveUntil: new Date(NOW.getTime() + 60_000),
   isRevoked: false,
+  schemas: null,
   has: 0,
   ...over,
 });

@@ -13,6 +13,7 @@ import type { Board, FullView } from '../board.js';
 import { levelView, namesOf } from '../level-view.js';
 import { levelWindows } from '../level-windows.js';
 import { ruleOf, type Person } from '../policy.js';
+import { requestEnd } from '../request-end.js';
 import { shortened } from '../shorten.js';
 import { slaOf } from '../sla-of.js';
 import { chooseAgent } from './choose-agent.js';
@@ -26,19 +27,28 @@ export const isGiven = (assignment: Assignment): assignment is Given => assignme
 /** As many as an event of about 1 KiB has room for; the rows of intake have every hand. */
 const MOST_BEFORE = 8;
 
-/** The next agent that can take it, or people where there is none. */
-export function handOn(board: Board, given: Given): Assignment {
+/** The next agent that can take it; where there is none it goes back to the agent that passed it on, or to people. */
+export function handOn(board: Board, given: Given): void {
   const choice = chooseAgent(board, given.tenant, given.giving);
-  return choice.kind === 'agent'
-    ? offer(board, given, choice.agentId, choice.why)
-    : askPeople(board, given, { why: `${choice.why}, so people are asked` });
+  if (choice.kind === 'agent') offer(board, given, choice.agentId, choice.why);
+  else if (returnsToSender(board, given)) giveBack(board, given, `${choice.why}.`);
+  else askPeople(board, given, { why: `${choice.why}, so people are asked` });
+}
+
+/** A person gave it: people look for somebody. An agent passed it on: it can go on itself, unless its rule asks people. */
+function returnsToSender(board: Board, { giving, policyVersion, routed }: Given): boolean {
+  return giving.kind === 'transfer' && ruleOf(board.policyOf(policyVersion), routed.policy.rule).ifNotTaken !== 'ask_people';
+}
+
+function giveBack(board: Board, given: Given, reason: string): void {
+  requestEnd(board, { ...given, routed: { ...given.routed, agent: null } }, { type: 'returned', reason });
 }
 
 /** It is not that agent's any more: whoever comes next is told why, and it is told so itself. */
-export function takeBack(board: Board, given: Given, because: string): Assignment {
+export function takeBack(board: Board, given: Given, because: string): void {
   const { routed, giving } = given;
   const agent = routed.agent ?? null;
-  if (agent === null) return given;
+  if (agent === null) return;
   tell(board, given, agent, 'lapsed', because);
   const before = [...routed.before, { level: routed.level.number, asked: [], moved_because: shortened(because), agent_id: agent.agent_id }];
   const free: Given = {
@@ -46,10 +56,10 @@ export function takeBack(board: Board, given: Given, because: string): Assignmen
     giving: { ...giving, tried: [...giving.tried, agent.agent_id] },
     routed: { ...routed, before: before.slice(-MOST_BEFORE) },
   };
-  return handOn(board, free);
+  handOn(board, free);
 }
 
-function offer(board: Board, given: Given, agentId: AgentId, why: string): Assignment {
+function offer(board: Board, given: Given, agentId: AgentId, why: string): void {
   const { handoffId, routed, giving } = given;
   const cycle = nextCycle(routed);
   const offer_id = deriveId<OfferId>('offer', handoffId, routed.level.number, cycle, agentId);
@@ -60,10 +70,15 @@ function offer(board: Board, given: Given, agentId: AgentId, why: string): Assig
     of: giving.rounds,
     lease_seconds: board.agentsTime.lease,
   };
-  const until = later(board, board.agentsTime.offer);
+  const until = offeredUntil(board, giving);
   const offered = board.say(given, { ...agentsTurn(board, given), event: 'offered', cycle, agent, ack_by: until, decide_by: until, why });
   tell(board, offered, agent, 'offered', why, until);
-  return offered;
+}
+
+/** Its sender may say how long the first one has; a time that is over by now is nobody's. */
+function offeredUntil(board: Board, { tried, ackBy = null }: Giving): string {
+  const own = tried.length === 0 && ackBy !== null ? new Date(ackBy) : null;
+  return own && own > board.now ? own.toISOString() : later(board, board.agentsTime.offer);
 }
 
 /** The task is the agent's own from here on, for as long as it is heard of. */
@@ -128,7 +143,7 @@ const later = ({ now }: Board, seconds: number): string => new Date(now.getTime(
 /** @param until when it has to reply, or to be heard of */
 export function tell(
   board: Board,
-  { tenant, handoffId, taskId, packetVersion, routed }: Assignment,
+  { tenant, handoffId, taskId, packetVersion, routed, giving }: Assignment,
   { agent_id, offer_id }: Pick<RoutedAgent, 'agent_id' | 'offer_id'>,
   event: AssignmentEvent,
   text: string,
@@ -149,7 +164,7 @@ export function tell(
     question_id: null,
     decision_id: null,
     offer_id,
-    kind: 'delegation',
+    kind: giving?.kind ?? 'delegation',
     due_by: until,
     ...more,
   });

@@ -1,0 +1,113 @@
+import type { Transaction } from '@handoff/bus';
+import type { AgentId, AgentTarget, Fault, HandoffId, TaskId, TenantId } from '@handoff/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { handsOf, judgeTransfer, type LastHand } from '../domain/judge-transfer.js';
+import { IntakeConfig } from '../intake.config.js';
+import type { Candidate } from './acceptances.js';
+import { Packets } from './packets.js';
+
+interface LastRow {
+  readonly tenant: TenantId;
+  readonly task_id: TaskId;
+  readonly handoff_id: HandoffId;
+  readonly kind: LastHand['kind'];
+  readonly hands: readonly AgentId[] | null;
+  readonly taken_by: AgentId | null;
+}
+
+interface ReaderRow {
+  readonly tenant: TenantId;
+  readonly agent_id: AgentId;
+  readonly capabilities: readonly string[];
+  readonly schemas: readonly string[] | null;
+}
+
+export type JudgedTransfer =
+  | { readonly kind: 'fit'; readonly hands: readonly AgentId[] }
+  | { readonly kind: 'unfit'; readonly faults: readonly Fault[] };
+
+/** Through whose hands tasks have gone, and whether they may go further. */
+@Injectable()
+export class TaskChains {
+  constructor(
+    @Inject(Packets) private readonly packets: Packets,
+    @Inject(IntakeConfig) private readonly config: IntakeConfig,
+  ) {}
+
+  /** A fold: each that is made is what the next one of its task comes after. */
+  async judge(tx: Transaction, transfers: readonly Candidate[]): Promise<ReadonlyMap<Candidate, JudgedTransfer>> {
+    if (transfers.length === 0) return new Map();
+    const last = await this.lastHands(tx, transfers);
+    const readers = await registered(tx, transfers);
+    const judged = new Map<Candidate, JudgedTransfer>();
+    for (const it of transfers) {
+      const before = last.get(taskOf(it)) ?? null;
+      const { packet } = it.sent;
+      const readable = readableBy(readers, it.tenant, packet.transfer?.to ?? {});
+      const faults = judgeTransfer(it.agentId, packet, { last: before, readable, mostHops: this.config.TRANSFER_HOPS });
+      const hands = handsOf(it.agentId, before);
+      judged.set(it, faults.length > 0 ? { kind: 'unfit', faults } : { kind: 'fit', hands });
+      if (faults.length === 0)
+        last.set(taskOf(it), {
+          handoffId: it.handoffId,
+          kind: 'transfer',
+          hands,
+          takenBy: null,
+          rights: packet.transfer?.decision_rights ?? null,
+        });
+    }
+    return judged;
+  }
+
+  /** Locked by task, so that of two transfers at the same moment one comes after the other. */
+  private async lastHands(tx: Transaction, transfers: readonly Candidate[]): Promise<Map<string, LastHand>> {
+    const tasks = [...new Map(transfers.map((it) => [taskOf(it), it])).values()];
+    const columns = [tasks.map(({ tenant }) => tenant), tasks.map(({ sent }) => sent.packet.task_id)];
+    await tx.rows(
+      `SELECT pg_advisory_xact_lock(key) FROM (
+         SELECT hashtextextended('task ' || tenant || ' ' || task_id, 0) AS key FROM unnest($1::text[], $2::text[]) AS t (tenant, task_id) ORDER BY 1) AS keys`,
+      columns,
+    );
+    const rows = await tx.rows<LastRow>(
+      `SELECT DISTINCT ON (tenant, task_id) tenant, task_id, h.handoff_id, h.kind, h.hands, coalesce(h.decision ->> 'taken_by',
+         (SELECT o.agent_id FROM offers o WHERE o.handoff_id = h.handoff_id AND o.state = 'confirmed' ORDER BY o.number DESC LIMIT 1)) AS taken_by
+       FROM unnest($1::text[], $2::text[]) AS t (tenant, task_id) JOIN handoffs h USING (tenant, task_id)
+       WHERE h.accepted_at IS NOT NULL AND h.kind IN ('delegation', 'transfer')
+         AND (h.ended_at IS NULL OR (h.kind = 'transfer' AND h.decision ->> 'type' = 'taken'))
+       ORDER BY tenant, task_id, h.kind = 'transfer' DESC, h.number DESC`,
+      columns,
+    );
+    const packets = await this.packets.newest(
+      tx,
+      rows.map(({ handoff_id }) => handoff_id),
+    );
+    return new Map(
+      rows.map(({ tenant, task_id, handoff_id: handoffId, kind, hands, taken_by: takenBy }) => {
+        const packet = packets.get(handoffId)?.packet;
+        const rights = (packet?.transfer ?? packet?.delegation)?.decision_rights ?? null;
+        return [keyOf(tenant, task_id), { handoffId, kind, hands: hands ?? [], takenBy, rights }];
+      }),
+    );
+  }
+}
+
+const keyOf = (tenant: TenantId, taskId: TaskId): string => JSON.stringify([tenant, taskId]);
+const taskOf = ({ tenant, sent }: Candidate): string => keyOf(tenant, sent.packet.task_id);
+
+function registered(tx: Transaction, transfers: readonly Candidate[]): Promise<ReaderRow[]> {
+  const to = transfers.flatMap(({ tenant, sent }) => (sent.packet.transfer ? [{ tenant, ...sent.packet.transfer.to }] : []));
+  return tx.rows<ReaderRow>(
+    `SELECT a.tenant, a.agent_id, a.abilities -> 'capabilities' AS capabilities, a.abilities -> 'schemas' AS schemas FROM agents a
+     WHERE a.event <> 'revoked' AND EXISTS (SELECT FROM jsonb_to_recordset($1::jsonb) AS t (tenant text, agent_id text, capability text)
+       WHERE t.tenant = a.tenant AND (t.agent_id = a.agent_id OR a.abilities -> 'capabilities' ? t.capability))`,
+    [JSON.stringify(to)],
+  );
+}
+
+/** What those read that it may go to; null where one of them is not known here, or does not say. */
+function readableBy(readers: readonly ReaderRow[], tenant: TenantId, { agent_id, capability }: AgentTarget): readonly string[] | null {
+  const named = agent_id === undefined ? [] : [readers.find((it) => it.tenant === tenant && it.agent_id === agent_id)?.schemas ?? null];
+  const able = readers.filter((it) => it.tenant === tenant && capability !== undefined && it.capabilities.includes(capability));
+  const all = [...named, ...able.map(({ schemas }) => schemas)];
+  return all.length === 0 || all.some((it) => it === null) ? null : all.flatMap((it) => it ?? []);
+}
