@@ -9,7 +9,6 @@ import {
 import { eventually } from '@handoff/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { Agent } from './support/agent.js';
 import { JourneySystem } from './support/journey-system.js';
 import type { Person } from './support/person.js';
 
@@ -110,7 +109,7 @@ async function answered(handoffId: string, note: string): Promise<void> {
 describe('a task that is published for a capability', () => {
   it('goes to the next agent where the first refuses, and never has two owners', async () => {
     const agents = await Promise.all(['brewer-1', 'brewer-2'].map((id) => system.agentWithKey(id)));
-    for (const agent of agents) await isCountedOn(agent, 'brewing');
+    for (const agent of agents) await agent.isCountedOn('brewing');
     const handoffId = await published(aTask({ agent_target: { capability: 'brewing' } }));
     const { agent_id: firstId, offer_id: offer } = await offered(handoffId, () => true);
     const [first, second] = agents.toSorted((a) => (a.id === firstId ? -1 : 1));
@@ -138,13 +137,3 @@ async function published(task: JsonObject): Promise<string> {
 
 const offered = (handoffId: string, isMeant: (agentId: string) => boolean) =>
   system.event('it is offered', handoffAssignments, (it) => it.handoff_id === handoffId && it.event === 'offered' && isMeant(it.agent_id));
-
-/** Routing knows it once a task that it alone can do is offered to it. */
-async function isCountedOn(agent: Agent, capability: string): Promise<void> {
-  await agent.registers({ capabilities: [capability, agent.id], most_at_once: 100 });
-  await eventually(`${agent.id} is counted on`, async () => {
-    const handoffId = await published(aTask({ agent_target: { capability: agent.id } }));
-    const { event } = await system.event('it is routed', handoffRouted, (it) => it.handoff_id === handoffId);
-    return event === 'offered';
-  });
-}

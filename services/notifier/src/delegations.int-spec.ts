@@ -114,6 +114,21 @@ describe('a task that an agent works on', () => {
   });
 });
 
+describe('a task that agents pass on', () => {
+  it('ends as taken for its sender, once, and says who has it', async () => {
+    const agent = anAgent();
+    const task = { ...anAcceptedHandoff(), kind: 'transfer' as const };
+    await notifier.deliver(handoffAccepted, [task]);
+    await notifier.deliver(handoffRouted, [{ ...agentsTurn(task, agent), event: 'offered' }]);
+    const end = { type: 'taken' as const, reason: 'It has taken it.' };
+    await notifier.deliver(handoffRouted, [{ ...agentsTurn(task, agent), event: 'end', sequence: 2, end }]);
+    expect((await desk.decide('ana', task.handoff_id, { type: 'take_over' })).status).toBe(409); // too late
+    expect(await told(handoffDecisions, task)).toMatchObject([
+      { type: 'taken', kind: 'transfer', agent_id: task.agent_id, taken_by: AGENT },
+    ]);
+  });
+});
+
 describe('what was delivered', () => {
   it('goes back by criterion, while there are rounds left', async () => {
     const agent = anAgent();

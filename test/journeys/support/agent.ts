@@ -5,6 +5,8 @@ import {
   handoffEscalations,
   handoffFeedback,
   handoffReplies,
+  handoffRouted,
+  handoffTransfers,
   isJsonObject,
   type AssignmentEvent,
   type HandoffAccepted,
@@ -14,6 +16,7 @@ import {
   type JsonObject,
 } from '@handoff/contracts';
 import { bareFields, eventually } from '@handoff/testing';
+import { randomUUID } from 'node:crypto';
 import type { JourneySystem } from './journey-system.js';
 
 export interface Answered {
@@ -68,6 +71,17 @@ export class Agent {
     return this.requests('PUT', this.at('/v1/agents/me'), JSON.stringify(abilities));
   }
 
+  /** Registers with this capability, and waits until a task that it alone can do is offered to it. */
+  async isCountedOn(capability: string): Promise<void> {
+    const sender = this.system.agent(`sender-to-${this.id}`);
+    await this.registers({ capabilities: [capability, this.id], most_at_once: 100 });
+    await eventually(`${this.id} is counted on`, async () => {
+      const handoffId = await sender.passesOn({ capability: this.id });
+      const { event } = await this.system.event('it is routed', handoffRouted, (it) => it.handoff_id === handoffId);
+      return event === 'offered';
+    });
+  }
+
   /** About a task that it was offered, over HTTP where it has a key, else on the topic. */
   async replies(handoffId: string, offerId: string, reply: string, more: JsonObject = {}): Promise<void> {
     const said = { reply, offer_id: offerId, ...more };
@@ -87,6 +101,32 @@ export class Agent {
     const { offer_id } = await this.hears(handoffId, 'offered');
     await this.replies(handoffId, offer_id ?? '', 'accept');
     return this.hears(handoffId, 'confirmed');
+  }
+
+  /** Passes a task on, over HTTP where it has a key, else on the topic. @returns the handoff's id */
+  async passesOn(to: JsonObject | string, over: JsonObject = {}): Promise<string> {
+    const transfer: JsonObject = { ...aTransfer(this.id), to, ...over };
+    if (this.door !== null) {
+      const { status, text, body } = await this.posts(this.at('/v1/transfers'), transfer);
+      if (status !== 201) throw new Error(`${status}: ${text}`);
+      return String(body['handoff_id']);
+    }
+    await this.system.publish(handoffTransfers, { key: null, value: JSON.stringify(transfer) });
+    const isMeant = (it: HandoffAccepted) => it.kind === 'transfer' && it.task_id === transfer['task_id'] && it.agent_id === this.id;
+    return (await this.system.event(`${this.id} passes it on`, handoffAccepted, isMeant)).handoff_id;
+  }
+
+  /** The bytes of what it was handed, exactly as they came. */
+  async unpacks(handoffId: string): Promise<string> {
+    return eventually(`${this.id} may read ${handoffId}`, async () => {
+      const { status, text } = await this.gets(`/${handoffId}/packet`);
+      return status === 200 && text; // this door may not have heard of the offer yet
+    });
+  }
+
+  /** The chain of hands of a task, as one of them sees it. */
+  async traces(taskId: string): Promise<JsonObject> {
+    return (await this.gets(this.at(`/v1/tasks/${encodeURIComponent(taskId)}`))).body;
   }
 
   async decision(handoffId: string): Promise<HandoffDecision> {
@@ -143,6 +183,13 @@ export class Agent {
     return { status: response.status, headers: response.headers, text, body: objectOf(text) };
   }
 }
+
+const aTransfer = (from: string): JsonObject => ({
+  ...{ task_id: `task-${randomUUID()}`, from, goal: 'Refund order 4711.', results: ['The jug is broken.'] },
+  provenance: [{ result_id: '1', source: 'https://shop.example/photos/7' }],
+  accumulated_state: { schema_id: 'acme/refund-run/1', value: { step: 1 } },
+  ...{ remaining: ['Pay it back.'], decisions: [], constraints: [] },
+});
 
 interface PublishOptions {
   readonly key?: string | null;

@@ -7,7 +7,7 @@ import { readPacket } from './read-packet.js';
 import { readTransfer, REQUIRED_OF_TRANSFER } from './read-transfer.js';
 import { scoreCompleteness } from './score-completeness.js';
 
-const STATE = { step: 3, 'order id': 4711, nested: { 'é': [1.5, null, 'x'] } };
+const STATE = { step: 3, 'order id': 4711, nested: { é: [1.5, null, 'x'] } };
 const full: JsonObject = {
   task_id: 't-1',
   from: 'refunds',
@@ -47,7 +47,11 @@ describe('a transfer', () => {
         current_state: { text: 'To do: Pay 89.00 EUR back.', value: STATE },
         recommended_action: { kind: 'none' },
         data_links: [{ id: 'a', url: 'https://files.example/a', sha256: sha256('x') }],
-        transfer: { to: { capability: 'pay' }, state: { schema_id: 'acme/refund-run/2' }, decisions: [{ text: 'The customer keeps the jug.' }] },
+        transfer: {
+          to: { capability: 'pay' },
+          state: { schema_id: 'acme/refund-run/2' },
+          decisions: [{ text: 'The customer keeps the jug.' }],
+        },
       },
     });
   });
@@ -60,7 +64,11 @@ describe('a transfer', () => {
   it.each<[string, JsonObject, string]>([
     ['to nobody', { to: {} }, 'to missing'],
     ['with a result that comes from nowhere', { provenance: [{ result_id: '1', source: 'x' }] }, 'provenance missing'],
-    ['with provenance of nothing', { results: [], provenance: [{ result_id: 'y', source: 'x' }] }, 'provenance[0].result_id not_allowed_value'],
+    [
+      'with provenance of nothing',
+      { results: [], provenance: [{ result_id: 'y', source: 'x' }] },
+      'provenance[0].result_id not_allowed_value',
+    ],
     ['with an artifact that is not what it says', artifact({ data: 'eXk=' }), 'artifacts[0].sha256 checksum_mismatch'],
     ['with an artifact that is nowhere', artifact({}), 'artifacts[0] missing'],
     ['with an artifact that is in two places', artifact({ data: 'eA==', url: 'https://x' }), 'artifacts[0] not_allowed_value'],

@@ -104,7 +104,14 @@ function packetOf({ goal, results, accumulated_state: state, task_id, urgency, d
 
 function stepOf({ id, summary, value }: TransferResult, { provenance }: Pick<SentTransfer, 'provenance'>): object {
   const evidence = provenance.filter(({ result_id }) => result_id === id).map(({ source }) => source);
-  return { id, action: '', status: 'done', summary, evidence: evidence.slice(0, 100), ...(value === undefined ? {} : { extra: { value } }) };
+  return {
+    id,
+    action: '',
+    status: 'done',
+    summary,
+    evidence: evidence.slice(0, 100),
+    ...(value === undefined ? {} : { extra: { value } }),
+  };
 }
 
 const linksTo = (artifacts: readonly Artifact[]): readonly object[] =>

@@ -1,15 +1,5 @@
 import 'reflect-metadata';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsNotEmpty,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { TaskId } from '../ids.js';
 import type { Json, JsonObject } from '../json.js';
 import { KIB } from '../units.js';

@@ -76,7 +76,9 @@ function ofAgent(read: Result<SentHandoff>, agentId: AgentId): Result<SentHandof
   const { agent, transfer } = read.value.packet;
   if (agent === undefined || agent.id === agentId) return read;
   const path = transfer ? 'from' : 'agent.id';
-  return refuse(fault(path, 'not_allowed_value', `${path} differs from the agent of this key, which is "${agentId}". Use that agent's key.`));
+  return refuse(
+    fault(path, 'not_allowed_value', `${path} differs from the agent of this key, which is "${agentId}". Use that agent's key.`),
+  );
 }
 
 const postedBy = ({ tenant, agentId }: CallingAgent): PostedBy => ({ tenant, agentId, by: agentId });

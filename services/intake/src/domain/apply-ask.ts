@@ -65,7 +65,11 @@ function addContext(standing: Standing, requestId: string, context: JsonObject):
   return { kind: 'asked', standing: next, event, request: { requestId, type: 'add_context', reason: null, packetVersion } };
 }
 
-const onlyQuestionsGrow = fault('reply', 'not_allowed_value', 'Context is added to what people are asked, and to nothing that was given or passed on.');
+const onlyQuestionsGrow = fault(
+  'reply',
+  'not_allowed_value',
+  'Context is added to what people are asked, and to nothing that was given or passed on.',
+);
 
 export const notOfAgent = (handoffId: HandoffId): Fault =>
   fault(

@@ -47,7 +47,12 @@ describe('a transfer, as things stand', () => {
     ['by one that another took it from', {}, { last: taken({ takenBy: 'x' as AgentId }) }, 'from not_holder'],
     ['in a state that its receiver does not read', {}, { readable: ['acme/run/1'] }, 'accumulated_state.schema_id unknown_schema_major'],
     ['with a larger amount', rights({ authority: [{ unit: 'EUR', up_to: 51 }] }), given, 'decision_rights.authority[0] authority_exceeded'],
-    ['with an amount in another unit', rights({ authority: [{ unit: 'USD', up_to: 1 }] }), given, 'decision_rights.authority[0] authority_exceeded'],
+    [
+      'with an amount in another unit',
+      rights({ authority: [{ unit: 'USD', up_to: 1 }] }),
+      given,
+      'decision_rights.authority[0] authority_exceeded',
+    ],
     ['with a right that its sender has not', rights({ may: ['close the shop'] }), given, 'decision_rights.may[0] authority_exceeded'],
     ['without what has to be asked about', rights({ must_ask: [] }), given, 'decision_rights.must_ask authority_exceeded'],
     ['without any bound where there was one', {}, given, 'decision_rights authority_exceeded'],

@@ -49,7 +49,13 @@ function notHolder(sender: AgentId, last: LastHand | null): readonly Fault[] {
 
 function cycle({ to }: Transfer, hands: readonly AgentId[]): readonly Fault[] {
   return to.agent_id !== undefined && hands.includes(to.agent_id)
-    ? [fault('to.agent_id', 'cycle', `${to.agent_id} has had this task before (${hands.join(', ')}); pass it to another agent, or ask a person.`)]
+    ? [
+        fault(
+          'to.agent_id',
+          'cycle',
+          `${to.agent_id} has had this task before (${hands.join(', ')}); pass it to another agent, or ask a person.`,
+        ),
+      ]
     : [];
 }
 

@@ -1,5 +1,13 @@
 import type { Transaction } from '@handoff/bus';
-import { actionDigest, scoreCompleteness, type AgentId, type Fault, type HandoffId, type TakenKind, type TenantId } from '@handoff/contracts';
+import {
+  actionDigest,
+  scoreCompleteness,
+  type AgentId,
+  type Fault,
+  type HandoffId,
+  type TakenKind,
+  type TenantId,
+} from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { firstOfEach } from '../domain/first-of-each.js';
 import type { Newness, NewnessRule } from '../domain/newness-of.js';
@@ -104,7 +112,9 @@ export class Acceptances {
       tx,
       fresh.filter(({ sent }) => sent.kind === 'transfer'),
     );
-    const unfit = new Map([...judged].flatMap(([it, by]) => (by.kind === 'unfit' ? [[it, { kind: 'refused', faults: by.faults }] as const] : [])));
+    const unfit = new Map(
+      [...judged].flatMap(([it, by]) => (by.kind === 'unfit' ? [[it, { kind: 'refused', faults: by.faults }] as const] : [])),
+    );
     const asking = fresh.filter((it) => LIMITED.has(it.sent.kind) && !unfit.has(it));
     const over = await this.allowances.take(
       tx,

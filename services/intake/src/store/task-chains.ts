@@ -23,8 +23,7 @@ interface ReaderRow {
 }
 
 export type JudgedTransfer =
-  | { readonly kind: 'fit'; readonly hands: readonly AgentId[] }
-  | { readonly kind: 'unfit'; readonly faults: readonly Fault[] };
+  { readonly kind: 'fit'; readonly hands: readonly AgentId[] } | { readonly kind: 'unfit'; readonly faults: readonly Fault[] };
 
 /** Through whose hands tasks have gone, and whether they may go further. */
 @Injectable()

@@ -2,6 +2,7 @@ import type { Criterion, CriterionResult, Packet } from '@handoff/contracts';
 import type { ReactNode } from 'react';
 import { Pill } from '../shell/pill.js';
 import { PacketText } from '../text/packet-text.js';
+import { ConstraintLines } from './constraint-lines.js';
 import { Section } from './section.js';
 
 /** What a task is judged by, and what its agent says of each once it has delivered. */
@@ -20,9 +21,7 @@ export function DeliverySection({ packet }: { readonly packet: Packet }): ReactN
           />
         ))}
       </ul>
-      {constraints.map(({ kind, text }) => (
-        <PacketText key={`${kind} ${text}`} text={`${kind === 'must' ? 'Must' : 'Must not'}: ${text}`} of="a constraint" />
-      ))}
+      <ConstraintLines constraints={constraints} />
     </Section>
   );
 }

@@ -20,6 +20,7 @@ import { RelatedNotice } from './related-notice.js';
 import { RequestSection } from './request-section.js';
 import { StateSection } from './state-section.js';
 import { StepsSection } from './steps-section.js';
+import { TransferSection } from './transfer-section.js';
 import { VersionChanges } from './version-changes.js';
 
 interface HandoffViewProps {
@@ -51,6 +52,7 @@ export function HandoffView({ detail, stale, onBack, onDecided }: HandoffViewPro
             <RequestSection packet={packet} />
             <ReasonSection packet={packet} />
             <DeliverySection packet={packet} />
+            <TransferSection packet={packet} />
             <RecommendationSection packet={packet} />
             <ThreadSection detail={detail} />
             <EarlierDecisions detail={detail} />

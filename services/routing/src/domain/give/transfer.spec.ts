@@ -112,7 +112,11 @@ describe('a task that an agent passes on', () => {
     applyReply(board, reply('refuse', board));
     expect(lastOf(board)).toMatchObject({ event: 'offered', agent: { agent_id: 'two' }, ack_by: at(60), before: [{ agent_id: 'one' }] });
     applyClock(board, lapse(lastOf(board)));
-    expect(lastOf(board)).toMatchObject({ event: 'end', agent: null, end: { type: 'returned', reason: 'one, two did not keep it and nobody else can take it.' } });
+    expect(lastOf(board)).toMatchObject({
+      event: 'end',
+      agent: null,
+      end: { type: 'returned', reason: 'one, two did not keep it and nobody else can take it.' },
+    });
     applyDecision(board, aDecision(aTransfer(), 'returned'));
     expect(tellings(board)).toEqual(['offered one', 'lapsed one', 'offered two', 'lapsed two']);
   });
