@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { NO_ENVELOPE } from '@handoff/contracts';
-import { agentOfRefused, readInbound, taskIdOf } from './read-inbound.js';
+import { NO_ENVELOPE, type AgentId } from '@handoff/contracts';
+import { agentOfRefused, readInbound, senderNamed, taskIdOf } from './read-inbound.js';
 
 const packet = { task_id: 't-1', urgency: 'low' };
 const bytes = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
@@ -34,5 +34,18 @@ describe('agentOfRefused', () => {
     expect(agentOfRefused({ agent_id: 'a' }, from('s'))).toBe('a');
     expect(agentOfRefused({ agent: 7 }, from('s'))).toBe('s');
     expect(agentOfRefused(null, from('s'.repeat(257)))).toBeNull();
+  });
+});
+
+describe('senderNamed', () => {
+  it('is the agent that is named, else the event’s source, else unknown', () => {
+    expect(senderNamed('a' as AgentId, from('s'))).toMatchObject({ value: 'a' });
+    expect(senderNamed(undefined, from('s'))).toMatchObject({ value: 's' });
+    expect(senderNamed(undefined, from(null))).toMatchObject({ value: 'unknown' });
+  });
+
+  it('refuses a source that is too long to stand for an agent', () => {
+    expect(senderNamed(undefined, from('s'.repeat(257)))).toMatchObject({ faults: [{ path: 'headers.ce_source', code: 'too_long' }] });
+    expect(senderNamed('a' as AgentId, from('s'.repeat(257)))).toMatchObject({ value: 'a' });
   });
 });

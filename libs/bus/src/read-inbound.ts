@@ -1,13 +1,20 @@
 import {
+  fault,
   isJsonObject,
   MAX_NAME_CHARACTERS,
   NO_ENVELOPE,
+  ok,
   parseJson,
   readHeaders,
+  refuse,
+  secretsInIds,
+  UNKNOWN_AGENT,
   unlessSecret,
+  type AgentId,
   type Envelope,
   type Fault,
   type Json,
+  type Result,
   type TaskId,
   type WireHeaders,
 } from '@handoff/contracts';
@@ -43,4 +50,20 @@ export function agentOfRefused(sent: Json, { source }: Envelope): string | null 
   const named = isJsonObject(sender) ? sender['id'] : (sender ?? replier);
   const id = typeof named === 'string' && named !== '' ? named : source;
   return id !== null && id.length <= MAX_NAME_CHARACTERS ? unlessSecret(id) : null;
+}
+
+/** Who speaks, by an unsigned record's own words: the agent that it names, else the event's source. */
+export function senderNamed(named: AgentId | undefined, { source }: Envelope): Result<AgentId> {
+  if (named !== undefined) return ok(named);
+  if (source === null) return ok(UNKNOWN_AGENT);
+  const secrets = secretsInIds({ 'headers.ce_source': source });
+  if (secrets.length > 0) return refuse(...secrets);
+  if (source.length <= MAX_NAME_CHARACTERS) return ok(source as AgentId);
+  return refuse(
+    fault(
+      'headers.ce_source',
+      'too_long',
+      `ce_source stands for the agent and has ${source.length} characters; at most ${MAX_NAME_CHARACTERS} are taken. Name the agent itself.`,
+    ),
+  );
 }

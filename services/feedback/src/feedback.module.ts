@@ -4,13 +4,19 @@ import { CreateExamples1763769700000 } from '../migrations/1763769700000-create-
 import { AddRetentionIndex1764100000000 } from '../migrations/1764100000000-add-retention-index.js';
 import { AddRatings1764400000000 } from '../migrations/1764400000000-add-ratings.js';
 import { KeepPacketsUncompressed1764900000000 } from '../migrations/1764900000000-keep-packets-uncompressed.js';
+import { AddOutcomes1765200000100 } from '../migrations/1765200000100-add-outcomes.js';
 import { AdviceController } from './api/advice.controller.js';
+import { OutcomesController } from './api/outcomes.controller.js';
+import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
+import { HandoffOutcomesConsumer } from './consumers/handoff-outcomes.consumer.js';
 import { FeedbackConfig } from './feedback.config.js';
+import { Relabelling } from './relabelling.js';
 import { keeps } from './retentions.js';
 import { historyOf } from './store/history-of.js';
+import { WaitingOutcomesPoller } from './waiting-outcomes-poller.js';
 
 @Module({
   imports: [
@@ -22,13 +28,28 @@ import { historyOf } from './store/history-of.js';
         AddRetentionIndex1764100000000,
         AddRatings1764400000000,
         KeepPacketsUncompressed1764900000000,
+        AddOutcomes1765200000100,
       ],
+      audits,
       history: historyOf,
       keeps,
     }),
   ],
-  controllers: [HandoffAcceptedConsumer, HandoffDecisionsConsumer, HandoffMovesConsumer, AdviceController],
+  controllers: [
+    HandoffAcceptedConsumer,
+    HandoffDecisionsConsumer,
+    HandoffMovesConsumer,
+    HandoffOutcomesConsumer,
+    AdviceController,
+    OutcomesController,
+  ],
+  providers: [Relabelling, WaitingOutcomesPoller],
 })
 export class FeedbackModule {}
 
-export const feedback: StartOptions = { service: 'feedback', module: FeedbackModule, config: FeedbackConfig };
+export const feedback: StartOptions = {
+  service: 'feedback',
+  module: FeedbackModule,
+  config: FeedbackConfig,
+  background: [Relabelling, WaitingOutcomesPoller],
+};

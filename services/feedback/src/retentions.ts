@@ -5,6 +5,8 @@ import type { FeedbackConfig } from './feedback.config.js';
 export const keeps = ({ EXAMPLE_DAYS }: FeedbackConfig): Keeps => ({
   handoffDays: EXAMPLE_DAYS,
   retentions: keptFor(EXAMPLE_DAYS, [
+    { table: 'outcomes', where: olderThanDays('received_at') },
+    { table: 'rejections', where: olderThanDays('rejected_at') },
     { table: 'examples', where: `handoff_id IN (SELECT handoff_id FROM decisions WHERE ${olderThanDays('decided_at')})` },
   ]),
 });

@@ -1,7 +1,6 @@
 import { Transactions, type Transaction } from '@handoff/bus';
-import { LOGGER, type Logger } from '@handoff/runtime';
+import { EachSecond, LOGGER, type Logger } from '@handoff/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { EachSecond } from './each-second.js';
 import { TakeReplies } from './store/take-replies.js';
 
 /** Looks each second whether what held replies name has come. */

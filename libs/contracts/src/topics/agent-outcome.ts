@@ -17,7 +17,7 @@ export class AgentOutcome {
   @IsOptional() @IsUUID() readonly handoff_id?: HandoffId;
   @IsOptional() @IsUUID() readonly decision_id?: DecisionId;
   /** SHA-256 of the RFC 8785 form of what was carried out, as `action_digest` of a decision is of what was approved. */
-  @IsOptional() @Matches(/^[0-9a-f]{64}$/) readonly executed_digest?: string;
+  @IsOptional() @Matches(/^[0-9A-Fa-f]{64}$/) readonly executed_digest?: string;
   /** By whoever tells it. The same words again are the same outcome, so it is said where something happened anew. */
   @IsOptional() @IsInstant() readonly ended_at?: string;
   @IsOptional() @IsString() @MaxLength(4 * KIB) readonly text?: string;

@@ -1,46 +1,80 @@
-import type { DecisionType, EscalationFeedback, ReasonCode } from '@handoff/contracts';
-import type { PersonsDecision } from './records.js';
+import { REASON_CODES, type EscalationFeedback, type LabelSource, type ReasonCode } from '@handoff/contracts';
+import type { LabelCase } from './label-case.js';
 
-type ByRule = Pick<EscalationFeedback, 'verdict' | 'weight'>;
-
-const NECESSARY: ByRule = { verdict: 'necessary', weight: 1 };
-/** The person had to do something that the agent had not come to by itself. */
-const LIKELY_NECESSARY: ByRule = { verdict: 'necessary', weight: 0.8 };
-/** The agent was right and doubted it. One approval says little: it may have been right by luck. */
-const WEAKLY_UNNECESSARY: ByRule = { verdict: 'unnecessary', weight: 0.3 };
-/** The same, of something other than doubt: that the agent was right does not say that it could have known. */
-const HARDLY_UNNECESSARY: ByRule = { verdict: 'unnecessary', weight: 0.2 };
-const NOTHING: ByRule = { verdict: 'unknown', weight: 0 };
-
-/** Necessary whatever was decided: the agent was not allowed to go on alone, so an approval is no evidence against asking. */
-const ALWAYS_NECESSARY: ReadonlySet<ReasonCode> = new Set(['authority_limit', 'policy_required']);
-
-/** What it says about asking that the recommendation was approved as it stood. */
-const APPROVED_UNCHANGED: Readonly<Record<ReasonCode, ByRule>> = {
-  authority_limit: NECESSARY,
-  policy_required: NECESSARY,
-  user_requested_human: LIKELY_NECESSARY, // the user's wish, not the agent's doubt
-  safety_or_fraud: LIKELY_NECESSARY, // a false alarm costs little beside the one that was not raised
-  low_confidence: WEAKLY_UNNECESSARY,
-  missing_information: HARDLY_UNNECESSARY,
-  conflicting_evidence: HARDLY_UNNECESSARY,
-  tool_failure: HARDLY_UNNECESSARY,
-  repeated_failure: HARDLY_UNNECESSARY,
-  other: HARDLY_UNNECESSARY,
-  out_of_scope: NOTHING, // whether it was out of scope is not told by an approval
-};
-
-/**
- * Was asking right? The person's own answer first; without one the rules. The person's word stands even against an authority
- * limit: it is about the limit then, and whoever sets limits is to hear it; rules alone never say so.
- */
-export function judgeEscalation(reason: ReasonCode, decision: PersonsDecision): EscalationFeedback {
-  const { asking_was: answer } = decision;
-  if (answer) return { verdict: answer, source: 'person', weight: answer === 'unknown' ? 0 : 1 };
-  return { ...byRule(reason, decision.type), source: 'rule' };
+export interface EscalationRow {
+  readonly when: string;
+  readonly holds: (it: LabelCase) => boolean;
+  readonly says: EscalationFeedback | ((it: LabelCase) => EscalationFeedback);
 }
 
-function byRule(reason: ReasonCode, type: DecisionType): ByRule {
-  if (ALWAYS_NECESSARY.has(reason)) return NECESSARY;
-  return type === 'approve' ? APPROVED_UNCHANGED[reason] : LIKELY_NECESSARY;
+const says = (verdict: EscalationFeedback['verdict'], source: LabelSource, weight: number): EscalationFeedback => ({
+  verdict,
+  source,
+  weight,
+});
+const of = (...codes: readonly ReasonCode[]): ((it: LabelCase) => boolean) => {
+  const set = new Set(codes);
+  return ({ reason }) => set.has(reason);
+};
+const isApproved = ({ type }: LabelCase): boolean => type === 'approve';
+
+/** The agent was not allowed to go on alone, so an approval is no evidence against asking. */
+const isBoundToAsk = of('authority_limit', 'policy_required');
+/** Not the agent's doubt: the user's wish; and a false alarm costs little beside the one that was not raised. */
+const isOthersWish = of('user_requested_human', 'safety_or_fraud');
+const isOutOfScope = of('out_of_scope');
+
+/**
+ * Was asking right? The first row that holds. The person's word stands even against an authority limit: it is about the limit then, and
+ * whoever sets limits is to hear it; no rule and no outcome ever says so.
+ */
+export const ESCALATION_ROWS: readonly EscalationRow[] = [
+  {
+    when: 'the auditor answers "should the agent have handled this itself?"',
+    holds: ({ isAudit, answer }) => isAudit && answer !== null,
+    says: ({ answer }) => byAnswer(answer, 'audit'),
+  },
+  {
+    when: 'the person answers "should the agent have handled this itself?"',
+    holds: ({ answer }) => answer !== null,
+    says: ({ answer }) => byAnswer(answer, 'person'),
+  },
+  { when: 'an audit approves what the agent did', holds: (it) => it.isAudit && isApproved(it), says: says('unnecessary', 'audit', 1) },
+  { when: 'an audit would have done otherwise', holds: ({ isAudit }) => isAudit, says: says('necessary', 'audit', 1) },
+  { when: 'the agent was bound to ask', holds: isBoundToAsk, says: says('necessary', 'rule', 1) },
+  {
+    when: 'approved as it stood, and it went wrong',
+    holds: (it) => isApproved(it) && it.wentWell === false,
+    says: says('necessary', 'outcome', 0.8),
+  },
+  {
+    when: 'the person did otherwise, and it went well',
+    holds: (it) => !isApproved(it) && it.wentWell === true,
+    says: says('necessary', 'outcome', 0.9),
+  },
+  { when: 'the person did otherwise', holds: (it) => !isApproved(it), says: says('necessary', 'rule', 0.8) },
+  { when: 'others wanted a person, approved as it stood', holds: isOthersWish, says: says('necessary', 'rule', 0.8) },
+  // Whether it was out of scope is told neither by an approval nor by how it ended.
+  { when: 'out of scope, approved as it stood', holds: isOutOfScope, says: says('unknown', 'rule', 0) },
+  {
+    when: 'the agent doubted, approved as it stood, and it went well',
+    holds: ({ wentWell }) => wentWell === true,
+    says: says('unnecessary', 'outcome', 0.8),
+  },
+  // The agent was right and doubted it. One approval says little: it may have been right by luck.
+  { when: 'low confidence, approved as it stood', holds: of('low_confidence'), says: says('unnecessary', 'rule', 0.3) },
+  // That the agent was right does not say that it could have known.
+  { when: 'another doubt, approved as it stood', holds: of(...REASON_CODES), says: says('unnecessary', 'rule', 0.2) },
+];
+
+const NOTHING = says('unknown', 'rule', 0);
+
+export function judgeEscalation(it: LabelCase): EscalationFeedback {
+  const row = ESCALATION_ROWS.find(({ holds }) => holds(it));
+  if (!row) return NOTHING;
+  return typeof row.says === 'function' ? row.says(it) : row.says;
+}
+
+function byAnswer(answer: LabelCase['answer'], source: LabelSource): EscalationFeedback {
+  return says(answer ?? 'unknown', source, answer === 'unknown' ? 0 : 1);
 }

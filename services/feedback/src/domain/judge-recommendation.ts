@@ -1,13 +1,38 @@
-import { assertNever, type Action, type DecisionType, type RecommendationFeedback } from '@handoff/contracts';
+import { assertNever, type Action, type DecisionType, type LabelSource, type RecommendationFeedback } from '@handoff/contracts';
 import { editDistance } from './edit-distance.js';
-import type { PersonsDecision } from './records.js';
+import type { LabelCase } from './label-case.js';
 
 type Judgement = Pick<RecommendationFeedback, 'verdict' | 'edit_distance'>;
+type Correctness = Pick<RecommendationFeedback, 'correct' | 'source'>;
 
-/** Was it followed? Never whether it was correct: an approved action may fail, and only its outcome says so. */
-export function judgeRecommendation(recommended: Action, decision: PersonsDecision): RecommendationFeedback {
-  if (recommended.kind === 'none') return { verdict: 'not_applicable', edit_distance: null, correct: null, source: 'person' };
-  return { ...judge(decision.type, recommended, decision.action), correct: null, source: 'person' };
+export interface CorrectnessRow {
+  readonly when: string;
+  readonly holds: (it: LabelCase) => boolean;
+  readonly says: Correctness;
+}
+
+const says = (correct: boolean | null, source: LabelSource): Correctness => ({ correct, source });
+const isApproved = ({ type }: LabelCase): boolean => type === 'approve';
+
+/** Was it correct? Followed is not the same: an approved action may fail. Only how it ended says so, or an auditor; the first row that holds. */
+export const CORRECTNESS_ROWS: readonly CorrectnessRow[] = [
+  { when: 'it was followed and went well', holds: (it) => isApproved(it) && it.wentWell === true, says: says(true, 'outcome') },
+  { when: 'it was followed and went wrong', holds: (it) => isApproved(it) && it.wentWell === false, says: says(false, 'outcome') },
+  { when: 'something else was done and went well', holds: ({ wentWell }) => wentWell === true, says: says(false, 'outcome') },
+  { when: 'an audit approves it', holds: (it) => it.isAudit && isApproved(it), says: says(true, 'audit') },
+  {
+    when: 'an audit would have changed or refused it',
+    holds: ({ isAudit, type }) => isAudit && (type === 'edit' || type === 'reject'),
+    says: says(false, 'audit'),
+  },
+];
+
+const NOT_TOLD = says(null, 'person');
+
+/** Was it followed, and was it correct? */
+export function judgeRecommendation(recommended: Action, effective: Action | null, it: LabelCase): RecommendationFeedback {
+  if (recommended.kind === 'none') return { verdict: 'not_applicable', edit_distance: null, ...NOT_TOLD };
+  return { ...judge(it.type, recommended, effective), ...(CORRECTNESS_ROWS.find(({ holds }) => holds(it))?.says ?? NOT_TOLD) };
 }
 
 function judge(type: DecisionType, recommended: Action, effective: Action | null): Judgement {

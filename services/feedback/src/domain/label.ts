@@ -2,8 +2,12 @@ import type { EscalationFeedback, RecommendationFeedback } from '@handoff/contra
 import { isByPerson } from './is-by-person.js';
 import { judgeEscalation } from './judge-escalation.js';
 import { judgeRecommendation } from './judge-recommendation.js';
-import type { DecisionRecord, RecommendationRecord } from './records.js';
+import { labelCase } from './label-case.js';
+import type { DecisionRecord, OutcomeRecord, RecommendationRecord } from './records.js';
 import { writeNote } from './write-note.js';
+
+/** Counted up with each change of what the tables below say; whatever was labelled by earlier ones is labelled anew at the next start. */
+export const RULES_VERSION = 2;
 
 export interface Label {
   readonly escalation: EscalationFeedback;
@@ -19,14 +23,16 @@ const UNJUDGED: Omit<Label, 'note'> = {
 /**
  * What one decided handoff teaches about asking and about the recommendation.
  * @param recommended what the agent said in the packet that was decided; null while that has not come
+ * @param outcome how the task ended; null while nobody has said so
  * @returns null where the label has to wait for it; what ended without a person waits for nothing
  */
-export function label(recommended: RecommendationRecord | null, decision: DecisionRecord): Label | null {
+export function label(recommended: RecommendationRecord | null, decision: DecisionRecord, outcome: OutcomeRecord | null): Label | null {
   if (!isByPerson(decision)) return { ...UNJUDGED, note: writeNote(decision, UNJUDGED) };
   if (!recommended) return null;
+  const it = labelCase(recommended, decision, outcome);
   const judged = {
-    escalation: judgeEscalation(recommended.reason_code, decision),
-    recommendation: judgeRecommendation(recommended.action, decision),
+    escalation: judgeEscalation(it),
+    recommendation: judgeRecommendation(recommended.action, decision.action, it),
   };
   return { ...judged, note: writeNote(decision, judged) };
 }

@@ -39,11 +39,21 @@ export function writeNote(decision: DecisionRecord, { escalation, recommendation
   if (!isByPerson(decision)) return `Nobody decided this handoff: ${whyNot(decision)}.`;
   const { edit_distance: distance } = recommendation;
   const edited = distance === null ? '' : ` (${Math.round(distance * 100)} % of them changed)`;
-  return `${DONE[decision.type]}${edited}; ${saidBy(escalation.source)}${ASKING[escalation.verdict]}.`;
+  return `${DONE[decision.type]}${edited}${turnedOut(recommendation)}; ${SAID_BY[escalation.source]}${ASKING[escalation.verdict]}.`;
 }
 
 function whyNot({ type }: DecisionRecord): string {
   return type in ENDED ? ENDED[type as EndType] : 'an earlier answer was given again'; // of END_TYPES, or else a repeat
 }
 
-const saidBy = (source: LabelSource): string => (source === 'person' ? 'the person says that ' : 'by rule, ');
+function turnedOut({ correct, source, verdict }: RecommendationFeedback): string {
+  if (source !== 'outcome' || correct === null) return '';
+  return verdict === 'followed' && !correct ? ', and it went wrong' : ', and it went well';
+}
+
+const SAID_BY: Readonly<Record<LabelSource, string>> = {
+  person: 'the person says that ',
+  rule: 'by rule, ',
+  audit: 'the audit says that ',
+  outcome: 'by how it ended, ',
+};

@@ -1,9 +1,9 @@
 import type { Transaction } from '@handoff/bus';
 import type { AskingVerdict, HandoffAccepted, HandoffDecision, HandoffId, HandoffMove, TenantId } from '@handoff/contracts';
-import type { Label } from '../domain/label.js';
-import type { RecommendationRecord } from '../domain/records.js';
+import { RULES_VERSION, type Label } from '../domain/label.js';
+import type { OutcomeRecord, RecommendationRecord } from '../domain/records.js';
 
-interface Named {
+export interface Named {
   readonly handoff_id: HandoffId;
   readonly tenant: TenantId;
 }
@@ -76,34 +76,52 @@ export async function keepRatings(tx: Transaction, moves: readonly HandoffMove[]
  * from end to end.
  */
 const DUE = `
-  SELECT d.decision, r.recommendation, e.revision + 1 AS revision, rating.sequence AS rated, rating.asking_was AS rating FROM examples e
+  SELECT d.decision, r.recommendation, e.revision, label.said, rating.sequence AS rated, rating.asking_was AS rating,
+         outcome.number AS outcome_number, outcome.outcome_id, outcome.told AS outcome,
+         coalesce(outcome.number > coalesce(e.outcome, 0), false) AS "hasNewOutcome"
+  FROM examples e
   CROSS JOIN LATERAL (SELECT decision, packet_version FROM decisions WHERE handoff_id = e.handoff_id OFFSET 0) AS d
   LEFT JOIN LATERAL (
     SELECT jsonb_build_object('reason_code', reason_code, 'action', action) AS recommendation FROM recommendations
     WHERE handoff_id = e.handoff_id AND packet_version = d.packet_version OFFSET 0) AS r ON true
   LEFT JOIN LATERAL (
     SELECT sequence, asking_was FROM ratings WHERE handoff_id = e.handoff_id ORDER BY sequence DESC LIMIT 1) AS rating ON true
-  WHERE e.handoff_id = ANY($1) AND (e.revision = 0 OR rating.sequence > coalesce(e.rated, 0))`;
+  LEFT JOIN LATERAL (
+    SELECT number, outcome_id, jsonb_build_object('result', result, 'executed_digest', executed_digest) AS told
+    FROM outcome_links JOIN outcomes USING (outcome_id) WHERE outcome_links.handoff_id = e.handoff_id ORDER BY number DESC LIMIT 1) AS outcome ON true
+  LEFT JOIN LATERAL (
+    SELECT jsonb_build_object('escalation', escalation, 'recommendation', recommendation, 'note', note) AS said FROM labels
+    WHERE handoff_id = e.handoff_id AND revision = e.revision) AS label ON true
+  WHERE e.handoff_id = ANY($1) AND (e.revision = 0 OR rating.sequence > coalesce(e.rated, 0)
+    OR outcome.number > coalesce(e.outcome, 0) OR coalesce(e.rules_version, 1) < $2)`;
 
-/** A decided handoff without a label, or rated since. The recommendation is the one that was decided; null while it has not come. */
+/** A decided handoff without a label, or of which more is known since, or other rules. The recommendation is the one that was decided; null while it has not come. */
 export interface Due {
   readonly decision: HandoffDecision;
   readonly recommendation: RecommendationRecord | null;
-  /** Of the label that is due. */
+  /** Of the newest label, and what it says; 0 and null before the first. */
   readonly revision: number;
+  readonly said: Label | null;
   /** The newest rating's sequence, and what it says. */
   readonly rated: number | null;
   readonly rating: AskingVerdict | null;
+  /** The newest outcome's number and id, and what it says. */
+  readonly outcome_number: string | null;
+  readonly outcome_id: string | null;
+  readonly outcome: OutcomeRecord | null;
+  readonly hasNewOutcome: boolean;
 }
 
-export async function findDue(tx: Transaction, events: readonly Named[]): Promise<Due[]> {
-  return await tx.rows<Due>(DUE, [idsOf(events)]);
+export async function findDue(tx: Transaction, examples: readonly Named[]): Promise<Due[]> {
+  return await tx.rows<Due>(DUE, [idsOf(examples), RULES_VERSION]);
 }
 
+/** What the newest records and rules say of a handoff. */
 export interface Labelled extends Label {
+  readonly due: Due;
   readonly decision: HandoffDecision;
+  /** That says so first; the newest label's own where it says the same. */
   readonly revision: number;
-  readonly rated: number | null;
 }
 
 export async function keepLabels(tx: Transaction, labelled: readonly Labelled[]): Promise<void> {
@@ -111,12 +129,32 @@ export async function keepLabels(tx: Transaction, labelled: readonly Labelled[])
   await tx.rows(
     `WITH it AS (
        SELECT * FROM jsonb_to_recordset($1)
-         AS r (handoff_id uuid, revision int, rated int, escalation jsonb, recommendation jsonb, note text)),
+         AS r (handoff_id uuid, revision int, rated int, outcome bigint, escalation jsonb, recommendation jsonb, note text)),
      kept AS (
-       INSERT INTO labels (handoff_id, revision, escalation, recommendation, note, labelled_at)
-       SELECT handoff_id, revision, escalation, recommendation, note, handoff_now() FROM it)
-     UPDATE examples SET revision = it.revision, sequence = it.revision, rated = it.rated FROM it WHERE examples.handoff_id = it.handoff_id`,
-    [JSON.stringify(labelled.map(({ decision, ...label }) => ({ ...label, handoff_id: decision.handoff_id })))],
+       INSERT INTO labels (handoff_id, revision, escalation, recommendation, note, labelled_at, rules_version)
+       SELECT handoff_id, revision, escalation, recommendation, note, handoff_now(), $2 FROM it ON CONFLICT DO NOTHING)
+     UPDATE examples SET revision = it.revision, sequence = it.revision, rated = it.rated, outcome = it.outcome, rules_version = $2
+     FROM it WHERE examples.handoff_id = it.handoff_id`,
+    [JSON.stringify(labelled.map(labelRow)), RULES_VERSION],
+  );
+}
+
+const labelRow = ({ due, decision, revision, escalation, recommendation, note }: Labelled) => ({
+  handoff_id: decision.handoff_id,
+  revision,
+  rated: due.rated,
+  outcome: due.outcome_number,
+  escalation,
+  recommendation,
+  note,
+});
+
+/** Decided ones that earlier rules have labelled; whoever else works on one keeps it. */
+export async function findLabelledBefore(tx: Transaction, limit: number): Promise<Named[]> {
+  return await tx.rows<Named>(
+    `SELECT handoff_id, tenant FROM examples WHERE revision > 0 AND coalesce(rules_version, 1) < $1
+     ORDER BY handoff_id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    [RULES_VERSION, limit],
   );
 }
 

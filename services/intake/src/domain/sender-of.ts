@@ -1,5 +1,5 @@
+import { senderNamed } from '@handoff/bus';
 import { ok, UNKNOWN_AGENT, unlessSecret, type AgentId, type Envelope, type Result } from '@handoff/contracts';
-import { agentOf } from './agent-of.js';
 import { MAX_ID, type SentHandoff } from './read-sent.js';
 
 /** Whose handoff it is. */
@@ -13,7 +13,7 @@ export interface Sender {
 /** By an unsigned record's own words. */
 export function senderOf(sent: SentHandoff, envelope: Envelope): Result<Sender> {
   if (sent.kind === 'delegation') return ok(delegator(sent, envelope.source));
-  const agent = agentOf(sent.packet, envelope);
+  const agent = senderNamed(sent.packet.agent?.id, envelope);
   return agent.kind === 'faults' ? agent : ok({ agentId: agent.value, by: agent.value });
 }
 

@@ -1,11 +1,11 @@
-import { deadLetterTopic, handoffEscalations, handoffReplies } from '@handoff/contracts';
+import { deadLetterTopic, handoffEscalations, handoffOutcomes, handoffReplies } from '@handoff/contracts';
 import type { RecordMetadata } from 'kafkajs';
 import type { Pool } from 'pg';
 import { IS_READING, SCHEMAS } from '../check/schemas.js';
 import { persist, until } from '../until.js';
 import { OUTAGE_IS_OVER_WITHIN_MS, type Fault, type Site } from './fault.js';
 
-const AGENTS_TOPICS = [handoffEscalations.topic, handoffReplies.topic];
+const AGENTS_TOPICS = [handoffEscalations.topic, handoffReplies.topic, handoffOutcomes.topic];
 /** Ours, each with another writer. */
 const OUR_TOPICS = [
   'handoff.accepted',
@@ -62,7 +62,7 @@ async function putAll({ kafka }: Site): Promise<readonly Put[]> {
 
 const placeOf = (topic: string, { partition, baseOffset }: RecordMetadata): Put => ({ topic, partition, offset: baseOffset ?? '' });
 
-/** An agent's is refused by intake, once; one of ours is a dead letter of each of its readers, once. */
+/** An agent's is refused by the one service that reads it, once; one of ours is a dead letter of each of its readers, once. */
 async function notKeptOnce(db: Pool, put: readonly Put[]): Promise<readonly string[]> {
   const missing: string[] = [];
   for (const { topic, partition, offset } of put) {
@@ -76,7 +76,8 @@ async function notKeptOnce(db: Pool, put: readonly Put[]): Promise<readonly stri
   return missing;
 }
 
-const REFUSED = `SELECT count(*)::int AS times, 1 AS readers FROM intake.rejections WHERE topic = $1 AND "partition" = $2 AND "offset" = $3`;
+const REFUSED = `SELECT count(*)::int AS times, 1 AS readers FROM (SELECT topic, "partition", "offset" FROM intake.rejections
+  UNION ALL SELECT topic, "partition", "offset" FROM feedback.rejections) AS r WHERE topic = $1 AND "partition" = $2 AND "offset" = $3`;
 const eachSchema = (query: (schema: string) => string): string => SCHEMAS.map((schema) => `(${query(schema)})`).join(' + ');
 const DEAD = `SELECT
   ${eachSchema((schema) => `SELECT count(*)::int FROM ${schema}.dead_letters WHERE topic = $1 AND "partition" = $2 AND "offset" = $3`)} AS times,

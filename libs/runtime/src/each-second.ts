@@ -1,6 +1,7 @@
 import type { Transaction, Transactions } from '@handoff/bus';
-import type { Background, Logger } from '@handoff/runtime';
 import { isConnectionFault } from '@handoff/store';
+import type { Logger } from '@handoff/telemetry';
+import type { Background } from './start-service.js';
 
 const LOOK_EVERY_MS = 1000;
 const AT_ONCE = 200;
