@@ -1,38 +1,49 @@
-import { handoffAccepted, handoffDecisions, handoffEscalations } from '@handoff/contracts';
+import {
+  handoffAccepted,
+  handoffAssignments,
+  handoffDecisions,
+  handoffReplies,
+  type HandoffAssignment,
+  type InboundTopic,
+} from '@handoff/contracts';
 import kafkajs, { type Consumer, type Kafka, type Message, type Producer } from 'kafkajs';
 import type { Lifecycles } from './lifecycles.js';
+import { DELIVERY, WORKER } from './packets.js';
 
 const { Kafka: KafkaClient, logLevel } = kafkajs; // CommonJS: Node finds no named exports in it
 
 export const kafkaAt = (brokers: string): Kafka =>
   new KafkaClient({ clientId: 'bench', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
 
-/** One producer of many packets; those of one moment go in one request, as any client's linger has it. */
+/** One producer of many records; those of one moment go in one request, as any client's linger has it. */
 export class Submitter {
-  private waiting: Message[] = [];
+  private readonly waiting = new Map<string, Message[]>();
 
   constructor(
     private readonly producer: Producer,
-    private readonly topic: string,
+    private readonly topicPrefix: string,
     private readonly onFailed: (error: Error) => void,
   ) {}
 
-  submit(taskId: string, value: string): void {
-    this.waiting.push({ key: taskId, value });
-    if (this.waiting.length === 1) setImmediate(() => this.flush());
+  submit({ topic }: InboundTopic, taskId: string, value: string): void {
+    if (this.waiting.size === 0) setImmediate(() => this.flush());
+    const message = { key: taskId, value };
+    const others = this.waiting.get(topic);
+    if (others) others.push(message);
+    else this.waiting.set(topic, [message]);
   }
 
   private flush(): void {
-    const messages = this.waiting;
-    this.waiting = [];
-    this.producer.send({ topic: this.topic, acks: -1, messages }).catch(this.onFailed);
+    const topicMessages = [...this.waiting].map(([topic, messages]) => ({ topic: this.topicPrefix + topic, messages }));
+    this.waiting.clear();
+    this.producer.sendBatch({ acks: -1, topicMessages }).catch(this.onFailed);
   }
 }
 
 export async function startSubmitter(kafka: Kafka, topicPrefix: string, onFailed: (error: Error) => void): Promise<[Submitter, Producer]> {
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
-  return [new Submitter(producer, topicPrefix + handoffEscalations.topic, onFailed), producer];
+  return [new Submitter(producer, topicPrefix, onFailed), producer];
 }
 
 /** Reads what agents read: that a packet was accepted, and how it was decided. Resolves when the group has joined. */
@@ -52,6 +63,25 @@ export async function listen(kafka: Kafka, topicPrefix: string, lifecycles: Life
         else lifecycles.saw(event.task_id, 'decidedAt');
       }
       await heartbeat();
+    },
+  });
+  await joined;
+  return consumer;
+}
+
+/** The agent that tasks are given to: takes each that it is offered, and delivers once it is its own. Resolves when the group has joined. */
+export async function work(kafka: Kafka, topicPrefix: string, submitter: Submitter): Promise<Consumer> {
+  const consumer = kafka.consumer({ groupId: `${topicPrefix}bench-worker`, allowAutoTopicCreation: false, maxWaitTimeInMs: 1000 });
+  const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topicPrefix + handoffAssignments.topic], fromBeginning: true });
+  await consumer.run({
+    eachMessage: async ({ message: { value } }) => {
+      const told = JSON.parse(String(value)) as HandoffAssignment; // its writers are ours
+      const reply = { handoff_id: told.handoff_id, offer_id: told.offer_id, agent_id: WORKER };
+      if (told.event === 'offered') submitter.submit(handoffReplies, told.task_id, JSON.stringify({ ...reply, reply: 'accept' }));
+      if (told.event === 'confirmed')
+        submitter.submit(handoffReplies, told.task_id, JSON.stringify({ ...reply, reply: 'deliver', delivery: DELIVERY }));
     },
   });
   await joined;

@@ -16,9 +16,9 @@ export class DeskDoor {
     return new DeskDoor(new URL(link).origin, session.split(';', 1)[0] ?? session);
   }
 
-  /** Approves the packet as it came. @throws where the desk refuses */
-  async approve(handoffId: string): Promise<void> {
-    const body = '{"packet_version":1,"type":"approve"}';
+  /** Approves the packet as it stands. @throws where the desk refuses */
+  async approve(handoffId: string, packetVersion: number): Promise<void> {
+    const body = JSON.stringify({ packet_version: packetVersion, type: 'approve' });
     const headers = {
       cookie: this.cookie,
       origin: this.deskUrl,

@@ -81,19 +81,21 @@ export class Lifecycles {
 export const columnOf = (latencies: readonly Latencies[], name: Latency): readonly number[] => latencies.map((it) => it[name]);
 export { LATENCIES };
 
+/** What the person is told, as far as the bench looks into it. */
+export interface Copy {
+  readonly handoffId: string;
+  readonly taskId: string;
+  readonly packetVersion: number;
+}
+
 /** A person's own endpoint: takes a message, says 204, and looks into it afterwards. */
-export async function receiveWebhooks(
-  port: number,
-  take: (data: { readonly handoffId: string; readonly taskId: string }) => void,
-): Promise<Server> {
+export async function receiveWebhooks(port: number, take: (copy: Copy) => void): Promise<Server> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       response.writeHead(204).end();
-      const { data } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as {
-        readonly data: { readonly handoffId: string; readonly taskId: string };
-      };
+      const { data } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { readonly data: Copy };
       take(data);
     });
   });

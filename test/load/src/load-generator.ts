@@ -1,13 +1,14 @@
 /** The load generator: agents, the person and her endpoint, in a process of its own, so that what they cost is told apart. */
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { handoffDelegations, handoffEscalations } from '@handoff/contracts';
 import type { Consumer, Producer } from 'kafkajs';
-import { kafkaAt, listen, startSubmitter, type Submitter } from './agent-side.js';
+import { kafkaAt, listen, startSubmitter, work, type Submitter } from './agent-side.js';
 import { DeskDoor } from './desk-door.js';
-import { columnOf, LATENCIES, Lifecycles, receiveWebhooks } from './lifecycles.js';
+import { columnOf, LATENCIES, Lifecycles, receiveWebhooks, type Copy } from './lifecycles.js';
 import { measureLimits } from './limits.js';
 import type { Answer, Latency, Level, LevelResult, Order, Place } from './orders.js';
-import { PacketSource } from './packets.js';
+import { PacketSource, TaskSource } from './packets.js';
 import { percentiles, round, type Percentiles } from './percentiles.js';
 import { cpuSeconds, memory } from './processes.js';
 
@@ -20,7 +21,7 @@ interface Connected {
   readonly lifecycles: Lifecycles;
   readonly submitter: Submitter;
   readonly producer: Producer;
-  readonly consumer: Consumer;
+  readonly consumers: readonly Consumer[];
   readonly desk: DeskDoor;
   readonly receiver: Server;
 }
@@ -29,26 +30,27 @@ async function connect(place: Place): Promise<Connected> {
   const lifecycles = new Lifecycles();
   const stop = (error: Error): void => lifecycles.stopBecause(error);
   const desk = await DeskDoor.signIn(place.signInLink);
-  const answer = ({ handoffId, taskId }: { readonly handoffId: string; readonly taskId: string }): void => {
+  const answer = ({ handoffId, taskId, packetVersion }: Copy): void => {
     if (!lifecycles.saw(taskId, 'notifiedAt')) return; // sent again: it was answered before
     lifecycles.saw(taskId, 'answeredAt');
-    desk.approve(handoffId).catch(stop);
+    desk.approve(handoffId, packetVersion).catch(stop);
   };
   const kafka = kafkaAt(place.brokers);
   const receiver = await receiveWebhooks(place.receiverPort, answer);
   const consumer = await listen(kafka, place.topicPrefix, lifecycles);
   const [submitter, producer] = await startSubmitter(kafka, place.topicPrefix, stop);
-  return { place, lifecycles, submitter, producer, consumer, desk, receiver };
+  const worker = await work(kafka, place.topicPrefix, submitter);
+  return { place, lifecycles, submitter, producer, consumers: [consumer, worker], desk, receiver };
 }
 
 /** Keeps as many in flight as the level says: a new one begins when one is over. */
 async function run({ place, lifecycles, submitter }: Connected, level: Level): Promise<LevelResult> {
-  const packets = new PacketSource();
+  const [packets, topic] = level.kind === 'escalation' ? [new PacketSource(), handoffEscalations] : [new TaskSource(), handoffDelegations];
   let isOver = false;
   const worker = async (): Promise<void> => {
     while (!isOver) {
       const { taskId, value } = packets.next();
-      await lifecycles.begin(taskId, () => submitter.submit(taskId, value));
+      await lifecycles.begin(taskId, () => submitter.submit(topic, taskId, value));
     }
   };
   const workers = Promise.all(Array.from({ length: level.concurrency }, worker));
@@ -79,11 +81,11 @@ async function drained(workers: Promise<unknown>, lifecycles: Lifecycles): Promi
     throw new Error(`${lifecycles.inFlight()} lifecycles were not over ${DRAIN_SECONDS} s after the level's end; something was lost.`);
 }
 
-async function disconnect({ producer, consumer, desk, receiver }: Connected): Promise<void> {
+async function disconnect({ producer, consumers, desk, receiver }: Connected): Promise<void> {
   desk.close();
   receiver.closeAllConnections();
   receiver.close();
-  await Promise.all([producer.disconnect(), consumer.disconnect()]);
+  await Promise.all([producer, ...consumers].map((it) => it.disconnect()));
 }
 
 let connected: Connected | null = null;

@@ -16,6 +16,8 @@ import { writeDocs } from './write-docs.js';
 /** Once, at the highest level, before anything counts: fresh processes run unoptimised code, at half the speed and less. */
 const FIRST_WARM_UP_SECONDS = 20;
 const WARM_UP_SECONDS = 5;
+/** Its own code is fresh. */
+const GIVEN_WARM_UP_SECONDS = 10;
 const LIMIT_SECONDS = 4;
 /** Between two levels: what the last one left (traces, outbox, feedback) is not the next one's. */
 const REST_SECONDS = 3;
@@ -77,18 +79,27 @@ async function measure(system: System, generator: Generator, { receiverPort, opt
   const pids = { ...pidsIn(stateDir), catcher: process.pid };
   await generator.connect({ brokers, topicPrefix, databaseUrl, receiverPort, signInLink: system.signInLink('ana'), pids });
   const levels = new Map<number, LevelResult>();
+  const most = Math.max(...options.concurrency);
   log(`Warming up the fresh processes for ${FIRST_WARM_UP_SECONDS} s …`);
-  await generator.run({ concurrency: Math.max(...options.concurrency), warmUpSeconds: 0, seconds: FIRST_WARM_UP_SECONDS });
+  await generator.run({ kind: 'escalation', concurrency: most, warmUpSeconds: 0, seconds: FIRST_WARM_UP_SECONDS });
   for (const concurrency of options.concurrency) {
     log(`${concurrency} in flight: ${WARM_UP_SECONDS} s to warm up, ${options.seconds} s measured …`);
-    const level = await generator.run({ concurrency, warmUpSeconds: WARM_UP_SECONDS, seconds: options.seconds });
+    const level = await generator.run({ kind: 'escalation', concurrency, warmUpSeconds: WARM_UP_SECONDS, seconds: options.seconds });
     log(`  ${level.perSecond} lifecycles per second, decision → agent p50 ${level.latency.decision_to_agent.p50} ms`);
     levels.set(concurrency, level);
     await sleep(REST_SECONDS * 1000);
   }
+  log(`${most} tasks that a person gives to an agent in flight: ${GIVEN_WARM_UP_SECONDS} s to warm up, ${options.seconds} s measured …`);
+  const given = await generator.run({
+    kind: 'delegation',
+    concurrency: most,
+    warmUpSeconds: GIVEN_WARM_UP_SECONDS,
+    seconds: options.seconds,
+  });
+  await sleep(REST_SECONDS * 1000);
   log('Stopping the services; what the machine does without them …');
   await Promise.all(SERVICES.map((service) => system.services[service].stop()));
-  return toResult(levels, await generator.limits(LIMIT_SECONDS), machine);
+  return toResult({ levels, given: { at: most, ...given } }, await generator.limits(LIMIT_SECONDS), machine);
 }
 
 /** On a first start, the notifier is ready before it has heard from routing who there is. */

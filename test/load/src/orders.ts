@@ -11,7 +11,11 @@ export interface Place {
   readonly pids: Pids;
 }
 
+/** An agent asks a person; or a person gives an agent a task, which it takes and delivers. */
+export type LifecycleKind = 'escalation' | 'delegation';
+
 export interface Level {
+  readonly kind: LifecycleKind;
   readonly concurrency: number;
   readonly warmUpSeconds: number;
   readonly seconds: number;

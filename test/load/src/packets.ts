@@ -28,6 +28,36 @@ export class PacketSource {
   }
 }
 
+/** Tasks without end, of about the same size, for the agent that the bench plays. */
+export class TaskSource {
+  private readonly run = randomBytes(4).toString('hex');
+  private readonly context = samplePackets()[0] ?? {};
+  private count = 0;
+
+  next(): { readonly taskId: string; readonly value: string } {
+    const taskId = `bench-given-${this.run}-${++this.count}`;
+    return {
+      taskId,
+      value: JSON.stringify({
+        task_id: taskId,
+        goal: 'Say whether this can be paid back.',
+        success_criteria: [{ id: CRITERION, text: 'A sum and a reason are given', check: 'read them' }],
+        constraints: [{ kind: 'must_not', text: 'pay anything' }],
+        context: JSON.stringify(this.context),
+        agent_target: WORKER,
+      }),
+    };
+  }
+}
+
+export const WORKER = 'bench-worker';
+const CRITERION = 'answer';
+export const DELIVERY = {
+  summary: 'It can be paid back.',
+  output: { sum: 12.5, reason: 'It arrived broken.' },
+  criteria: [{ criterion_id: CRITERION, met: true, evidence: ['https://orders.example/4711'] }],
+} as const;
+
 /** The same packet for every limit: exactly 2 KB. */
 export function limitPacket(): string {
   const packet = JSON.stringify(samplePackets()[0]);

@@ -10,6 +10,13 @@ export interface BenchResult {
   readonly cpu_seconds_per_1000: ByLevel<number>;
   readonly rss_mb: ByLevel<number>;
   readonly limits: Limits;
+  /** Of tasks that a person gives to an agent: taken, delivered, approved. */
+  readonly delegations: {
+    readonly in_flight: number;
+    readonly lifecycles_per_second: number;
+    readonly latency_ms: Readonly<Record<Latency, Percentiles>>;
+    readonly cpu_seconds_per_1000: ByLevel<number>;
+  };
   readonly cpu_seconds_per_1000_by_level: ByLevel<ByLevel<number>>;
   readonly load_generator: { readonly cpu_seconds_per_1000: number; readonly rss_mb: number };
   readonly machine: Machine;
@@ -24,7 +31,13 @@ export interface Machine {
   readonly load_average_before: number;
 }
 
-export function toResult(levels: ReadonlyMap<number, LevelResult>, limits: Limits, machine: Machine): BenchResult {
+/** Escalations by how many were in flight; and tasks that were given to an agent. */
+export interface Measured {
+  readonly levels: ReadonlyMap<number, LevelResult>;
+  readonly given: LevelResult & { readonly at: number };
+}
+
+export function toResult({ levels, given }: Measured, limits: Limits, machine: Machine): BenchResult {
   const by = <T>(pick: (level: LevelResult) => T): ByLevel<T> =>
     Object.fromEntries([...levels].map(([at, level]) => [String(at), pick(level)]));
   const highest = levels.get(Math.max(...levels.keys()));
@@ -39,6 +52,12 @@ export function toResult(levels: ReadonlyMap<number, LevelResult>, limits: Limit
     cpu_seconds_per_1000: highest.cpuPer1000,
     rss_mb: highest.rssMb,
     limits,
+    delegations: {
+      in_flight: given.at,
+      lifecycles_per_second: given.perSecond,
+      latency_ms: given.latency,
+      cpu_seconds_per_1000: given.cpuPer1000,
+    },
     cpu_seconds_per_1000_by_level: by(({ cpuPer1000 }) => cpuPer1000),
     load_generator: { cpu_seconds_per_1000: highest.generator.cpuPer1000, rss_mb: highest.generator.rssMb },
     machine,

@@ -7,6 +7,7 @@ export type Table = readonly Row[];
 
 export function tablesOf(result: BenchResult): readonly Table[] {
   const levels = Object.keys(result.lifecycles_per_second);
+  const given = result.delegations;
   const two = result.limits.two_transactions_per_second;
   return [
     [
@@ -26,6 +27,17 @@ export function tablesOf(result: BenchResult): readonly Table[] {
         'load generator',
         ...levels.map((_, at) => (at === levels.length - 1 ? String(result.load_generator.cpu_seconds_per_1000) : '')),
         String(result.load_generator.rss_mb),
+      ],
+    ],
+    [
+      ['tasks given to an agent in flight', String(given.in_flight)],
+      ['lifecycles per second', String(given.lifecycles_per_second)],
+      ['share of two hand-written transactions', percent(given.lifecycles_per_second / two)],
+      ['share of as many escalations', percent(given.lifecycles_per_second / (result.lifecycles_per_second[given.in_flight] ?? NaN))],
+      ...LATENCIES.map((name) => [`${labelOf(name)}: p50 / p95 / p99 ms`, spread(given.latency_ms[name])]),
+      [
+        'CPU-s per 1,000, all processes',
+        String(Math.round(Object.values(given.cpu_seconds_per_1000).reduce((sum, it) => sum + it, 0) * 10) / 10),
       ],
     ],
     [
