@@ -40,9 +40,9 @@ function confirm(board: Board, given: Given, agent: Turn): void {
   tell(board, held, agent, 'confirmed', why, held.routed.agent?.lease_by ?? null);
 }
 
-/** It would start on what is another's, or has ended. */
+/** It would start on what is another's. Where the offer is the last one, it has heard what became of it, and says again what it had said. */
 function refuseLate(board: Board, assignment: Assignment, { event, agent_id, offer_id }: HandoffReplied): void {
-  if (event === 'accept' && offer_id)
+  if (event === 'accept' && offer_id && offer_id !== assignment.routed.agent?.offer_id)
     tell(board, assignment, { agent_id, offer_id }, 'lapsed', 'This offer does not stand any more; do not start.');
 }
 

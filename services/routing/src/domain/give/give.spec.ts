@@ -218,6 +218,18 @@ describe('what an agent delivers', () => {
     expect(lastOf(board).event).toBe('asked');
   });
 
+  it('stays under review, and ends, whatever its agent said before comes again', () => {
+    const board = heldByOne();
+    const taken = reply('accept', offerIn(lastOf(board)));
+    accept(board, delivered(board));
+    applyReply(board, taken);
+    applyDecision(board, aDecision(aDelegation('d'), 'reject'));
+    const before = tellings(board);
+    applyReply(board, taken);
+    expect(before.filter((it) => it.startsWith('lapsed'))).toEqual([]);
+    expect(tellings(board)).toEqual(before);
+  });
+
   it('counts for nothing where the task is another’s by now', () => {
     const board = heldByOne();
     const late = delivered(board);
