@@ -16,6 +16,8 @@ export interface FaultsOptions {
   readonly handoffs: number;
   /** How often each fault is injected; null: as often as the run has it. */
   readonly times: number | null;
+  /** Nothing more is injected after that; what was is checked as ever. Null: no end. */
+  readonly minutes: number | null;
 }
 
 type Mutable = { -readonly [Field in keyof FaultsOptions]: FaultsOptions[Field] };
@@ -32,6 +34,7 @@ export function readOptions(args: readonly string[]): FaultsOptions {
     rate: 5,
     handoffs: 100_000,
     times: null,
+    minutes: null,
   };
   let only: readonly string[] | null = null;
   const rest = args.flatMap((arg) => (arg.startsWith('--') ? arg.split('=', 2) : [arg]));
@@ -45,6 +48,7 @@ export function readOptions(args: readonly string[]): FaultsOptions {
     else if (arg === '--rate') options.rate = wholeNumber(arg, rest.shift());
     else if (arg === '--handoffs') options.handoffs = wholeNumber(arg, rest.shift());
     else if (arg === '--times') options.times = wholeNumber(arg, rest.shift());
+    else if (arg === '--minutes') options.minutes = wholeNumber(arg, rest.shift());
     else throw new FaultsUsageError(`"${arg}" is not known here.`);
   }
   return { ...options, faults: only ? only.map(faultCalled) : FAULTS.filter(({ short, full }) => (options.isFull ? full : short) > 0) };

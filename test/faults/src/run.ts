@@ -44,6 +44,7 @@ export class Run {
   private readonly topics: Topics;
   private readonly site: Site;
   private handoffs = 0;
+  private readonly begunAt = performance.now();
 
   constructor(
     private readonly stage: Stage,
@@ -70,10 +71,11 @@ export class Run {
     try {
       do {
         for (const fault of this.options.faults) {
+          if (this.isOver()) break;
           await this.one(fault);
           if (this.options.isFull) await this.comeToRest();
         }
-      } while (this.options.isFull && this.handoffs < this.options.handoffs);
+      } while (this.options.isFull && this.handoffs < this.options.handoffs && !this.isOver());
       if (!this.options.isFull) await this.comeToRest();
     } finally {
       await watch.stop();
@@ -82,13 +84,18 @@ export class Run {
     return this.result();
   }
 
+  private isOver(): boolean {
+    const { minutes } = this.options;
+    return minutes !== null && performance.now() - this.begunAt > minutes * 60_000;
+  }
+
   private async one(fault: Fault): Promise<void> {
     const tally = this.tallies.find((it) => it.fault === fault) ?? { fault, injected: 0, recoveredMs: null };
     if (!this.tallies.includes(tally)) this.tallies.push(tally);
     this.stage.traffic.fault = fault.name;
     this.stage.traffic.start(this.options.rate);
     const times = this.options.times ?? (this.options.isFull ? fault.full : Math.max(1, fault.short));
-    for (let time = 1; time <= times; time++) {
+    for (let time = 1; time <= times && !this.isOver(); time++) {
       this.log(`${fault.name} (${time} of ${times}): ${fault.describe} …`);
       await this.inject(tally);
     }

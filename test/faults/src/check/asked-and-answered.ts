@@ -8,6 +8,7 @@ export const askedAndAnswered: Invariant = ({ history, setBack }) => {
     ...same('a question', count('handoff.moves', 'request_info'), count('handoff.assignments', 'question')),
     ...same('a recall', count('handoff.moves', 'recall'), count('handoff.assignments', 'recall')),
     ...same('a hand-back', count('handoff.moves', 'hand_back'), count('handoff.assignments', 'handed_back')),
+    ...same('an answer to an agent', count('handoff.moves', 'answer'), count('handoff.assignments', 'answer')),
     ...same('an answer', count('handoff.replied', 'answer'), count('handoff.moves', 'info_given')),
   ];
 };

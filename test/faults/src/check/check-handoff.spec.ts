@@ -96,6 +96,49 @@ describe('what people move', () => {
   });
 });
 
+describe('a task that is given to agents', () => {
+  const word = (event: string, sequence: number, agentId: string, offerId: string) => ({
+    ...record('handoff.assignments', event, sequence, { agentId, offerId }),
+    eventId: `${event} ${offerId}`,
+  });
+  const given = (...words: EventRecord[]) => [
+    record('handoff.accepted', 'accepted', 1, { taskId: 't', kind: 'delegation' }),
+    record('handoff.routed', 'offered', 1, { cycle: 1 }),
+    record('handoff.routed', 'offered', 2, { cycle: 2 }),
+    record('handoff.routed', 'held', 3, { cycle: 2 }),
+    record('handoff.routed', 'asked', 4, { level: 1, cycle: 3, page: true }),
+    ...words,
+  ];
+  const as =
+    (...words: EventRecord[]) =>
+    (records: EventRecord[]) => [
+      ...given(...words),
+      ...records.filter(({ topic }) => topic !== 'handoff.accepted' && topic !== 'handoff.routed'),
+    ];
+  const standing = (offers: Readonly<Record<string, string>>) => ({
+    ...routing(4),
+    intake: { status: 'decided', decisionId: 'd', hasFeedback: true, pending: 0, offers },
+  });
+
+  it('may be the next one’s once the first has lost it', () => {
+    const words = [word('offered', 1, 'a', 'x'), word('confirmed', 1, 'a', 'x'), word('lapsed', 1, 'a', 'x')];
+    const next = [word('offered', 2, 'b', 'y'), word('confirmed', 3, 'b', 'y')];
+    expect(found(seen({ records: as(...words, ...next), standing: standing({ x: 'lapsed', y: 'delivered' }) }))).toEqual([]);
+  });
+
+  it('never has two owners', () => {
+    const words = [word('confirmed', 1, 'a', 'x'), word('confirmed', 3, 'b', 'y'), word('lapsed', 3, 'a', 'x')];
+    expect(found(seen({ records: as(...words), standing: standing({ x: 'lapsed', y: 'delivered' }) }))).toEqual(['doubled: one owner']);
+  });
+
+  it('is nobody’s to go on with after the end, and each agent reads what it was told', () => {
+    const words = [word('confirmed', 1, 'a', 'x')];
+    expect(found(seen({ records: as(...words), standing: standing({ x: 'confirmed' }) }))).toEqual(['wrong: one owner']);
+    expect(found(seen({ records: as(...words), standing: standing({ x: 'lapsed' }) }))).toEqual(['wrong: one owner']);
+    expect(found(seen({ records: as(...words), standing: standing({}) }))).toEqual(['wrong: one owner']);
+  });
+});
+
 describe('what must not be is found', () => {
   it.each([
     ['no ending', seen({ records: without('handoff.decisions') }), 'lost: ends once'],
@@ -119,7 +162,7 @@ describe('what must not be is found', () => {
     ['an event without its change', seen({ standing: routing(0) }), 'wrong: every change has its event'],
     [
       'the agent hears another answer',
-      seen({ standing: { intake: { status: 'decided', decisionId: 'x', hasFeedback: true, pending: 0 } } }),
+      seen({ standing: { intake: { status: 'decided', decisionId: 'x', hasFeedback: true, pending: 0, offers: {} } } }),
       'wrong: one view',
     ],
     [
@@ -140,7 +183,7 @@ describe('what must not be is found', () => {
   });
 
   it('somebody asked five seconds after the end', () => {
-    const page = { handoffId: ID, taskId: 't', recipient: 'ana', level: 1 };
+    const page = { handoffId: ID, taskId: 't', recipient: 'ana', level: 1, packetVersion: 1 };
     const asked = (at: string) => seen({ task: { pages: [{ ...page, at: Date.parse(at) }] } });
     expect(found(asked('2026-11-22T12:00:14.900Z'))).toEqual([]);
     expect(found(asked('2026-11-22T12:00:15.100Z'))).toEqual(['wrong: nobody is asked too late']);

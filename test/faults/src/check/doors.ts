@@ -11,11 +11,16 @@ export const DOOR_SAMPLE = 200;
 
 /** What its agent reads at intake's door and a person on the desk is the topic's decision. */
 export async function checkDoors(history: History, task: Task, agents: readonly Agent[], person: Person): Promise<readonly Violation[]> {
-  const expected = history.of('handoff.decisions')[0]?.facts.decisionId;
-  const agent = agents.find(({ id }) => id === task.agentId);
+  const decision = history.of('handoff.decisions')[0]?.facts;
+  const agent = agents.find(({ id }) => id === (history.isGiven ? decision?.agentId : task.agentId));
+  const expected = decision?.decisionId;
   const hears = await persist(async () => (await agent?.reads(history.handoffId))?.body ?? null);
   const shows = await persist(() => person.looksAt(history.handoffId));
-  return [...same('its agent reads', decisionIn(hears), expected), ...same('the desk shows', decisionIn(shows), expected)];
+  const isNobodys = history.isGiven && !agent; // no agent has delivered anything
+  return [
+    ...(isNobodys ? [] : same('its agent reads', decisionIn(hears), expected)),
+    ...same('the desk shows', decisionIn(shows), expected),
+  ];
 }
 
 const decisionIn = (view: JsonObject | null): string | null =>

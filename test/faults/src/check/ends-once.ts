@@ -12,7 +12,7 @@ export const endsOnce: Invariant = ({ history, task }) => {
     ...(accepted.length > 1 ? [doubled('accepted once', `${accepted.length} acceptances`)] : []),
     ...(decisions.length === 0 ? [lost('ends once', 'no ending on the topic')] : []),
     ...(decisions.length > 1 || ids.size > 1 ? [doubled('ends once', `${decisions.length} endings with ${ids.size} decision ids`)] : []),
-    ...(feedback.length === 0 ? [lost('feedback once', 'no feedback on the topic')] : []),
+    ...(feedback.length === 0 && !history.isGiven ? [lost('feedback once', 'no feedback on the topic')] : []),
     ...(feedback.length > 1 + ratings ? [doubled('feedback once', `${feedback.length} events of feedback after ${ratings} ratings`)] : []),
     ...(task ? [] : [wrong('asked for', 'nobody remembers having asked')]),
   ];

@@ -16,6 +16,10 @@ export interface EventRecord {
 
 export interface Facts {
   readonly taskId?: string;
+  readonly kind?: string;
+  /** Whom a word on a task is to, or whose it was in the end. */
+  readonly agentId?: string;
+  readonly offerId?: string;
   readonly acceptedAt?: string;
   readonly type?: string;
   readonly decisionId?: string;
@@ -50,6 +54,10 @@ export class History {
     const first = new Map<string, EventRecord>();
     for (const record of this.records) if (record.topic === topic && !first.has(record.eventId)) first.set(record.eventId, record);
     return [...first.values()].filter((it) => event === undefined || it.event === event).toSorted((a, b) => a.sequence - b.sequence);
+  }
+
+  get isGiven(): boolean {
+    return this.of('handoff.accepted')[0]?.facts.kind === 'delegation';
   }
 
   /** Records that said again what had been said: a sender could not know whether the first had arrived. */

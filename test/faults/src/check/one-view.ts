@@ -1,4 +1,5 @@
 import type { EventRecord } from './history.js';
+import { OFFER_WORDS } from './one-owner.js';
 import { doubled, lost, wrong, type Invariant, type Violation } from './violation.js';
 
 /** The agent's door, the desk, routing, the clocks and feedback all say what the topic says: it is over, and how. */
@@ -13,11 +14,11 @@ export const oneView: Invariant = ({ history, standing: { intake, routing, slaMo
   return [
     ...same('intake', intake?.decisionId),
     ...same('notifier', notifier?.decisionId),
-    ...same('feedback', feedback?.decisionId),
+    ...(history.isGiven ? [] : same('feedback', feedback?.decisionId)), // who was given a task has not asked for anything
     ...over('routing', routing?.state),
     ...over('sla-monitor', slaMonitor?.state),
     ...over('notifier', notifier?.state),
-    ...(intake?.hasFeedback ? [] : [lost('one view', 'its agent has not heard the feedback')]),
+    ...(intake?.hasFeedback || history.isGiven ? [] : [lost('one view', 'its agent has not heard the feedback')]),
     ...(intake && intake.pending > 0 ? [lost('one view', `${intake.pending} requests of its agent are still pending`)] : []),
     ...(feedback && feedback.labels > 1 + history.of('handoff.moves', 'rate').length
       ? [doubled('one view', `${feedback.labels} labels`)]
@@ -33,7 +34,10 @@ export const everyChangeHasItsEvent: Invariant = ({ history, standing: { routing
   ...(setBack.has('sla-monitor') ? [] : complete('sla-monitor', history.of('handoff.clock'), slaMonitor?.sequence ?? 0)),
   ...complete(
     'notifier',
-    ['handoff.notified', 'handoff.moves', 'handoff.assignments', 'handoff.decisions'].flatMap((topic) => history.of(topic)),
+    [
+      ...['handoff.notified', 'handoff.moves', 'handoff.decisions'].flatMap((topic) => history.of(topic)),
+      ...history.of('handoff.assignments').filter(({ event }) => !OFFER_WORDS.has(event)),
+    ],
     notifier?.sequence ?? 0,
   ),
 ];

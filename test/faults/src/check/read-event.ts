@@ -26,7 +26,11 @@ function factsOf(topic: string, event: JsonObject): Facts {
   const { packet, level, sla: _, ...rest } = event;
   switch (topic) {
     case 'handoff.accepted':
-      return { taskId: isJsonObject(packet) ? text(packet['task_id']) : '', acceptedAt: text(rest['accepted_at']) };
+      return {
+        taskId: isJsonObject(packet) ? text(packet['task_id']) : '',
+        kind: text(rest['kind']),
+        acceptedAt: text(rest['accepted_at']),
+      };
     case 'handoff.routed':
       return { ...levelOf(level), cycle: Number(rest['cycle']), decideBy: text(rest['decide_by']), ...routedFacts(rest) };
     case 'handoff.clock':
@@ -43,6 +47,7 @@ function factsOf(topic: string, event: JsonObject): Facts {
         type: text(rest['type']),
         decisionId: text(rest['decision_id']),
         decidedAt: text(rest['decided_at']),
+        agentId: text(rest['agent_id']),
         decidedBy: deciders(rest['decided_by']),
       };
     case 'handoff.notified':
@@ -53,6 +58,8 @@ function factsOf(topic: string, event: JsonObject): Facts {
         cycle: Number(rest['cycle']),
         reason: text(rest['error']),
       };
+    case 'handoff.assignments':
+      return { agentId: text(rest['agent_id']), offerId: text(rest['offer_id']) };
     case 'handoff.feedback':
       return { decisionId: text(rest['decision_id']) };
     default:

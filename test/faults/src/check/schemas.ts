@@ -8,6 +8,8 @@ export interface Standing {
     readonly decisionId: string | null;
     readonly hasFeedback: boolean;
     readonly pending: number;
+    /** The state of each by its id. */
+    readonly offers: Readonly<Record<string, string>>;
   } | null;
   readonly routing: { readonly state: string; readonly sequence: number } | null;
   readonly slaMonitor: { readonly state: string; readonly sequence: number; readonly clocks: number } | null;
@@ -23,7 +25,8 @@ export interface Standing {
 const STANDINGS = `
   SELECT asked.id AS "handoffId",
     (SELECT jsonb_build_object('status', h.status, 'decisionId', h.decision ->> 'decision_id', 'hasFeedback', h.feedback IS NOT NULL,
-       'pending', (SELECT count(*) FROM intake.requests r WHERE r.handoff_id = h.handoff_id AND r.state = 'pending'))
+       'pending', (SELECT count(*) FROM intake.requests r WHERE r.handoff_id = h.handoff_id AND r.state = 'pending'),
+       'offers', (SELECT coalesce(jsonb_object_agg(o.offer_id, o.state), '{}') FROM intake.offers o WHERE o.handoff_id = h.handoff_id))
      FROM intake.handoffs h WHERE h.handoff_id = asked.id) AS intake,
     (SELECT jsonb_build_object('state', a.state, 'sequence', a.sequence) FROM routing.assignments a WHERE a.handoff_id = asked.id) AS routing,
     (SELECT jsonb_build_object('state', h.state, 'sequence', h.sequence,
@@ -49,7 +52,7 @@ export async function countUnsettled(db: Pool): Promise<Readonly<Record<string, 
   const { rows } = await db.query<Record<string, number>>(`
     SELECT ${outboxes.join(', ')},
       (SELECT count(*)::int FROM intake.handoffs WHERE ended_at IS NULL) AS intake_open,
-      (SELECT count(*)::int FROM intake.handoffs WHERE ended_at IS NOT NULL AND feedback IS NULL) AS intake_without_feedback,
+      (SELECT count(*)::int FROM intake.handoffs WHERE kind = 'escalation' AND ended_at IS NOT NULL AND feedback IS NULL) AS intake_without_feedback,
       (SELECT count(*)::int FROM intake.requests WHERE state = 'pending') AS intake_requests_pending,
       (SELECT count(*)::int FROM routing.assignments WHERE state <> 'ended') AS routing_open,
       (SELECT count(*)::int FROM sla_monitor.handoffs WHERE state = 'open') AS sla_monitor_open,

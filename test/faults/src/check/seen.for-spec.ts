@@ -42,7 +42,7 @@ export function record(topic: string, event: string, sequence: number, facts: Fa
 
 const STANDING: Standing = {
   handoffId: ID,
-  intake: { status: 'decided', decisionId: 'd', hasFeedback: true, pending: 0 },
+  intake: { status: 'decided', decisionId: 'd', hasFeedback: true, pending: 0, offers: {} },
   routing: { state: 'ended', sequence: 1 },
   slaMonitor: { state: 'ended', sequence: 1, clocks: 0 },
   notifier: { state: 'ended', sequence: 2, decisionId: 'd', unsent: 0 },
@@ -55,7 +55,8 @@ const TASK: Task = {
   fault: 'kill',
   plan: { name: 'answer', door: 'kafka' },
   handoffIds: new Set([ID]),
-  pages: [{ at: Date.parse(DECIDED_AT) - 9000, handoffId: ID, taskId: 't', recipient: 'ana', level: 1 }],
+  pages: [{ at: Date.parse(DECIDED_AT) - 9000, handoffId: ID, taskId: 't', recipient: 'ana', level: 1, packetVersion: 1 }],
+  offers: [],
   promised: [{ at: Date.parse(DECIDED_AT), handoffId: ID, decisionId: 'd', by: 'ana' }],
   taken: 1,
   repeats: 0,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { handoffEscalations, handoffReplies, type JsonObject } from '@handoff/contracts';
+import { handoffDelegations, handoffEscalations, handoffReplies, isJsonObject, type JsonObject } from '@handoff/contracts';
 import type { Message, Producer } from 'kafkajs';
 import type { Random } from '../random.js';
+import type { PlanKind } from './plans.js';
 import { knock, RefusedError, type Knocked } from './knock.js';
 
 export type Ask =
@@ -9,6 +10,22 @@ export type Ask =
   | { readonly reply: 'add_context'; readonly context: JsonObject }
   | { readonly reply: 'answer'; readonly question_id: string; readonly text: string }
   | { readonly reply: 'stopped' | 'already_done'; readonly text: string };
+
+/** About a task that it is offered or has. */
+export type Work =
+  | { readonly reply: 'accept' | 'refuse' | 'progress'; readonly offer_id: string; readonly text: string }
+  | { readonly reply: 'deliver'; readonly offer_id: string; readonly delivery: JsonObject };
+
+/** A task that is offered to it, or is its own, with the last word on it. */
+export interface Offer {
+  readonly offerId: string;
+  readonly handoffId: string;
+  readonly taskId: string;
+  /** The same word again has the same. */
+  readonly word: string;
+}
+
+const TOPICS = { escalation: handoffEscalations, delegation: handoffDelegations } as const satisfies Record<PlanKind, object>;
 
 /** Where each is asked over HTTP. */
 const PATHS = { withdraw: 'withdraw', add_context: 'context', answer: 'answers', stopped: 'recall', already_done: 'recall' } as const;
@@ -30,21 +47,21 @@ export class Agent {
   ) {}
 
   /** The record that asks for it; the same one may be published again. */
-  recordFor(packet: JsonObject): Message {
+  recordFor(packet: JsonObject, kind: PlanKind): Message {
     const key = String(packet['task_id']);
     const value = JSON.stringify(packet);
     if (this.random.next() < 0.4) return { key, value };
-    const envelope = { ce_specversion: '1.0', ce_id: randomUUID(), ce_type: 'handoff.escalation.v1', ce_source: `urn:faults:${this.id}` };
+    const envelope = { ce_specversion: '1.0', ce_id: randomUUID(), ce_type: `handoff.${kind}.v1`, ce_source: `urn:faults:${this.id}` };
     return { key, value, headers: { ...envelope, 'content-type': 'application/json', ce_time: this.ownTime() } };
   }
 
-  async publish(message: Message): Promise<void> {
-    await this.send(handoffEscalations.topic, message);
+  async publish(message: Message, kind: PlanKind): Promise<void> {
+    await this.send(TOPICS[kind].topic, message);
   }
 
   /** @returns the handoff's id; the same again for the same key */
   async post(packet: JsonObject, idempotencyKey: string): Promise<string> {
-    const { status, body } = await this.knock('POST', '', packet, { 'idempotency-key': idempotencyKey });
+    const { status, body } = await this.knock('POST', '/handoffs', packet, { 'idempotency-key': idempotencyKey });
     if (status !== 201 && status !== 200) throw new RefusedError(`POST /v1/handoffs`, status, body);
     return String(body['handoff_id']);
   }
@@ -52,12 +69,36 @@ export class Agent {
   async asks(handoffId: string, taskId: string, ask: Ask): Promise<void> {
     if (this.random.next() < 0.5) return this.replies(handoffId, taskId, ask);
     const path = PATHS[ask.reply];
-    const { status, body: answer } = await this.knock('POST', `/${handoffId}/${path}`, ask);
+    const { status, body: answer } = await this.knock('POST', `/handoffs/${handoffId}/${path}`, ask);
     if (status !== 202 && status !== 409) throw new RefusedError(`POST ${path}`, status, answer);
   }
 
   async reads(handoffId: string): Promise<Knocked> {
-    return this.knock('GET', `/${handoffId}`);
+    return this.knock('GET', `/handoffs/${handoffId}`);
+  }
+
+  /** Says what it can do, so that tasks find it, and that it is there. */
+  async registers(capability: string): Promise<void> {
+    const { status, body } = await this.knock('PUT', '/agents/me', { capabilities: [capability], most_at_once: 1000 });
+    if (status !== 200) throw new RefusedError('PUT /v1/agents/me', status, body);
+  }
+
+  async offers(state: 'offered' | 'confirmed'): Promise<readonly Offer[]> {
+    const { body } = await this.knock('GET', `/assignments?state=${state}&limit=200`);
+    const found = Array.isArray(body['assignments']) ? body['assignments'].filter(isJsonObject) : [];
+    return found.map(({ offer_id, handoff_id, task_id, event, sequence }) => ({
+      offerId: String(offer_id),
+      handoffId: String(handoff_id),
+      taskId: String(task_id),
+      word: `${String(offer_id)} ${String(event)} ${String(sequence)}`,
+    }));
+  }
+
+  /** Where it is another's by now, or has ended, nothing comes of it. */
+  async works({ handoffId, taskId }: Offer, work: Work): Promise<void> {
+    if (this.random.next() < 0.5) return this.replies(handoffId, taskId, work);
+    const { status, body } = await this.knock('POST', `/handoffs/${handoffId}/replies`, work);
+    if (status !== 202 && status !== 409 && status !== 404) throw new RefusedError(`POST replies`, status, body);
   }
 
   /** Agents' clocks are nobody's business: some are an hour off, and nothing may follow from it. */
@@ -65,7 +106,7 @@ export class Agent {
     return new Date(Date.now() + this.random.pick([0, 0, 3_600_000, -3_600_000])).toISOString();
   }
 
-  private async replies(handoffId: string, taskId: string, ask: Ask): Promise<void> {
+  private async replies(handoffId: string, taskId: string, ask: Ask | Work): Promise<void> {
     const value = JSON.stringify({ ...ask, handoff_id: handoffId, agent_id: this.id });
     await this.send(handoffReplies.topic, { key: taskId, value, headers: { ce_id: randomUUID(), ce_source: `urn:faults:${this.id}` } });
   }
@@ -75,7 +116,7 @@ export class Agent {
   }
 
   private async knock(method: string, path: string, body?: object, headers: Readonly<Record<string, string>> = {}): Promise<Knocked> {
-    const url = `${this.random.pick(this.doors.urls)}/v1/handoffs${path}`;
+    const url = `${this.random.pick(this.doors.urls)}/v1${path}`;
     return knock(url, { method, body, headers: { authorization: `Bearer ${this.doors.key}`, ...headers } });
   }
 }

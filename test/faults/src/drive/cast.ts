@@ -7,6 +7,7 @@ import { RefusedError } from './knock.js';
 import { MOVE_SCENES } from './move-scenes.js';
 import type { Ledger, Page, Task } from './ledger.js';
 import type { Person } from './person.js';
+import { kindOf } from './plans.js';
 
 const THINKS_MS = 400;
 /** So long after a process died another one tells people what it was about to tell them. */
@@ -71,7 +72,7 @@ export class Cast {
     this.mayGoOn = false;
   }
 
-  private async play(task: Task, { handoffId, level }: Page, person: Person): Promise<void> {
+  private async play(task: Task, { handoffId, level, packetVersion }: Page, person: Person): Promise<void> {
     const agent = this.agents.get(task.agentId);
     if (!agent) throw new Error(`${task.agentId} is nobody.`);
     const ask = (reply: 'withdraw' | 'add_context') =>
@@ -90,6 +91,7 @@ export class Cast {
         task,
         handoffId,
         level,
+        packetVersion,
         person,
         colleague: this.colleagueOf(person),
         agent,
@@ -167,6 +169,8 @@ export class Cast {
 
 const CONTEXT = { current_state: 'The customer has written again and is content with a voucher.' } as const;
 
-/** One scene for each handoff, and for one that moves to other levels one for each. */
-const sceneOf = ({ plan }: Task, { handoffId, level }: Page): string =>
-  plan.name === 'late' || plan.name === 'escalate' ? `${handoffId}/${level}` : handoffId;
+/** One scene for each handoff; for one that moves to other levels one for each, and one for each delivery. */
+function sceneOf({ plan }: Task, { handoffId, level, packetVersion }: Page): string {
+  if (plan.name === 'late' || plan.name === 'escalate') return `${handoffId}/${level}`;
+  return kindOf(plan) === 'delegation' ? `${handoffId} v${packetVersion}` : handoffId;
+}

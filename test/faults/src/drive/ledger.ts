@@ -8,6 +8,7 @@ export interface Page {
   readonly recipient: string;
   /** 1 for the first. */
   readonly level: number;
+  readonly packetVersion: number;
 }
 
 /** The desk said "yes" to a person: from then on this is the answer. */
@@ -28,6 +29,8 @@ export interface Task {
   readonly handoffIds: Set<string>;
   readonly pages: Page[];
   readonly promised: Promised[];
+  /** Offers of it that agents have heard, in their order. */
+  readonly offers: string[];
   /** How many packets the doors have taken for good; a repeat of one is not counted. */
   taken: number;
   /** Records and requests that said again what had been said. */
@@ -41,7 +44,7 @@ export class Ledger {
   private readonly told = new Set<string>();
 
   begin(task: Pick<Task, 'taskId' | 'agentId' | 'fault' | 'plan'>): Task {
-    const begun: Task = { ...task, handoffIds: new Set(), pages: [], promised: [], taken: 0, repeats: 0 };
+    const begun: Task = { ...task, handoffIds: new Set(), pages: [], promised: [], offers: [], taken: 0, repeats: 0 };
     this.tasks.set(task.taskId, begun);
     return begun;
   }

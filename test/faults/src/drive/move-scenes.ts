@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '@handoff/contracts';
 import type { Random } from '../random.js';
 import type { Agent } from './agent.js';
 import { RefusedError } from './knock.js';
+import { CRITERION } from './given-tasks.js';
 import type { Task } from './ledger.js';
 import type { Person } from './person.js';
 import type { PlanName } from './plans.js';
@@ -12,6 +13,7 @@ export interface Scene {
   readonly handoffId: string;
   /** Of the page that began it. */
   readonly level: number;
+  readonly packetVersion: number;
   readonly person: Person;
   readonly colleague: Person;
   readonly agent: Agent;
@@ -47,6 +49,10 @@ export const MOVE_SCENES: Partial<Readonly<Record<PlanName, (scene: Scene) => Pr
     await scene.decide(scene.person, 'take_over');
     await move(scene, { move: scene.random.pick(['done', 'hand_back']), note: 'Called the customer; sent a voucher.' });
   },
+  async delegate_changes(scene) {
+    const isSentBack = scene.packetVersion === 2 && (await move(scene, { move: 'request_changes', changes: CHANGES }));
+    if (!isSentBack) await scene.decide(scene.person);
+  },
   async recall(scene) {
     await scene.decide(scene.person);
     const isRecalled = await move(scene, { move: 'recall', note: 'The wrong order.' });
@@ -54,6 +60,8 @@ export const MOVE_SCENES: Partial<Readonly<Record<PlanName, (scene: Scene) => Pr
     await move(scene, { move: 'rate', asking_was: 'necessary' });
   },
 };
+
+const CHANGES = [{ criterion_id: CRITERION, text: 'One of them has closed.' }] as const;
 
 /** @returns false where the desk says that it makes no sense any more: it has ended, or somebody else has it */
 async function move({ keep, person, handoffId }: Scene, request: JsonObject): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { onlyEightFields, packetsFile, readPackets } from '@handoff/local';
 import type { JsonObject } from '@handoff/contracts';
 import type { Random } from '../random.js';
-import type { Plan, PlanName } from './plans.js';
+import { givenTask } from './given-tasks.js';
+import { kindOf, type Plan, type PlanName } from './plans.js';
 
 /** Fields of a real packet that would tie it to another task, person or instant than the run's. */
 const TIES = ['idempotency_key', 'supersedes', 'parent', 'requested_by', 'expires_at', 'allowed_decisions'] as const;
@@ -20,6 +21,7 @@ export class PacketSource {
 
   /** The task's packets: two where the plan has its agent ask twice. */
   forTask(taskId: string, agentId: string, plan: Plan): readonly JsonObject[] {
+    if (kindOf(plan) === 'delegation') return [givenTask(taskId, plan.name === 'delegate' ? this.random.pick([agentId, null]) : null)];
     const real = this.random.pick(this.packets);
     const free = Object.fromEntries(Object.entries(real).filter(([field]) => !TIES.some((tie) => tie === field)));
     const base = this.random.next() < 0.3 ? onlyEightFields(free) : free;

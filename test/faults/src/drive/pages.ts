@@ -12,7 +12,8 @@ export async function receivePages(port: number, hear: (page: Page) => void): Pr
       response.writeHead(204).end();
       const { data } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { readonly data: Copy }; // notifier's own
       const recipient = request.url?.slice(1) ?? '';
-      hear({ at, handoffId: data.handoffId, taskId: data.taskId, recipient, level: Number(/\((\d+) of /.exec(data.level)?.[1] ?? 0) });
+      const { handoffId, taskId, packetVersion } = data;
+      hear({ at, handoffId, taskId, packetVersion, recipient, level: Number(/\((\d+) of /.exec(data.level)?.[1] ?? 0) });
     });
   });
   server.listen(port, '127.0.0.1');
@@ -23,6 +24,7 @@ export async function receivePages(port: number, hear: (page: Page) => void): Pr
 interface Copy {
   readonly handoffId: string;
   readonly taskId: string;
+  readonly packetVersion: number;
   /** `Support (1 of 3)`. */
   readonly level: string;
 }

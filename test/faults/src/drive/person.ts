@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '@handoff/contracts';
 import type { Random } from '../random.js';
-import { DoorClosedError, knock, type Knocked } from './knock.js';
+import { DoorClosedError, knock, RefusedError, type Knocked } from './knock.js';
 
 export interface DeskDoors {
   /** Of notifier's replicas; the first one's is the desk's own address. */
@@ -29,6 +29,14 @@ export class Person {
 
   async moves(handoffId: string, move: JsonObject): Promise<Knocked> {
     return this.request(`/handoffs/${handoffId}/moves`, move);
+  }
+
+  /** @returns the handoff's id; the same again for the same task */
+  async delegates(task: JsonObject): Promise<string> {
+    const { status, body } = await this.request('/delegations', task);
+    if (status === 422 || status === 403) throw new RefusedError(`${this.id}'s delegation`, status, body);
+    if (status !== 201 && status !== 200) throw new Error(`The desk said ${status}: ${String(body['detail'])}`);
+    return String(body['handoff_id']);
   }
 
   /** @param act `pause` or `resume` */

@@ -38,8 +38,25 @@ export const PLANS = {
   take_over: 4,
   /** Decided, recalled, and rated. */
   recall: 4,
+  /** Given to an agent, which takes it and delivers; a person says what becomes of that. */
+  delegate: 5,
+  /** … after the first delivery has come back. */
+  delegate_changes: 3,
+  /** … by the second agent: the first one refuses it. */
+  delegate_refused: 3,
+  /** … by the second agent: the first one is never heard of again once the task is its own. */
+  delegate_dies: 3,
 } as const;
 export type PlanName = keyof typeof PLANS;
+
+export type PlanKind = 'escalation' | 'delegation';
+const KINDS: Partial<Readonly<Record<PlanName, PlanKind>>> = {
+  delegate: 'delegation',
+  delegate_changes: 'delegation',
+  delegate_refused: 'delegation',
+  delegate_dies: 'delegation',
+};
+export const kindOf = ({ name }: Plan): PlanKind => KINDS[name] ?? 'escalation';
 
 export const DOORS = ['kafka', 'http'] as const;
 export type Door = (typeof DOORS)[number];

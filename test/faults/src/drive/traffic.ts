@@ -8,7 +8,8 @@ import type { Cast } from './cast.js';
 import type { Lead } from './lead.js';
 import type { Ledger, Task } from './ledger.js';
 import type { PacketSource } from './packets.js';
-import { drawPlan, type Plan } from './plans.js';
+import type { Person } from './person.js';
+import { drawPlan, kindOf, type Plan } from './plans.js';
 
 const PROBES = 8;
 /** Tasks under way above which no more is begun for a while: a machine that is too slow would be what is measured. */
@@ -32,6 +33,8 @@ export class Traffic {
     private readonly packets: PacketSource,
     private readonly random: Random,
     private readonly lead: Lead,
+    /** Who gives tasks to agents. */
+    private readonly giver: Person,
   ) {}
 
   start(perSecond: number): void {
@@ -85,9 +88,11 @@ export class Traffic {
 
   private async hand(task: Task, agent: Agent, packet: JsonObject, idempotencyKey: string): Promise<void> {
     const times = task.plan.name === 'repeat' ? 3 : 1;
-    const record = agent.recordFor(packet);
+    const kind = kindOf(task.plan);
+    const record = agent.recordFor(packet, kind);
     for (let time = 1; time <= times; time++) {
-      if (task.plan.door === 'kafka') await persist(() => agent.publish(record));
+      if (task.plan.door === 'kafka') await persist(() => agent.publish(record, kind));
+      else if (kind === 'delegation') task.handoffIds.add(await persist(() => this.giver.delegates(packet)));
       else task.handoffIds.add(await persist(() => agent.post(packet, idempotencyKey)));
       if (time > 1) task.repeats++;
     }

@@ -14,6 +14,7 @@ import { PacketSource } from '../drive/packets.js';
 import { receivePages } from '../drive/pages.js';
 import { Person } from '../drive/person.js';
 import { Traffic } from '../drive/traffic.js';
+import { Worker } from '../drive/worker.js';
 import type { Random } from '../random.js';
 import { until } from '../until.js';
 import { Crew } from './crew.js';
@@ -42,6 +43,7 @@ export class Stage {
     readonly people: readonly Person[],
     readonly lead: Lead,
     readonly administrator: Administrator,
+    private readonly workers: readonly Worker[],
   ) {}
 
   static async open(stateDir: string, random: Random, log: Log): Promise<Stage> {
@@ -57,6 +59,7 @@ export class Stage {
   /** Services, then what they stand on. */
   async close(): Promise<void> {
     this.cast.close();
+    await Promise.all(this.workers.map((worker) => worker.stop()));
     await this.crew.over();
     await this.system.stop();
     await this.producer.disconnect().catch(() => undefined);
@@ -88,10 +91,29 @@ export class Stage {
     const cast = new Cast(ledger, byId(people), byId(agents), random);
     const lead = new Lead(personCalled('chloe', people), random);
     const administrator = new Administrator(personCalled('dan', people));
-    const traffic = new Traffic(ledger, cast, agents, await PacketSource.open(random), random, lead);
+    const traffic = new Traffic(ledger, cast, agents, await PacketSource.open(random), random, lead, personCalled('ana', people));
+    const workers = agents.map(
+      (agent) => new Worker(agent, ledger, random, (taskId, error) => cast.complaints.push({ taskId, what: String(error) })),
+    );
     const pages = await receivePages(pagesPort, (page) => cast.hear(page));
-    const stage = new Stage(ground, system, crew, kafka, producer, pages, ledger, cast, traffic, agents, people, lead, administrator);
+    const stage = new Stage(
+      ground,
+      system,
+      crew,
+      kafka,
+      producer,
+      pages,
+      ledger,
+      cast,
+      traffic,
+      agents,
+      people,
+      lead,
+      administrator,
+      workers,
+    );
     await until(async () => Boolean(await Promise.all(people.map((person) => person.open()))), 30); // the desk has heard who works here
+    for (const worker of workers) worker.start();
     return stage;
   }
 }
@@ -112,6 +134,8 @@ function personCalled(id: (typeof PEOPLE)[number], people: readonly Person[]): P
 const settings = (pagesPort: number): Readonly<Record<string, string>> => ({
   POLICY_FILE: join(REPOSITORY, 'test/faults/policy.yaml'),
   FAULTS_PEOPLE_URL: `http://127.0.0.1:${pagesPort}`,
+  OFFER_SECONDS: '20',
+  LEASE_SECONDS: '15',
   OTEL_TRACES_SAMPLER: 'traceidratio',
   OTEL_TRACES_SAMPLER_ARG: '0.05',
 });

@@ -1,0 +1,59 @@
+import type { EventRecord } from './history.js';
+import { doubled, wrong, type Invariant, type Violation } from './violation.js';
+
+/** What routing says to an agent of a task that it is offered or has, and what intake may then call the offer. */
+const STATES_AFTER: Readonly<Record<string, readonly string[]>> = {
+  offered: ['offered'],
+  confirmed: ['confirmed', 'delivered'],
+  changes_requested: ['confirmed', 'delivered'],
+  lapsed: ['lapsed'],
+  cancelled: ['cancelled'],
+};
+export const OFFER_WORDS: ReadonlySet<string> = new Set(Object.keys(STATES_AFTER));
+/** After the end nobody is to go on. */
+const OVER: ReadonlySet<string> = new Set(['lapsed', 'cancelled', 'delivered']);
+
+/** A task is nobody's before the one who had it has lost it, and each agent reads at its door what it was told last. */
+export const oneOwner: Invariant = ({ history, standing: { intake }, setBack }) => {
+  const words = history.of('handoff.assignments').filter(({ event }) => OFFER_WORDS.has(event));
+  const offers = [...new Set(words.map(({ facts }) => facts.offerId ?? ''))];
+  const heard = offers.flatMap((id) =>
+    asHeard(
+      id,
+      words.filter(({ facts }) => facts.offerId === id),
+      intake?.offers[id],
+    ),
+  );
+  return setBack.has('routing') ? heard : [...heard, ...overlaps(words)]; // it numbers anew what it has forgotten
+};
+
+interface Hold {
+  readonly by: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** By routing's own order: each agent has a partition of its own. */
+function overlaps(words: readonly EventRecord[]): readonly Violation[] {
+  const holds = words.filter(({ event }) => event === 'confirmed').map((it) => holdOf(it, words));
+  return holds.flatMap((one, at) =>
+    holds
+      .slice(at + 1)
+      .filter((next) => next.from <= one.until)
+      .map((next) => doubled('one owner', `${next.by} was given what ${one.by} had`)),
+  );
+}
+
+function holdOf({ facts: { agentId = '', offerId }, sequence: from }: EventRecord, words: readonly EventRecord[]): Hold {
+  const isLost = ({ event, sequence, facts }: EventRecord): boolean =>
+    (event === 'lapsed' || event === 'cancelled') && facts.offerId === offerId && sequence >= from;
+  return { by: agentId, from, until: words.find(isLost)?.sequence ?? Number.POSITIVE_INFINITY };
+}
+
+function asHeard(offerId: string, words: readonly EventRecord[], state: string | undefined): readonly Violation[] {
+  const last = words.at(-1);
+  const who = `${last?.facts.agentId ?? ''} reads of offer ${offerId}`;
+  if (!state || !STATES_AFTER[last?.event ?? '']?.includes(state))
+    return [wrong('one owner', `${who} "${state ?? 'nothing'}", and was told "${last?.event ?? ''}"`)];
+  return OVER.has(state) ? [] : [wrong('one owner', `${who} "${state}", and it has ended`)];
+}
