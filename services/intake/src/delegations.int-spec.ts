@@ -5,6 +5,7 @@ import {
   handoffAccepted,
   handoffAgents,
   handoffAssignments,
+  handoffDecisions,
   handoffDelegations,
   handoffRejected,
   handoffReplied,
@@ -19,7 +20,7 @@ import {
   type OfferId,
   type TaskId,
 } from '@handoff/contracts';
-import { eventually, startTestService, type TestService } from '@handoff/testing';
+import { aDecision, eventually, startTestService, type TestService } from '@handoff/testing';
 import { hashKey, makeKey } from './domain/agent-key.js';
 
 const SECRET = 'a secret of at least thirty-two characters';
@@ -112,6 +113,18 @@ describe('a task that a person gives', () => {
     const rejected = (await door.published(handoffRejected)).find(({ task_id }) => task_id === task['task_id']);
     expect(rejected?.errors).toMatchObject([{ path: 'success_criteria[0].check', code: 'missing' }]);
   });
+});
+
+it('is the same task when its record comes again, though it was rejected meanwhile', async () => {
+  const task = aTask();
+  const published = async () => {
+    await door.deliverRaw(handoffDelegations, [{ key: String(task['task_id']), value: JSON.stringify(task) }]);
+    return (await door.published(handoffAccepted)).filter(({ task_id }) => task_id === task['task_id']);
+  };
+  const [first] = await published();
+  if (!first) throw new Error('It was not accepted.');
+  await door.deliver(handoffDecisions, [aDecision(first, { type: 'reject' })]);
+  expect(await published()).toEqual([first]);
 });
 
 describe('a template', () => {

@@ -132,7 +132,8 @@ export class Acceptances {
 
   /**
    * What is known by its content alone is new again once it was rejected as it was sent: its agent asks as if it had not heard, and
-   * routing gives it that answer again without disturbing anyone. What came back to its sender may be passed on once more.
+   * routing gives it that answer again without disturbing anyone. What came back to its sender may be passed on once more; a task that a person
+   * gave and rejected would be done once more.
    * @returns the keys that were free, or free again; all others belong to an earlier handoff
    */
   private async claim(tx: Transaction, candidates: readonly Candidate[]): Promise<ReadonlySet<string>> {
@@ -145,7 +146,8 @@ export class Acceptances {
        ORDER BY c.key
        ON CONFLICT (key) DO UPDATE SET handoff_id = excluded.handoff_id, content_digest = excluded.content_digest, until = excluded.until
        WHERE n.until <= handoff_now() OR (n.rule = 'content' AND EXISTS (
-         SELECT FROM handoffs h WHERE h.handoff_id = n.handoff_id AND h.packet_version = 1 AND h.decision ->> 'type' IN ('reject', 'returned')))
+         SELECT FROM handoffs h WHERE h.handoff_id = n.handoff_id AND h.packet_version = 1
+           AND (h.kind, h.decision ->> 'type') IN (('escalation', 'reject'), ('transfer', 'returned'))))
        RETURNING n.key`,
       [
         candidates.map(({ newness }) => newness.key),

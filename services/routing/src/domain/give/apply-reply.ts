@@ -14,7 +14,7 @@ export function applyReply(board: Board, reply: HandoffReplied): void {
   board.turnTo(reply.handoff_id);
   const assignment = board.find(reply.handoff_id);
   if (!assignment) return board.hold({ kind: 'reply', tenant: reply.tenant, handoffId: reply.handoff_id, event: reply });
-  if (!isGiven(assignment) || hasTaken(assignment, reply)) return;
+  if (!isGiven(assignment)) return;
   const agent = turnOf(assignment, reply);
   if (agent === null) return refuseLate(board, assignment, reply);
   if (reply.event === 'refuse') takeBack(board, assignment, saidBy(reply));
@@ -28,10 +28,6 @@ function turnOf({ state, routed }: Assignment, { offer_id }: Pick<HandoffReplied
   const isAgents = routed.event === 'offered' || routed.event === 'held';
   return state === 'open' && isAgents && routed.agent && routed.agent.offer_id === offer_id ? routed.agent : null;
 }
-
-/** Said again by whoever has taken what was passed on: it hears that it is its own once that has been recorded. */
-const hasTaken = ({ routed }: Assignment, { offer_id }: Pick<HandoffReplied, 'offer_id'>): boolean =>
-  routed.end?.type === 'taken' && routed.agent?.offer_id === offer_id;
 
 function confirm(board: Board, given: Given, agent: Turn): void {
   if (given.giving.kind === 'transfer') return requestEnd(board, given, { type: 'taken', reason: `${agent.agent_id} has taken it.` });
