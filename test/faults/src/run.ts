@@ -1,7 +1,7 @@
 import type { Service } from '@handoff/contracts';
 import type { Log } from '@handoff/local';
 import { rejectionsOf, type Rejection } from './check/answered-again.js';
-import { check, taskIdOf } from './check/check.js';
+import { check, isReturned, taskIdOf } from './check/check.js';
 import { checkDoors } from './check/doors.js';
 import { ClockWatch } from './check/clock-watch.js';
 import { forgottenPauses } from './check/pauses.js';
@@ -39,6 +39,8 @@ export class Run {
   private readonly checkedBefore = new Map<string, string>();
   /** By task. */
   private readonly rejectedBefore = new Map<string, readonly Rejection[]>();
+  /** Tasks. */
+  private readonly returnedBefore = new Set<string>();
   /** Since the last check. */
   private readonly setBack = new Set<Service>();
   private readonly topics: Topics;
@@ -170,6 +172,7 @@ export class Run {
       histories,
       checkedBefore: this.checkedBefore,
       rejectedBefore: this.rejectedBefore,
+      returnedBefore: this.returnedBefore,
       faults: this.options.faults,
       setBack: this.setBack,
     };
@@ -196,6 +199,7 @@ export class Run {
       if (this.checkedBefore.has(history.handoffId)) continue;
       this.checkedBefore.set(history.handoffId, history.of('handoff.decisions')[0]?.eventId ?? '');
       const task = taskIdOf(history);
+      if (isReturned(history)) this.returnedBefore.add(task);
       const rejections = rejectionsOf(history);
       if (rejections.length > 0) this.rejectedBefore.set(task, [...(this.rejectedBefore.get(task) ?? []), ...rejections]);
     }

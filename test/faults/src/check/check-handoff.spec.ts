@@ -131,6 +131,23 @@ describe('a task that is given to agents', () => {
     expect(found(seen({ records: as(...words), standing: standing({ x: 'lapsed', y: 'delivered' }) }))).toEqual(['doubled: one owner']);
   });
 
+  it('was taken by one where it was passed on, or came back from all', () => {
+    const passedOn = (type: string, ...words: EventRecord[]) =>
+      seen({
+        records: (records) =>
+          as(...words)(records).map((it) => {
+            if (it.topic === 'handoff.accepted') return { ...it, facts: { ...it.facts, kind: 'transfer' } };
+            return it.topic === 'handoff.decisions' ? { ...it, facts: { ...it.facts, type } } : it;
+          }),
+        standing: standing({ x: words.length > 0 ? 'confirmed' : 'lapsed' }),
+      });
+    const taken = word('confirmed', 3, 'a', 'x');
+    expect(found(passedOn('taken', taken))).toEqual([]);
+    expect(found(passedOn('returned'))).toEqual([]);
+    expect(found(passedOn('taken'))).toEqual(['wrong: taken or returned']);
+    expect(found(passedOn('returned', taken))).toContain('wrong: taken or returned');
+  });
+
   it('is nobody’s to go on with after the end, and each agent reads what it was told', () => {
     const words = [word('confirmed', 1, 'a', 'x')];
     expect(found(seen({ records: as(...words), standing: standing({ x: 'confirmed' }) }))).toEqual(['wrong: one owner']);

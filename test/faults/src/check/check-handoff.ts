@@ -1,7 +1,7 @@
 import { askedAndAnswered } from './asked-and-answered.js';
 import { endsOnce, keepsItsWord } from './ends-once.js';
 import { keepsItsPolicy, levelsInTurn, toldOnce } from './levels.js';
-import { oneOwner } from './one-owner.js';
+import { oneOwner, takenOrReturned } from './one-owner.js';
 import { everyChangeHasItsEvent, oneView } from './one-view.js';
 import { nobodyIsAskedTooLate, somebodyIsTold, toldMeansTold, toldSoon } from './pages-in-time.js';
 import type { Invariant, Seen, Violation } from './violation.js';
@@ -20,6 +20,7 @@ const INVARIANTS: readonly Invariant[] = [
   toldSoon,
   askedAndAnswered,
   oneOwner,
+  takenOrReturned,
 ];
 
 export const checkHandoff = (seen: Seen): readonly Violation[] => INVARIANTS.flatMap((invariant) => invariant(seen));

@@ -21,6 +21,8 @@ export interface Memory {
   readonly checkedBefore: ReadonlyMap<string, string>;
   /** By task: a repeat of what was asked then is answered by them, and nobody remembers it any more. */
   readonly rejectedBefore: ReadonlyMap<string, readonly Rejection[]>;
+  /** Tasks that came back to whoever passed them on: the same record again passes them on once more. */
+  readonly returnedBefore: ReadonlySet<string>;
   readonly faults: readonly FaultsPromise[];
   readonly setBack: ReadonlySet<Service>;
 }
@@ -42,7 +44,9 @@ export async function check(db: Pool, memory: Memory, atDoors: AtDoors): Promise
           setBack: memory.setBack,
         })
       : [];
-    const isKnown = task !== null || isAnsweredAgain(history, memory.rejectedBefore.get(taskIdOf(history)) ?? []);
+    const taskId = taskIdOf(history);
+    const isRepeat = memory.returnedBefore.has(taskId) || isAnsweredAgain(history, memory.rejectedBefore.get(taskId) ?? []);
+    const isKnown = task !== null || isRepeat;
     const broken = isKnown ? found.filter(({ invariant }) => invariant !== 'asked for') : found;
     return broken.map((violation) => findingOf(violation, task, history));
   });
@@ -83,13 +87,15 @@ export const taskIdOf = (history: History): string => history.records.find(({ fa
 
 /**
  * Exactly one handoff for each packet that a door has taken, and each that was named to somebody is among them. A bare packet that comes
- * again after it was rejected is one that asks nobody.
+ * again after it was rejected is one that asks nobody, and what came back to its sender may be passed on again.
  */
 function countHandoffs(task: Task, histories: readonly History[]): readonly Violation[] {
   const expected = Math.min(task.taken, handoffsOf(task.plan));
   const rejectionsBeside = (history: History): readonly Rejection[] => histories.filter((it) => it !== history).flatMap(rejectionsOf);
   const made = histories.map(({ handoffId }) => handoffId);
-  const asked = histories.filter((history) => !isAnsweredAgain(history, rejectionsBeside(history))).map(({ handoffId }) => handoffId);
+  const asked = histories
+    .filter((history) => !isAnsweredAgain(history, rejectionsBeside(history)) && !isReturned(history))
+    .map(({ handoffId }) => handoffId);
   const unknown = [...task.handoffIds].filter((id) => !made.includes(id));
   return [
     ...(made.length < expected ? [lost('one handoff per packet', `${expected} packets were taken, and ${made.length} handoffs made`)] : []),
@@ -97,6 +103,8 @@ function countHandoffs(task: Task, histories: readonly History[]): readonly Viol
     ...unknown.map((id) => lost('one handoff per packet', `${id} was named to somebody, and is on no topic`)),
   ];
 }
+
+export const isReturned = (history: History): boolean => history.of('handoff.decisions')[0]?.facts.type === 'returned';
 
 function handoffsByTask({ histories }: Memory): ReadonlyMap<string, readonly History[]> {
   const byTask = new Map<string, History[]>();

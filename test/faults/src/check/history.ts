@@ -56,8 +56,13 @@ export class History {
     return [...first.values()].filter((it) => event === undefined || it.event === event).toSorted((a, b) => a.sequence - b.sequence);
   }
 
+  get kind(): string {
+    return this.of('handoff.accepted')[0]?.facts.kind ?? 'escalation';
+  }
+
+  /** To an agent, by a person or by another agent. */
   get isGiven(): boolean {
-    return this.of('handoff.accepted')[0]?.facts.kind === 'delegation';
+    return this.kind !== 'escalation';
   }
 
   /** Records that said again what had been said: a sender could not know whether the first had arrived. */

@@ -10,8 +10,9 @@ const STATES_AFTER: Readonly<Record<string, readonly string[]>> = {
   cancelled: ['cancelled'],
 };
 export const OFFER_WORDS: ReadonlySet<string> = new Set(Object.keys(STATES_AFTER));
-/** After the end nobody is to go on. */
+/** After the end nobody is to go on, but who has taken what was passed on. */
 const OVER: ReadonlySet<string> = new Set(['lapsed', 'cancelled', 'delivered']);
+const TAKEN: ReadonlySet<string> = new Set([...OVER, 'confirmed']);
 
 /** A task is nobody's before the one who had it has lost it, and each agent reads at its door what it was told last. */
 export const oneOwner: Invariant = ({ history, standing: { intake }, setBack }) => {
@@ -22,9 +23,19 @@ export const oneOwner: Invariant = ({ history, standing: { intake }, setBack }) 
       id,
       words.filter(({ facts }) => facts.offerId === id),
       intake?.offers[id],
+      history.of('handoff.decisions')[0]?.facts.type === 'taken' ? TAKEN : OVER,
     ),
   );
   return setBack.has('routing') ? heard : [...heard, ...overlaps(words)]; // it numbers anew what it has forgotten
+};
+
+/** What an agent has passed on is one agent's, which hears so, exactly if the end says that it was taken. */
+export const takenOrReturned: Invariant = ({ history }) => {
+  if (history.kind !== 'transfer') return [];
+  const type = history.of('handoff.decisions')[0]?.facts.type ?? '';
+  const owners = new Set(history.of('handoff.assignments', 'confirmed').map(({ facts }) => facts.offerId)).size;
+  const isRight = owners === (type === 'taken' ? 1 : 0);
+  return isRight ? [] : [(owners > 1 ? doubled : wrong)('taken or returned', `it ended as "${type}", and was given to ${owners} agents`)];
 };
 
 interface Hold {
@@ -50,10 +61,15 @@ function holdOf({ facts: { agentId = '', offerId }, sequence: from }: EventRecor
   return { by: agentId, from, until: words.find(isLost)?.sequence ?? Number.POSITIVE_INFINITY };
 }
 
-function asHeard(offerId: string, words: readonly EventRecord[], state: string | undefined): readonly Violation[] {
+function asHeard(
+  offerId: string,
+  words: readonly EventRecord[],
+  state: string | undefined,
+  over: ReadonlySet<string>,
+): readonly Violation[] {
   const last = words.at(-1);
   const who = `${last?.facts.agentId ?? ''} reads of offer ${offerId}`;
   if (!state || !STATES_AFTER[last?.event ?? '']?.includes(state))
     return [wrong('one owner', `${who} "${state ?? 'nothing'}", and was told "${last?.event ?? ''}"`)];
-  return OVER.has(state) ? [] : [wrong('one owner', `${who} "${state}", and it has ended`)];
+  return over.has(state) ? [] : [wrong('one owner', `${who} "${state}", and it has ended`)];
 }

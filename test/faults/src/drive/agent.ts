@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { handoffDelegations, handoffEscalations, handoffReplies, isJsonObject, type JsonObject } from '@handoff/contracts';
+import {
+  handoffDelegations,
+  handoffEscalations,
+  handoffReplies,
+  handoffTransfers,
+  isJsonObject,
+  type JsonObject,
+} from '@handoff/contracts';
 import type { Message, Producer } from 'kafkajs';
+import { STATE_FORM } from './given-tasks.js';
 import type { Random } from '../random.js';
 import type { PlanKind } from './plans.js';
 import { knock, RefusedError, type Knocked } from './knock.js';
@@ -21,11 +29,15 @@ export interface Offer {
   readonly offerId: string;
   readonly handoffId: string;
   readonly taskId: string;
+  readonly kind: string;
   /** The same word again has the same. */
   readonly word: string;
 }
 
-const TOPICS = { escalation: handoffEscalations, delegation: handoffDelegations } as const satisfies Record<PlanKind, object>;
+const TOPICS = { escalation: handoffEscalations, delegation: handoffDelegations, transfer: handoffTransfers } as const satisfies Record<
+  PlanKind,
+  object
+>;
 
 /** Where each is asked over HTTP. */
 const PATHS = { withdraw: 'withdraw', add_context: 'context', answer: 'answers', stopped: 'recall', already_done: 'recall' } as const;
@@ -60,9 +72,10 @@ export class Agent {
   }
 
   /** @returns the handoff's id; the same again for the same key */
-  async post(packet: JsonObject, idempotencyKey: string): Promise<string> {
-    const { status, body } = await this.knock('POST', '/handoffs', packet, { 'idempotency-key': idempotencyKey });
-    if (status !== 201 && status !== 200) throw new RefusedError(`POST /v1/handoffs`, status, body);
+  async post(packet: JsonObject, kind: 'escalation' | 'transfer', idempotencyKey: string): Promise<string> {
+    const path = kind === 'transfer' ? '/transfers' : '/handoffs';
+    const { status, body } = await this.knock('POST', path, packet, { 'idempotency-key': idempotencyKey });
+    if (status !== 201 && status !== 200) throw new RefusedError(`POST ${path}`, status, body);
     return String(body['handoff_id']);
   }
 
@@ -79,17 +92,22 @@ export class Agent {
 
   /** Says what it can do, so that tasks find it, and that it is there. */
   async registers(capability: string): Promise<void> {
-    const { status, body } = await this.knock('PUT', '/agents/me', { capabilities: [capability], most_at_once: 1000 });
+    const { status, body } = await this.knock('PUT', '/agents/me', {
+      capabilities: [capability],
+      most_at_once: 1000,
+      schemas: [STATE_FORM],
+    });
     if (status !== 200) throw new RefusedError('PUT /v1/agents/me', status, body);
   }
 
   async offers(state: 'offered' | 'confirmed'): Promise<readonly Offer[]> {
     const { body } = await this.knock('GET', `/assignments?state=${state}&limit=200`);
     const found = Array.isArray(body['assignments']) ? body['assignments'].filter(isJsonObject) : [];
-    return found.map(({ offer_id, handoff_id, task_id, event, sequence }) => ({
+    return found.map(({ offer_id, handoff_id, task_id, kind, event, sequence }) => ({
       offerId: String(offer_id),
       handoffId: String(handoff_id),
       taskId: String(task_id),
+      kind: String(kind),
       word: `${String(offer_id)} ${String(event)} ${String(sequence)}`,
     }));
   }

@@ -1,6 +1,8 @@
 import type { JsonObject } from '@handoff/contracts';
 
-/** What every worker here can do. */
+/** Who works here. */
+export const AGENTS = ['faults-refunds', 'faults-claims', 'faults-travel'] as const;
+/** What each of them can do. */
 export const CAPABILITY = 'faults';
 export const CRITERION = 'three';
 
@@ -12,6 +14,23 @@ export const givenTask = (taskId: string, agentId: string | null): JsonObject =>
   constraints: [{ kind: 'must_not', text: 'sign anything' }],
   context: 'We need 10,000 cups by May.',
   agent_target: agentId ?? { capability: CAPABILITY },
+});
+
+/** Of what an agent keeps while it works, as every worker here reads it. */
+export const STATE_FORM = 'faults/cups/1';
+
+/** A task that an agent passes on. @param to null: whoever can do it */
+export const passedOn = (taskId: string, from: string, to: string | null): JsonObject => ({
+  task_id: taskId,
+  from,
+  to: to ?? { capability: CAPABILITY },
+  goal: `Name three suppliers of paper cups (${taskId}).`,
+  results: ['Acme sells them.'],
+  provenance: [{ result_id: '1', source: 'https://cups.example/list' }],
+  accumulated_state: { schema_id: STATE_FORM, value: { found: ['Acme'] } },
+  remaining: ['Find two more.'],
+  decisions: [],
+  constraints: [],
 });
 
 export const DELIVERY = {

@@ -1,7 +1,7 @@
 import { onlyEightFields, packetsFile, readPackets } from '@handoff/local';
 import type { JsonObject } from '@handoff/contracts';
 import type { Random } from '../random.js';
-import { givenTask } from './given-tasks.js';
+import { AGENTS, givenTask, passedOn } from './given-tasks.js';
 import { kindOf, type Plan, type PlanName } from './plans.js';
 
 /** Fields of a real packet that would tie it to another task, person or instant than the run's. */
@@ -22,6 +22,8 @@ export class PacketSource {
   /** The task's packets: two where the plan has its agent ask twice. */
   forTask(taskId: string, agentId: string, plan: Plan): readonly JsonObject[] {
     if (kindOf(plan) === 'delegation') return [givenTask(taskId, plan.name === 'delegate' ? this.random.pick([agentId, null]) : null)];
+    if (kindOf(plan) === 'transfer')
+      return [passedOn(taskId, agentId, plan.name === 'transfer_returned' ? this.anotherThan(agentId) : null)];
     const real = this.random.pick(this.packets);
     const free = Object.fromEntries(Object.entries(real).filter(([field]) => !TIES.some((tie) => tie === field)));
     const base = this.random.next() < 0.3 ? onlyEightFields(free) : free;
@@ -36,6 +38,10 @@ export class PacketSource {
       default:
         return [first];
     }
+  }
+
+  private anotherThan(agentId: string): string {
+    return this.random.pick(AGENTS.filter((it) => it !== agentId));
   }
 }
 

@@ -46,15 +46,24 @@ export const PLANS = {
   delegate_refused: 3,
   /** … by the second agent: the first one is never heard of again once the task is its own. */
   delegate_dies: 3,
+  /** Passed on by its agent to another one, which takes it. */
+  transfer: 4,
+  /** … after the first that it was offered to has refused it. */
+  transfer_refused: 2,
+  /** Passed on to one agent alone, which refuses it. */
+  transfer_returned: 2,
 } as const;
 export type PlanName = keyof typeof PLANS;
 
-export type PlanKind = 'escalation' | 'delegation';
+export type PlanKind = 'escalation' | 'delegation' | 'transfer';
 const KINDS: Partial<Readonly<Record<PlanName, PlanKind>>> = {
   delegate: 'delegation',
   delegate_changes: 'delegation',
   delegate_refused: 'delegation',
   delegate_dies: 'delegation',
+  transfer: 'transfer',
+  transfer_refused: 'transfer',
+  transfer_returned: 'transfer',
 };
 export const kindOf = ({ name }: Plan): PlanKind => KINDS[name] ?? 'escalation';
 

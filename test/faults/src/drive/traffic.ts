@@ -93,7 +93,7 @@ export class Traffic {
     for (let time = 1; time <= times; time++) {
       if (task.plan.door === 'kafka') await persist(() => agent.publish(record, kind));
       else if (kind === 'delegation') task.handoffIds.add(await persist(() => this.giver.delegates(packet)));
-      else task.handoffIds.add(await persist(() => agent.post(packet, idempotencyKey)));
+      else task.handoffIds.add(await persist(() => agent.post(packet, kind, idempotencyKey)));
       if (time > 1) task.repeats++;
     }
   }

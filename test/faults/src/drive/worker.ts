@@ -4,6 +4,7 @@ import { persist } from '../until.js';
 import type { Agent, Offer, Work } from './agent.js';
 import { CAPABILITY, DELIVERY } from './given-tasks.js';
 import type { Ledger, Task } from './ledger.js';
+import type { PlanName } from './plans.js';
 
 const EVERY_MS = 500;
 const REGISTERS_EVERY_MS = 20_000;
@@ -58,12 +59,12 @@ export class Worker {
   }
 
   private async answer(offer: Offer, task: Task | null): Promise<void> {
-    const refuses = task?.plan.name === 'delegate_refused' && isFirst(task, offer);
+    const refuses = task !== null && REFUSED.has(task.plan.name) && isFirst(task, offer);
     await this.say(offer, { reply: refuses ? 'refuse' : 'accept', offer_id: offer.offerId, text: refuses ? 'I know nobody there.' : '' });
   }
 
   private async work(offer: Offer, task: Task | null): Promise<void> {
-    if (task?.plan.name === 'delegate_dies' && isFirst(task, offer)) return;
+    if (offer.kind === 'transfer' || (task?.plan.name === 'delegate_dies' && isFirst(task, offer))) return;
     if (this.random.next() < 0.3) await this.say(offer, { reply: 'progress', offer_id: offer.offerId, text: 'Two found so far.' });
     await this.say(offer, { reply: 'deliver', offer_id: offer.offerId, delivery: DELIVERY });
   }
@@ -76,5 +77,8 @@ export class Worker {
     );
   }
 }
+
+/** By the first that hears of it. */
+const REFUSED: ReadonlySet<PlanName> = new Set(['delegate_refused', 'transfer_refused', 'transfer_returned']);
 
 const isFirst = ({ offers }: Task, { offerId }: Offer): boolean => offers[0] === offerId;

@@ -7,6 +7,7 @@ import { freePort, REPOSITORY, startSystem, type Log, type System } from '@hando
 import kafkajs, { type Kafka, type Producer } from 'kafkajs';
 import { Administrator } from '../drive/administrator.js';
 import { Agent } from '../drive/agent.js';
+import { AGENTS } from '../drive/given-tasks.js';
 import { Cast } from '../drive/cast.js';
 import { Lead } from '../drive/lead.js';
 import { Ledger } from '../drive/ledger.js';
@@ -24,7 +25,6 @@ const { Kafka: KafkaClient, logLevel } = kafkajs; // CommonJS: Node finds no nam
 
 const REPLICAS = 2;
 const PEOPLE = ['ana', 'ben', 'chloe', 'dan'] as const;
-const AGENTS = ['faults-refunds', 'faults-claims', 'faults-travel'] as const;
 const KEY_COMMAND = join(REPOSITORY, 'services/intake/dist/src/cli/agent-key.js');
 
 /** The whole play: servers behind a network, two replicas of each service, robot agents and people. */
