@@ -90,7 +90,7 @@ function packagesOf(file) {
 export async function build({ isForced = false } = {}) {
   await buildPart(
     'services',
-    ['libs', 'services', 'deploy', 'test/load', 'test/faults', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json'],
+    ['libs', 'services', 'deploy', 'test/load', 'test/faults', 'test/examples', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json'],
     isForced,
     async () => {
       await step('Compiling the services', process.execPath, [join(REPOSITORY, 'node_modules/typescript-7/bin/tsc'), '-b'], REPOSITORY);
