@@ -1,4 +1,4 @@
-import { connect, type HandoffClient } from '@handoff/agent';
+import { connect, type Assignment, type HandoffClient } from '@handoff/agent';
 import { connectOverKafka } from '@handoff/agent/kafka';
 import { handoffAccepted, handoffMoves, isJsonObject, type HandoffAccepted, type JsonObject } from '@handoff/contracts';
 import { eventually } from '@handoff/testing';
@@ -180,6 +180,36 @@ describe.each([
     const refused = await tools.call('escalate_to_human', { ...packetOf('x'), resume: 'x'.repeat(20_000) });
     expect(refused).toMatchObject({ refused: 'invalid', faults: [{ path: 'resume', code: 'too_large' }] });
   });
+
+  it('gives a task to an agent, passes one on, and asks whether to ask', async () => {
+    const [worker, next] = await Promise.all([overHttp(`worker-${agentId}`), overHttp(`next-${agentId}`)]);
+    const stop = new AbortController();
+    const working = Promise.all([
+      worker.onAssignment(doneAtOnce, { signal: stop.signal }),
+      next.onAssignment(doneAtOnce, { signal: stop.signal }),
+    ]);
+    const given = await tools.call('delegate_task', {
+      task_id: `${agentId}-3`,
+      goal: 'Name a supplier of paper cups.',
+      success_criteria: [{ id: 'named', text: 'One is named', check: 'read it' }],
+      agent_target: `worker-${agentId}`,
+    });
+    const id = String(given['handoff_id']);
+    await ana.reviews(id, 2);
+    await ana.answers(id, { type: 'approve' });
+    expect(await tools.call('get_decision', { handoff_id: id, wait_seconds: 25 })).toMatchObject({ status: 'approved' });
+
+    const passed = await tools.call('transfer_task', {
+      ...{ task_id: `${agentId}-4`, from: agentId, to: `next-${agentId}`, goal: 'Refund order 881.' },
+      accumulated_state: { schema_id: 'acme/refund-run/2', value: { step: 3 } },
+    });
+    const taken = await tools.call('get_decision', { handoff_id: passed['handoff_id'] ?? null, wait_seconds: 25 });
+    expect(taken).toMatchObject({ status: 'ended', how: 'taken' });
+    stop.abort();
+    await working;
+
+    expect(await tools.call('should_ask', { reason_code: 'authority_limit' })).toMatchObject({ ask: true });
+  });
 });
 
 it('our MCP server lets nobody in without an agent’s key', async () => {
@@ -187,6 +217,13 @@ it('our MCP server lets nobody in without an agent’s key', async () => {
   expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
   await close();
 });
+
+/** An agent that takes whatever it is offered, and delivers what is to be delivered. */
+async function doneAtOnce(task: Assignment): Promise<void> {
+  if (task.event === 'offered') await task.accept();
+  if (task.event === 'confirmed' && task.told.kind === 'delegation')
+    await task.deliver({ summary: 'Acme', criteria: [{ criterion_id: 'named', met: true, evidence: ['https://cups.example'] }] });
+}
 
 /** The handoff of one tool call, once it waits for ana. */
 async function waitingFor(agentId: string, order: string): Promise<string> {

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AgentAbilities, HandoffId, JsonObject, Seconds } from '@handoff/contracts';
 import type { Answer } from './answer.js';
+import type { Advice, AdviceQuestion } from './advice.js';
 import { approvalOf, type ApprovalOptions, type Approved, type OneCall } from './approval.js';
 import { Assignment } from './assignment.js';
 import { Handoff, type Waiting } from './handoff.js';
 import { HttpTransport, type HttpOptions } from './http-transport.js';
-import { complete, keyOf, type AgentPacket } from './sent-packet.js';
-import type { Transport, Waited } from './transport.js';
+import { complete, named, type AgentPacket } from './sent-packet.js';
+import { NOTHING_PASSED_ON, type AgentDelegation, type AgentTransfer } from './sent-transfer.js';
+import type { HandoffKind, Transport, Waited } from './transport.js';
 
 export interface HumanQuestion extends Omit<AgentPacket, 'original_request' | 'reason_for_escalation' | 'recommended_action'> {
   readonly question: string;
@@ -26,8 +28,7 @@ export class HandoffClient {
 
   /** @throws RefusedError that names everything that is wrong with the packet */
   escalate(packet: AgentPacket, waited: Waited = {}): Promise<Handoff> {
-    const { sent, key } = complete(packet);
-    return this.asked('escalation', sent, key, waited);
+    return this.asked('escalation', ...named(complete(packet)), waited);
   }
 
   /** Asks in words for words, and waits for them. */
@@ -52,10 +53,14 @@ export class HandoffClient {
     return approvalOf(this, work, options);
   }
 
-  /** Passes a task on, with all that was done, to another agent. */
-  transfer(transfer: JsonObject & { readonly task_id: string }, waited: Waited = {}): Promise<Handoff> {
-    const { idempotency_key: named = null, ...sent } = transfer;
-    return this.asked('transfer', sent, typeof named === 'string' ? named : keyOf(transfer.task_id, sent), waited);
+  /** Passes a task on, with all that was done, to another agent. It ends as `taken` or `returned`. */
+  transfer(transfer: AgentTransfer, waited: Waited = {}): Promise<Handoff> {
+    return this.asked('transfer', ...named({ ...NOTHING_PASSED_ON, ...transfer }), waited);
+  }
+
+  /** Gives a new task to another agent; people review what it delivers, and the answer is theirs. */
+  delegate(delegation: AgentDelegation, waited: Waited = {}): Promise<Handoff> {
+    return this.asked('delegation', ...named(delegation), waited);
   }
 
   /** What was asked before, by its id. */
@@ -89,16 +94,17 @@ export class HandoffClient {
     return this.transport.outcome(outcome, waited);
   }
 
-  /** Ask a person, or go on alone? */
-  shouldAsk(about: JsonObject, waited: Waited = {}): Promise<JsonObject> {
-    return this.transport.advice(about, waited);
+  /** Ask a person, or go on alone? `ask` says it, and `reasons` why. */
+  async shouldAsk(about: AdviceQuestion, waited: Waited = {}): Promise<Advice> {
+    const asked = JSON.parse(JSON.stringify(about)) as JsonObject; // JSON, so without what is undefined
+    return (await this.transport.advice(asked, waited)) as unknown as Advice; // as feedback answers
   }
 
   close(): Promise<void> {
     return this.transport.close();
   }
 
-  private async asked(kind: 'escalation' | 'transfer', sent: JsonObject, key: string, waited: Waited): Promise<Handoff> {
+  private async asked(kind: HandoffKind, sent: JsonObject, key: string, waited: Waited): Promise<Handoff> {
     return new Handoff(this.transport, await this.transport.handOff(kind, sent, key, waited));
   }
 

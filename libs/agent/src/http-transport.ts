@@ -26,7 +26,11 @@ const PATIENCE: Seconds = 120;
 const WAIT: Seconds = 30;
 const LOOK_EVERY_MS = 2000;
 const PAGE = 200;
-const DOORS: Readonly<Record<HandoffKind, string>> = { escalation: '/v1/handoffs', transfer: '/v1/transfers' };
+const DOORS: Readonly<Record<HandoffKind, string>> = {
+  escalation: '/v1/handoffs',
+  transfer: '/v1/transfers',
+  delegation: '/v1/agents/me/delegations',
+};
 /** After a first try whose answer was lost, these say that it was taken. */
 const TAKEN_BEFORE: readonly string[] = ['already_answered', 'already_delivered'];
 /** Where each reply goes; what is about an offer goes to one place. */

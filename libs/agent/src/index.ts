@@ -1,3 +1,4 @@
+export * from './advice.js';
 export * from './answer.js';
 export * from './approval.js';
 export * from './assignment.js';
@@ -6,4 +7,5 @@ export * from './handoff.js';
 export * from './handoff-client.js';
 export * from './http-transport.js';
 export * from './sent-packet.js';
+export * from './sent-transfer.js';
 export * from './transport.js';

@@ -37,11 +37,16 @@ export interface AgentPacket {
 
 const NOTHING_MORE = { steps_completed: [], current_state: '', recommended_action: '', urgency: 'medium', data_links: [] };
 
-/** All eight fields, and the key under which it is sent again. */
-export function complete(packet: AgentPacket): { readonly sent: JsonObject; readonly key: string } {
-  const { idempotency_key: named, ...fields } = packet;
-  const sent = JSON.parse(JSON.stringify({ ...NOTHING_MORE, ...fields })) as JsonObject; // JSON, so without what is undefined
-  return { sent, key: named ?? keyOf(packet.task_id, sent) };
+/** All eight fields. */
+export const complete = (packet: AgentPacket) => ({ ...NOTHING_MORE, ...packet });
+
+/** As it is sent, and the key under which it is sent again: its own, else one of all that it says. */
+export function named({ idempotency_key: key, ...fields }: Named): readonly [sent: JsonObject, key: string] {
+  const text = JSON.stringify(fields);
+  return [JSON.parse(text) as JsonObject, key ?? deriveId('asked', fields.task_id, text)]; // JSON, so without what is undefined
 }
 
-export const keyOf = (taskId: string, sent: JsonObject): string => deriveId('asked', taskId, JSON.stringify(sent));
+interface Named {
+  readonly task_id: string;
+  readonly idempotency_key?: string;
+}

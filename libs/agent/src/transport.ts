@@ -39,7 +39,7 @@ export interface HandoffState {
 export type ReplyType = (typeof REPLY_TYPES)[number];
 export type Reply = { readonly reply: ReplyType } & JsonObject;
 
-export type HandoffKind = Extract<Kind, 'escalation' | 'transfer'>;
+export type HandoffKind = Kind;
 
 export interface Waited {
   readonly signal?: AbortSignal | undefined;

@@ -1,5 +1,5 @@
-import type { AgentPacket, Handoff, HandoffClient } from '@handoff/agent';
-import type { JsonObject } from '@handoff/contracts';
+import type { AdviceQuestion, AgentDelegation, AgentPacket, AgentTransfer, Handoff, HandoffClient } from '@handoff/agent';
+import { REASON_CODES, type JsonObject } from '@handoff/contracts';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { answeredOf, orRefusal, pendingOf } from './told.js';
@@ -8,6 +8,7 @@ import { answeredOf, orRefusal, pendingOf } from './told.js';
 const MOST_SECONDS = 25;
 
 const json = z.json();
+const object = z.record(z.string(), json);
 const lines = z.array(json).default([]);
 const taskId = z.string().min(1).max(256).describe('Your own name for the task; the same in every call about it.');
 const handoffId = z.uuid().describe('The handle that escalate_to_human, transfer_task or delegate_task gave.');
@@ -24,6 +25,38 @@ const PACKET = {
   allowed_decisions: z.array(z.enum(['approve', 'edit', 'reject', 'respond', 'take_over'])).optional(),
   resume: json.optional().describe('Given back with the decision: a thread id, the key of a kept run.'),
   idempotency_key: z.string().min(1).max(256).optional().describe('The same key is the same question, also after a restart.'),
+};
+
+const AGENT = z.union([z.string().min(1), z.object({ agent_id: z.string().min(1) }), z.object({ capability: z.string().min(1) })]);
+
+const DELEGATION = {
+  task_id: taskId,
+  goal: z.string().min(1).describe('What is wanted.'),
+  success_criteria: z.array(json).min(1).describe('By what it is judged: {id, text, check}, or texts.'),
+  constraints: lines.describe('{kind: "must" or "must_not", text}, or texts.'),
+  context: json.default('').describe('What whoever does it has to know.'),
+  agent_target: AGENT.optional().describe('Who shall do it, or {capability}; left out, a person looks for somebody.'),
+  output_schema: object.optional().describe('JSON Schema of what is delivered.'),
+  due_by: z.iso.datetime().optional(),
+  urgency: z.enum(['high', 'medium', 'low']).default('medium'),
+  idempotency_key: z.string().min(1).max(256).optional(),
+};
+
+const TRANSFER = {
+  task_id: taskId,
+  from: z.string().min(1).describe('Your own name, as your key has it.'),
+  to: AGENT.describe('An agent, or {capability}.'),
+  goal: z.string().min(1),
+  results: lines.describe('What was found: {id, summary}.'),
+  provenance: z.array(object).default([]).describe('Where each result comes from: {result_id, source}.'),
+  accumulated_state: z
+    .object({ schema_id: z.string(), value: json })
+    .describe('What you keep while you work; schema_id is a name with a major version.'),
+  remaining: z.array(z.string()).default([]).describe('What is still to be done, the next first.'),
+  decisions: lines.describe('What was decided on the way.'),
+  constraints: lines,
+  resume: json.optional(),
+  idempotency_key: z.string().min(1).max(256).optional(),
 };
 
 /** Handoff as tools of one agent: whatever is asked gives a handle at once, and the answer is polled for. */
@@ -67,22 +100,37 @@ export function handoffServer(handoff: HandoffClient): McpServer {
   );
 
   server.registerTool(
+    'delegate_task',
+    {
+      description: 'Gives a new task to another agent; a person reviews what it delivers, which get_decision tells.',
+      inputSchema: DELEGATION,
+    },
+    (delegation) => orRefusal(async () => handleOf(await handoff.delegate(delegation as AgentDelegation))), // as its schema says
+  );
+
+  server.registerTool(
     'transfer_task',
     {
-      description: 'Passes a task that you have begun on to another agent, with all that was done.',
-      inputSchema: z.looseObject({ task_id: taskId, to: json, goal: z.string().min(1), results: lines, remaining: lines }),
+      description: 'Passes a task that you have begun on to another agent, with all that was done. It ends as taken or returned.',
+      inputSchema: TRANSFER,
     },
-    (transfer) => orRefusal(async () => handleOf(await handoff.transfer(transfer as JsonObject & { readonly task_id: string }))), // as its schema says
+    (transfer) => orRefusal(async () => handleOf(await handoff.transfer(transfer as AgentTransfer))), // as its schema says
   );
 
   server.registerTool(
     'should_ask',
     {
-      description: 'Before you act: is a person to be asked, or may you go on alone?',
-      inputSchema: z.looseObject({ task_id: taskId }),
+      description: 'Before you act: is a person to be asked, or may you go on alone? Say as much of the packet as you know.',
+      inputSchema: {
+        packet: object.optional(),
+        features: object.optional(),
+        reason_code: z.enum(REASON_CODES).optional(),
+        authority: z.object({ limit: z.number(), requested: z.number(), unit: z.string() }).partial().optional(),
+        domain: z.string().max(256).optional(),
+      },
       annotations: { readOnlyHint: true },
     },
-    (about) => orRefusal(() => handoff.shouldAsk(about as JsonObject)), // JSON, as it was read
+    (about) => orRefusal(() => handoff.shouldAsk(about as AdviceQuestion)), // as its schema says
   );
 
   server.registerTool(

@@ -1,6 +1,7 @@
 export * from './auditor.js';
 export * from './cleaner.js';
 export * from './config.js';
+export * from './due-loop.js';
 export * from './each-second.js';
 export * from './forward/no-answer-problem.js';
 export * from './forward/other-services.js';

@@ -3,9 +3,13 @@ import { Agent, buildConnector, request } from 'undici';
 import { addressGuard, ForbiddenAddressError, type Lookup } from './address-guard.js';
 import { retryAfter } from './retry-after.js';
 
-export interface WebhookOptions {
+export interface WebhookReceiver {
+  readonly url: string;
   /** `whsec_` and base64, as Standard Webhooks has it. */
   readonly secret: string;
+}
+
+export interface WebhookOptions {
   readonly allowedNetworks?: readonly string[];
   readonly timeoutMs?: number;
   /** Finds a name's addresses; by default as the machine does. */
@@ -26,12 +30,10 @@ export type WebhookResult =
 /** Signed requests out, after Standard Webhooks, to public addresses alone. */
 export class WebhookClient {
   private readonly agent: Agent;
-  private readonly signer: Webhook;
 
-  constructor(private readonly options: WebhookOptions) {
+  constructor(private readonly options: WebhookOptions = {}) {
     const guard = addressGuard(options.allowedNetworks ?? [], options.lookup);
     const connect = buildConnector({ timeout: 3000 });
-    this.signer = new Webhook(options.secret);
     this.agent = new Agent({
       connections: 32,
       pipelining: 1,
@@ -49,14 +51,14 @@ export class WebhookClient {
   }
 
   /** @param id the same for every attempt at one message, so that the receiver can tell a repeat */
-  async send(url: string, id: string, payload: object): Promise<WebhookResult> {
+  async send({ url, secret }: WebhookReceiver, id: string, payload: object): Promise<WebhookResult> {
     const body = JSON.stringify(payload);
     const at = new Date();
     const headers = {
       'content-type': 'application/json',
       'webhook-id': id,
       'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': this.signer.sign(id, at, body),
+      'webhook-signature': new Webhook(secret).sign(id, at, body),
     };
     const timeout = this.options.timeoutMs ?? 10_000;
     try {

@@ -31,4 +31,11 @@ export class IntakeConfig extends ServiceConfig {
   @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true }) readonly FEEDBACK_URL?: string;
   /** How long its answer is waited for. */
   @IsInt() @Min(1) @Max(60) readonly FORWARD_SECONDS: number = 10;
+  /** Networks that agents' webhooks may reach although they are not public, comma separated, for example `127.0.0.0/8`. */
+  @IsString() readonly WEBHOOK_ALLOWED_NETWORKS: string = '';
 }
+
+export const allowedNetworks = ({ WEBHOOK_ALLOWED_NETWORKS }: IntakeConfig): readonly string[] =>
+  WEBHOOK_ALLOWED_NETWORKS.split(',')
+    .map((it) => it.trim())
+    .filter((it) => it !== '');

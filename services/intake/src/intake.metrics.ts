@@ -26,6 +26,11 @@ export const requestsSettled = new Counter({
   help: 'Requests that were applied or came too late',
   labelNames: ['type', 'state'] as const,
 });
+export const webhooksSent = new Counter({
+  name: 'handoff_agent_webhooks_sent',
+  help: 'Events sent to agents’ webhooks, by what came of it: delivered, refused, failed, gone, forbidden',
+  labelNames: ['result'] as const,
+});
 export const secondsToAccepted = new TracedHistogram({
   name: 'handoff_time_to_accepted_seconds',
   help: "Seconds from the agent's record to its acceptance",

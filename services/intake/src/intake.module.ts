@@ -10,12 +10,16 @@ import { AddOffers1765000000300 } from '../migrations/1765000000300-add-offers.j
 import { AddTemplates1765000000500 } from '../migrations/1765000000500-add-templates.js';
 import { KeepHands1765000000600 } from '../migrations/1765000000600-keep-hands.js';
 import { AddTransfers1765100000100 } from '../migrations/1765100000100-add-transfers.js';
+import { AddAgentEvents1765100000500 } from '../migrations/1765100000500-add-agent-events.js';
+import { AddGivenBy1765100000700 } from '../migrations/1765100000700-add-given-by.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
 import { AgentsController } from './api/agents.controller.js';
 import { AssignmentsController } from './api/assignments.controller.js';
+import { AgentsDelegationsController } from './api/agents-delegations.controller.js';
 import { DelegationsController } from './api/delegations.controller.js';
+import { PostDelegation } from './api/post-delegation.js';
 import { PostHandoff } from './api/post-handoff.js';
 import { TasksController } from './api/tasks.controller.js';
 import { TransfersController } from './api/transfers.controller.js';
@@ -23,7 +27,10 @@ import { TemplatesController } from './api/templates.controller.js';
 import { HandoffsController } from './api/handoffs.controller.js';
 import { AbilitiesController } from './api/abilities.controller.js';
 import { ForwardedController } from './api/forwarded.controller.js';
+import { EventStreams } from './api/event-streams.js';
+import { EventsController } from './api/events.controller.js';
 import { HandsController } from './api/hands.controller.js';
+import { WebhookController } from './api/webhook.controller.js';
 import { RequestsController } from './api/requests.controller.js';
 import { HandoffAssignmentsConsumer } from './consumers/handoff-assignments.consumer.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
@@ -40,7 +47,9 @@ import { HeldRepliesPoller } from './held-replies-poller.js';
 import { IntakeConfig } from './intake.config.js';
 import { keeps } from './retentions.js';
 import { SilentAgentsPoller } from './silent-agents-poller.js';
+import { AgentEvents } from './store/agent-events.js';
 import { AgentRegister } from './store/agent-register.js';
+import { AgentWebhooks } from './store/agent-webhooks.js';
 import { Acceptances } from './store/acceptances.js';
 import { Allowances } from './store/allowances.js';
 import { Answers } from './store/answers.js';
@@ -57,6 +66,7 @@ import { Templates } from './store/templates.js';
 import { TaskChains } from './store/task-chains.js';
 import { TakeReplies } from './store/take-replies.js';
 import { Vault } from './store/vault.js';
+import { WebhookSender } from './webhook-sender.js';
 
 /** Reads agents' records and requests, and what other services tell; writes handoff.accepted and handoff.rejected. */
 @Module({
@@ -75,6 +85,8 @@ import { Vault } from './store/vault.js';
         AddTemplates1765000000500,
         KeepHands1765000000600,
         AddTransfers1765100000100,
+        AddAgentEvents1765100000500,
+        AddGivenBy1765100000700,
       ],
       audits,
       history: historyOf,
@@ -100,7 +112,10 @@ import { Vault } from './store/vault.js';
     AgentsController,
     AssignmentsController,
     AbilitiesController,
+    EventsController,
+    WebhookController,
     DelegationsController,
+    AgentsDelegationsController,
     TransfersController,
     TemplatesController,
     HandsController,
@@ -108,10 +123,14 @@ import { Vault } from './store/vault.js';
   ],
   providers: [
     Acceptances,
+    AgentEvents,
     AgentRegister,
+    AgentWebhooks,
     Allowances,
     Answers,
     AnswerWatch,
+    EventStreams,
+    PostDelegation,
     PostHandoff,
     HandoffViews,
     HeldReplies,
@@ -128,6 +147,7 @@ import { Vault } from './store/vault.js';
     TaskChains,
     Templates,
     Vault,
+    WebhookSender,
   ],
 })
 export class IntakeModule {}
@@ -136,6 +156,6 @@ export const intake: StartOptions = {
   service: 'intake',
   module: IntakeModule,
   config: IntakeConfig,
-  background: [AnswerWatch, HeldRepliesPoller, SilentAgentsPoller],
+  background: [AnswerWatch, EventStreams, WebhookSender, HeldRepliesPoller, SilentAgentsPoller],
   prepare: keepBodiesAsBytes,
 };

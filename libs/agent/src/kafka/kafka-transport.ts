@@ -2,12 +2,13 @@ import {
   handoffAccepted,
   handoffAssignments,
   handoffDecisions,
+  handoffDelegations,
   handoffEscalations,
   handoffFeedback,
   handoffRejected,
   handoffReplied,
   handoffReplies,
-  type AgentId,
+  handoffTransfers,
   type HandoffAssignment,
   type HandoffId,
   type HandoffRejected,
@@ -37,7 +38,11 @@ const SAID: Readonly<Record<string, Said['topic']>> = {
   [handoffAssignments.topic]: 'assignment',
   [handoffReplied.topic]: 'replied',
 };
-const SENT: Readonly<Record<HandoffKind, string>> = { escalation: handoffEscalations.topic, transfer: 'handoff.transfers' };
+const SENT: Readonly<Record<HandoffKind, string>> = {
+  escalation: handoffEscalations.topic,
+  transfer: handoffTransfers.topic,
+  delegation: handoffDelegations.topic,
+};
 const OUTCOMES = 'handoff.outcomes';
 const OPEN: readonly string[] = ['offered', 'confirmed', 'changes_requested', 'answer'];
 const PATIENCE = 120;
@@ -67,7 +72,7 @@ export class KafkaTransport implements Transport {
 
   async handOff(kind: HandoffKind, sent: JsonObject, idempotencyKey: string, { signal }: Waited): Promise<HandoffState> {
     const taskId = String(sent['task_id']);
-    const record = { ...sent, ...this.itself(sent), idempotency_key: idempotencyKey };
+    const record = { ...sent, ...this.itself(kind, sent), idempotency_key: idempotencyKey };
     const isIt = (it: Heard) => it.key === idempotencyKey && it.task_id === taskId;
     const taken = await persist(() => this.sendUnlessHeard(SENT[kind], taskId, record, isIt, signal), PATIENCE, signal);
     if (taken.packet_version <= 1) this.sentHere.set(taken.handoff_id, sent);
@@ -176,9 +181,11 @@ export class KafkaTransport implements Transport {
     }
   }
 
-  private itself(sent: JsonObject): JsonObject {
-    const { agent = {} } = sent;
-    return { agent: { ...(typeof agent === 'object' ? agent : {}), id: this.options.agentId as AgentId } };
+  /** Each kind has a place of its own for who sends it. */
+  private itself(kind: HandoffKind, { agent = {} }: JsonObject): JsonObject {
+    const { agentId: id } = this.options;
+    if (kind === 'transfer') return { from: id };
+    return kind === 'delegation' ? { delegated_by: `agent:${id}` } : { agent: { ...(typeof agent === 'object' ? agent : {}), id } };
   }
 
   private named(topic: string): string {

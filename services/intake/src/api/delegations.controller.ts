@@ -1,12 +1,7 @@
-import { isJsonObject, parseJson, readDelegation, type JsonObject, type PersonId, type ServiceClaims } from '@handoff/contracts';
-import { CallableBy, Caller, Problem, ServiceTokenGuard, valueOrProblem } from '@handoff/runtime';
-import { Body, Controller, Headers, HttpCode, HttpStatus, Post, Res, UseGuards, Inject } from '@nestjs/common';
-import { delegator } from '../domain/sender-of.js';
-import { bytesOf } from './body.js';
-import { Templates } from '../store/templates.js';
-import { withTemplate } from '../templates/with-template.js';
-import { PostHandoff, readPosted } from './post-handoff.js';
-import { takenOrProblem } from './taken-or-problem.js';
+import { readDelegation, type ServiceClaims } from '@handoff/contracts';
+import { CallableBy, Caller, ServiceTokenGuard, valueOrProblem } from '@handoff/runtime';
+import { Body, Controller, Headers, HttpCode, HttpStatus, Inject, Post, Res, UseGuards } from '@nestjs/common';
+import { PostDelegation } from './post-delegation.js';
 
 interface Reply {
   status(code: number): Reply;
@@ -17,41 +12,24 @@ interface Reply {
 @UseGuards(ServiceTokenGuard)
 @CallableBy('responder', 'lead', 'admin')
 export class DelegationsController {
-  constructor(
-    @Inject(PostHandoff) private readonly posts: PostHandoff,
-    @Inject(Templates) private readonly templates: Templates,
-  ) {}
+  constructor(@Inject(PostDelegation) private readonly delegations: PostDelegation) {}
 
   /** What would be accepted, with nothing kept: the packet as everybody would read it. */
   @Post('preview')
   @HttpCode(HttpStatus.OK)
-  async preview(@Caller() { subject, tenant }: ServiceClaims, @Body() body: unknown) {
-    const made = valueOrProblem(withTemplate({ ...objectIn(body), delegated_by: subject }, await this.templates.finder(tenant)));
-    return { packet: valueOrProblem(readDelegation(made)) };
+  async preview(@Caller() { subject: name, tenant }: ServiceClaims, @Body() body: unknown) {
+    return { packet: valueOrProblem(readDelegation(await this.delegations.fill(body, { tenant, name }))) };
   }
 
   @Post()
   async delegate(
-    @Caller() { subject, tenant }: ServiceClaims,
+    @Caller() { subject: name, tenant }: ServiceClaims,
     @Body() body: unknown,
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    const given = { ...objectIn(body), delegated_by: subject as PersonId }; // never from the body
-    const made = valueOrProblem(withTemplate(given, await this.templates.finder(tenant)));
-    const bytes = Buffer.from(JSON.stringify(made));
-    const read = readPosted('delegation', bytes, key || null);
-    const sent = read.kind === 'ok' ? read.value : null;
-    const posted = takenOrProblem(
-      read.kind === 'ok' ? await this.posts.accept({ tenant, ...delegator(read.value, null) }, read.value, bytes) : read,
-    );
-    reply.status(posted.kind === 'accepted' ? HttpStatus.CREATED : HttpStatus.OK);
-    return { handoff_id: posted.handoffId, task_id: sent?.packet.task_id ?? null, status: posted.kind };
+    const { kind, handoffId, taskId } = await this.delegations.take(body, { tenant, name, agentId: null }, key || null);
+    reply.status(kind === 'accepted' ? HttpStatus.CREATED : HttpStatus.OK);
+    return { handoff_id: handoffId, task_id: taskId, status: kind };
   }
-}
-
-function objectIn(body: unknown): JsonObject {
-  const value = valueOrProblem(parseJson(bytesOf(body)));
-  if (!isJsonObject(value)) throw new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, 'not_json', 'Send a JSON object.');
-  return value;
 }

@@ -32,7 +32,7 @@ export type Posted =
   | ({ readonly kind: 'limited' } & OverLimit);
 
 /** Who posts, as the door knows it. */
-export type PostedBy = Sender & { readonly tenant: TenantId };
+export type PostedBy = Sender & { readonly tenant: TenantId; readonly givenBy: AgentId | null };
 
 /** The same acceptance as from Kafka, for one handoff that came over HTTP. */
 @Injectable()
@@ -48,8 +48,9 @@ export class PostHandoff {
     return takenOrProblem(read.kind === 'ok' ? await this.accept(postedBy(agent), read.value, bytes) : read);
   }
 
-  async accept({ tenant, agentId, by }: PostedBy, sent: SentHandoff, bytes: Uint8Array): Promise<Posted> {
-    const candidate: Candidate = { tenant, agentId, handoffId: newId<HandoffId>(), sent, bytes, newness: newnessOf({ tenant, by }, sent) };
+  async accept({ tenant, agentId, by, givenBy }: PostedBy, sent: SentHandoff, bytes: Uint8Array): Promise<Posted> {
+    const newness = newnessOf({ tenant, by }, sent);
+    const candidate: Candidate = { tenant, agentId, givenBy, handoffId: newId<HandoffId>(), sent, bytes, newness };
     return this.transactions.run(async (tx) => {
       const outcome = (await this.acceptances.keep(tx, [candidate])).get(candidate);
       return tell(tx, candidate, outcome);
@@ -81,7 +82,7 @@ function ofAgent(read: Result<SentHandoff>, agentId: AgentId): Result<SentHandof
   );
 }
 
-const postedBy = ({ tenant, agentId }: CallingAgent): PostedBy => ({ tenant, agentId, by: agentId });
+const postedBy = ({ tenant, agentId }: CallingAgent): PostedBy => ({ tenant, agentId, by: agentId, givenBy: null });
 
 function tell(tx: Transaction, candidate: Candidate, outcome: Outcome | undefined): Posted {
   switch (outcome?.kind) {

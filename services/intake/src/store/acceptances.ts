@@ -24,6 +24,8 @@ export interface Candidate {
   readonly tenant: TenantId;
   /** Who asks, or who shall do it, as far as that is known. */
   readonly agentId: AgentId;
+  /** An agent that gives the task to another one; left out where it is a person's, or the agent's own. */
+  readonly givenBy?: AgentId | null;
   readonly sent: SentHandoff;
   /** As they came. */
   readonly bytes: Uint8Array;
@@ -115,10 +117,10 @@ export class Acceptances {
     const unfit = new Map(
       [...judged].flatMap(([it, by]) => (by.kind === 'unfit' ? [[it, { kind: 'refused', faults: by.faults }] as const] : [])),
     );
-    const asking = fresh.filter((it) => LIMITED.has(it.sent.kind) && !unfit.has(it));
+    const asking = fresh.filter((it) => (LIMITED.has(it.sent.kind) || it.givenBy) && !unfit.has(it));
     const over = await this.allowances.take(
       tx,
-      asking.map(({ newness, tenant, agentId }) => ({ key: newness.key, tenant, agentId })),
+      asking.map(({ newness, tenant, agentId, givenBy }) => ({ key: newness.key, tenant, agentId: givenBy ?? agentId })),
     );
     const limited = asking.flatMap((it) => {
       const beyond = over.get(it.newness.key);
@@ -173,16 +175,17 @@ export class Acceptances {
     if (candidates.length === 0) return new Map();
     const inserted = await tx.rows<AcceptedRow>(
       `INSERT INTO handoffs AS h (handoff_id, tenant, agent_id, task_id, kind, urgency, packet_version, completeness, action_digest,
-                                  accepted_at, status, sequence, progress, hands)
+                                  accepted_at, status, sequence, progress, hands, given_by)
        SELECT c.handoff_id, c.tenant, c.agent_id, c.task_id, c.kind, c.urgency, 1, c.completeness, c.action_digest,
-              clock.at, 'accepted', 1, $2::jsonb, c.hands
+              clock.at, 'accepted', 1, $2::jsonb, c.hands, c.given_by
        FROM jsonb_to_recordset($1::jsonb) AS c (handoff_id uuid, tenant text, agent_id text, task_id text, kind text, urgency text,
-                                                completeness jsonb, action_digest text, hands jsonb),
+                                                completeness jsonb, action_digest text, hands jsonb, given_by text),
             (SELECT handoff_now() AS at) AS clock
        ORDER BY c.handoff_id
        ON CONFLICT (handoff_id) DO UPDATE SET tenant = excluded.tenant, agent_id = excluded.agent_id, task_id = excluded.task_id,
          kind = excluded.kind, urgency = excluded.urgency, packet_version = 1, completeness = excluded.completeness,
-         action_digest = excluded.action_digest, accepted_at = excluded.accepted_at, sequence = h.sequence + 1, hands = excluded.hands
+         action_digest = excluded.action_digest, accepted_at = excluded.accepted_at, sequence = h.sequence + 1, hands = excluded.hands,
+         given_by = excluded.given_by
        WHERE h.accepted_at IS NULL
        RETURNING h.handoff_id, h.accepted_at, h.sequence, h.hands`,
       [JSON.stringify(candidates.map((it) => ({ ...handoffRow(it), hands: hands.get(it) ?? null }))), JSON.stringify(NO_PROGRESS)],
@@ -206,11 +209,12 @@ interface Sifted {
   readonly hands: ReadonlyMap<Candidate, readonly AgentId[]>;
 }
 
-function handoffRow({ handoffId, tenant, agentId, sent: { kind, packet } }: Candidate) {
+function handoffRow({ handoffId, tenant, agentId, givenBy = null, sent: { kind, packet } }: Candidate) {
   return {
     handoff_id: handoffId,
     tenant,
     agent_id: agentId,
+    given_by: givenBy,
     task_id: packet.task_id,
     kind,
     urgency: packet.urgency,

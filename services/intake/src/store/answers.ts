@@ -2,10 +2,12 @@ import type { Transaction } from '@handoff/bus';
 import type { AgentId, HandoffDecision, HandoffEvent, HandoffFeedback, HandoffId, TaskId } from '@handoff/contracts';
 import { channelOf } from '@handoff/runtime';
 import { Injectable } from '@nestjs/common';
+import { heardBy } from '../domain/agent-event.js';
 import { tellAnswer, type Answer, type AnswerChange, type Told } from '../domain/answer.js';
 import { NO_PROGRESS } from '../domain/progress.js';
 import type { DecisionRef, PendingRequest, Settlement } from '../domain/settle-request.js';
 import { requestsSettled } from '../intake.metrics.js';
+import { keepEvents } from './agent-events.js';
 
 interface AnswerRow {
   readonly handoff_id: HandoffId;
@@ -25,13 +27,17 @@ export class Answers {
   /** Load under lock, fold, record. Rows are locked in one order, so that two consumers of one handoff take turns. */
   async tell<Event extends About>(tx: Transaction, batch: readonly Event[], toldBy: (event: Event) => Told): Promise<void> {
     const answers = await this.lock(tx, batch);
-    const changes = batch.flatMap((event) => {
+    const tellings = batch.flatMap((event) => {
       const answer = answers.get(event.handoff_id);
-      return (answer && tellAnswer(answer, toldBy(event))) ?? [];
+      const told = toldBy(event);
+      const change = answer ? tellAnswer(answer, told) : null;
+      return change ? [{ told, change }] : [];
     });
-    if (changes.length === 0) return;
+    if (tellings.length === 0) return;
+    const changes = tellings.map(({ change }) => change);
+    const heard = tellings.flatMap(({ told, change }) => heardBy(told, change) ?? []);
     const settled = changes.flatMap((change) => change.settled);
-    await Promise.all([this.record(tx, changes), this.settle(tx, settled)]);
+    await Promise.all([this.record(tx, changes), this.settle(tx, settled), keepEvents(tx, heard)]);
     for (const { answer, act } of changes) if (act) tx.notify(channelOf('intake'), answer.handoffId);
   }
 

@@ -102,7 +102,7 @@ export class HandoffViews {
   async find(agent: CallingAgent, handoffId: HandoffId): Promise<{ readonly view: HandoffView; readonly actSequence: number } | null> {
     const [row] = await rows<ViewRow>(
       this.source.manager,
-      `SELECT ${VIEW} FROM handoffs h WHERE h.handoff_id = $1 AND h.tenant = $2 AND (h.agent_id = $3 OR ${OFFERED})`,
+      `SELECT ${VIEW} FROM handoffs h WHERE h.handoff_id = $1 AND h.tenant = $2 AND (h.agent_id = $3 OR h.given_by = $3 OR ${OFFERED})`,
       [handoffId, agent.tenant, agent.agentId],
     );
     return row ? { view: viewOf(row), actSequence: row.act_sequence } : null;

@@ -48,3 +48,5 @@ const keyId = (key: Buffer): number => createHash('sha256').update(key).digest()
 export const packetName = (handoffId: string, packetVersion: number): string => `packet ${packetVersion} of handoff ${handoffId}`;
 export const rejectionName = (rejectionId: string): string => `rejection ${rejectionId}`;
 export const replyName = (requestId: string): string => `reply ${requestId}`;
+export const webhookName = ({ tenant, agentId }: { readonly tenant: string; readonly agentId: string }): string =>
+  `webhook of ${tenant} ${agentId}`;

@@ -14,7 +14,7 @@ export class WebhookChannel implements NotificationChannel {
   readonly buttons = [];
   private readonly client: WebhookClient;
 
-  constructor(settings: WebhookSettings) {
+  constructor(private readonly settings: WebhookSettings) {
     this.client = new WebhookClient(settings);
   }
 
@@ -29,7 +29,9 @@ export class WebhookChannel implements NotificationChannel {
 
   /** What is no copy of a handoff goes out the same way. */
   async post(address: string, id: string, type: string, data: object): Promise<SendResult> {
-    return resultOf(await this.client.send(address, id, { type, timestamp: new Date().toISOString(), data }));
+    return resultOf(
+      await this.client.send({ url: address, secret: this.settings.secret }, id, { type, timestamp: new Date().toISOString(), data }),
+    );
   }
 
   close(): Promise<void> {

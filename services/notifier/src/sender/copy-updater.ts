@@ -1,6 +1,6 @@
 import { Transactions } from '@handoff/bus';
 import type { Seconds } from '@handoff/contracts';
-import { LOGGER, type Background, type Logger } from '@handoff/runtime';
+import { DueLoop, LOGGER, type Background, type Logger } from '@handoff/runtime';
 import { Listener, retryDelay } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -12,7 +12,6 @@ import { copiesUpdated } from '../notifier.metrics.js';
 import { copiesFor, type Addressed } from '../store/copies.js';
 import { claimStale, nextStaleIn, recordUpdates, type StaleCopy, type UpdateResult } from '../store/stale-copies.js';
 import { bundleNow } from '../store/bundles.js';
-import { DueLoop } from './due-loop.js';
 import { withButtons, type Buttonless } from './with-buttons.js';
 
 const AT_ONCE = 100;

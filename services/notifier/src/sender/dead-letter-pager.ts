@@ -1,5 +1,5 @@
 import { Transactions } from '@handoff/bus';
-import { LOGGER, type Background, type Logger } from '@handoff/runtime';
+import { DueLoop, LOGGER, type Background, type Logger } from '@handoff/runtime';
 import { Listener, retryDelay } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { SendResult } from '../channels/channel.js';
@@ -7,7 +7,6 @@ import { WebhookChannel } from '../channels/webhook.channel.js';
 import { NotifierConfig, webhookSettings } from '../notifier.config.js';
 import { notificationAttempts } from '../notifier.metrics.js';
 import { claimDuePage, nextPageIn, recordPage, type DuePage, type PageResult } from '../store/dead-letter-pages.js';
-import { DueLoop } from './due-loop.js';
 
 const LEASE_SECONDS = 60;
 const MOST_ATTEMPTS = 12;

@@ -1,6 +1,6 @@
 import { Gatherer, Transactions } from '@handoff/bus';
 import { newId, type Seconds } from '@handoff/contracts';
-import { channelOf, LOGGER, type Background, type Logger } from '@handoff/runtime';
+import { channelOf, DueLoop, LOGGER, type Background, type Logger } from '@handoff/runtime';
 import { Listener, type EntityManager } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -10,7 +10,6 @@ import { NotifierConfig } from '../notifier.config.js';
 import { HELD } from '../store/controls.js';
 import { copiesFor, type Addressed } from '../store/copies.js';
 import { claimDue, giveBack, nextDueIn, renew } from '../store/notifications.js';
-import { DueLoop } from './due-loop.js';
 import { notifying } from './notify-span.js';
 import { NoticeTeller } from './notice-teller.js';
 import { pack, type Parcel, type ReadyCopy } from './parcels.js';

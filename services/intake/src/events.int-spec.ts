@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import {
+  handoffAccepted,
+  handoffAssignments,
+  handoffDecisions,
+  handoffEscalations,
+  isJsonObject,
+  newId,
+  type HandoffAccepted,
+  type HandoffAssignment,
+  type JsonObject,
+  type PersonId,
+} from '@handoff/contracts';
+import { aDecision, bareFields, eventually, FakeReceiver, startTestService, type TestService } from '@handoff/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
+import { hashKey, makeKey } from './domain/agent-key.js';
+
+let door: TestService;
+let receiver: FakeReceiver;
+
+beforeAll(async () => {
+  const env = { DATA_KEY: randomBytes(32).toString('base64'), WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1/32' };
+  [door, receiver] = await Promise.all([
+    startTestService({ service: 'intake', load: () => import('./intake.module.js'), env, replicas: 2 }),
+    FakeReceiver.start(),
+  ]);
+}, 60_000);
+afterAll(() => Promise.all([door?.stop(), receiver?.stop()]));
+beforeEach(() => {
+  receiver.got.length = 0;
+});
+
+interface KeyedAgent {
+  readonly id: string;
+  readonly authorization: string;
+}
+
+async function anAgent(): Promise<KeyedAgent> {
+  const [key, id] = [makeKey(), `agent-${newId()}`];
+  await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(key), id]);
+  return { id, authorization: `Bearer ${key}` };
+}
+
+async function aHandoff({ id }: KeyedAgent): Promise<HandoffAccepted> {
+  const packet = bareFields({ agent: { id } });
+  await door.deliverRaw(handoffEscalations, [{ value: JSON.stringify(packet) }]);
+  const found = (await door.published(handoffAccepted)).find(({ task_id }) => task_id === packet['task_id']);
+  if (!found) throw new Error('The handoff of this test was not accepted.');
+  return found;
+}
+
+const decide = (handoff: HandoffAccepted): Promise<void> => door.deliver(handoffDecisions, [aDecision(handoff)]);
+
+const question = ({ tenant, handoff_id, agent_id, task_id }: HandoffAccepted, sequence = 1): HandoffAssignment => ({
+  ...{ event: 'question', tenant, handoff_id, agent_id, task_id, sequence, packet_version: 1 },
+  ...{
+    asked_by: 'ana' as PersonId,
+    asked_at: new Date().toISOString(),
+    text: 'Is there a photo?',
+    question_id: newId(),
+    decision_id: null,
+  },
+});
+
+interface StreamEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: JsonObject;
+}
+
+/** Reads until it has so many events, and is gone. */
+async function hears({ authorization }: KeyedAgent, count: number, after: string, replica = 0): Promise<readonly StreamEvent[]> {
+  const stop = new AbortController();
+  const headers = { authorization, 'last-event-id': after };
+  const { body } = await fetch(`${door.urls[replica]}/v1/events`, { headers, signal: stop.signal });
+  let text = '';
+  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    if (eventsIn(text).length >= count) break;
+  }
+  stop.abort();
+  return eventsIn(text);
+}
+
+const eventsIn = (text: string): readonly StreamEvent[] =>
+  text
+    .split('\n\n')
+    .slice(0, -1)
+    .map((block) => Object.fromEntries(block.split('\n').map((line) => [line.split(':', 1)[0] ?? '', line.replace(/^\w+: ?/, '')])))
+    .filter(({ event }) => event !== 'heartbeat')
+    .map(({ id = '', event = '', data = '{}' }) => ({ id, type: event, data: JSON.parse(data) as JsonObject }));
+
+describe('an agent that listens', () => {
+  it('hears what there is to act on as it comes, and goes on at another replica where it was', async () => {
+    const agent = await anAgent();
+    const [first, second] = [await aHandoff(agent), await aHandoff(agent)];
+    await door.deliver(handoffAssignments, [question(first)]);
+    const listening = hears(agent, 2, '0');
+    await decide(first);
+    const heard = await listening;
+    expect(heard.map(({ type }) => type)).toEqual(['assignment', 'decision']);
+    expect(heard[0]?.data).toMatchObject({ event: 'question', text: 'Is there a photo?' });
+    expect(heard[1]?.data).toMatchObject({ handoff_id: first.handoff_id, type: 'approve', action: { name: 'refund_order' } });
+
+    await decide(second);
+    const missed = await hears(agent, 1, heard.at(-1)?.id ?? '', 1);
+    expect(missed).toMatchObject([{ type: 'decision', data: { handoff_id: second.handoff_id } }]);
+  });
+
+  it('hears nothing of another agent, and nothing without a key', async () => {
+    const [agent, other] = [await anAgent(), await anAgent()];
+    const [others, own] = [await aHandoff(other), await aHandoff(agent)];
+    await decide(others);
+    await decide(own);
+    expect(await hears(agent, 1, '0')).toMatchObject([{ data: { handoff_id: own.handoff_id } }]);
+    expect((await fetch(`${door.url}/v1/events`)).status).toBe(401);
+  });
+});
+
+describe('an agent with a webhook', () => {
+  const call = (agent: KeyedAgent, method: string, body: object | null = null): Promise<Response> =>
+    fetch(`${door.url}/v1/agents/me/webhook`, {
+      method,
+      headers: { authorization: agent.authorization, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+
+  async function register(agent: KeyedAgent, url = receiver.url): Promise<string> {
+    const answer: unknown = await (await call(agent, 'PUT', { url })).json();
+    if (!isJsonObject(answer) || typeof answer['secret'] !== 'string') throw new Error(`Not registered: ${JSON.stringify(answer)}`);
+    return answer['secret'];
+  }
+
+  /** By their ids, in the order in which they came: a repeat is the same. */
+  const taken = (secret: string): readonly JsonObject[] => {
+    const byId = new Map<string, JsonObject>();
+    for (const { body, headers } of receiver.got)
+      byId.set(String(headers['webhook-id']), new Webhook(secret).verify(body, headers as Record<string, string>) as JsonObject);
+    return [...byId.values()];
+  };
+
+  it('is sent each event, signed, in order, also past a receiver that is in trouble', async () => {
+    const agent = await anAgent();
+    const before = await aHandoff(agent);
+    await decide(before);
+    const secret = await register(agent);
+    receiver.script.push({ status: 503, headers: { 'retry-after': '1' } });
+    const handoff = await aHandoff(agent);
+    await door.deliver(handoffAssignments, [question(handoff)]);
+    await decide(handoff);
+    await eventually('the first is tried', () => receiver.got.length > 0);
+    await door.advance(2);
+    await eventually('both are taken', () => taken(secret).length === 2);
+    expect(taken(secret)).toMatchObject([
+      { type: 'handoff.assignment', data: { text: 'Is there a photo?' } },
+      { type: 'handoff.decision', data: { handoff_id: handoff.handoff_id, type: 'approve' } },
+    ]);
+    expect(await (await call(agent, 'GET')).json()).toEqual({ url: receiver.url, state: 'on', error: null });
+  });
+
+  it('is sent to no private address, and is told why', async () => {
+    const agent = await anAgent();
+    await register(agent, 'http://127.0.0.2:9/');
+    await decide(await aHandoff(agent));
+    const view = await eventually('it is turned off', async () => {
+      const told: unknown = await (await call(agent, 'GET')).json();
+      return isJsonObject(told) && told['state'] === 'off' && told;
+    });
+    expect(view).toMatchObject({ error: expect.stringContaining('WEBHOOK_ALLOWED_NETWORKS') });
+  });
+
+  it('is sent nothing once its receiver wants no more, and all that it missed once it registers again', async () => {
+    const agent = await anAgent();
+    await register(agent);
+    receiver.script.push({ status: 410 });
+    const [first, second] = [await aHandoff(agent), await aHandoff(agent)];
+    await decide(first);
+    await eventually('it is turned off', async () => ((await (await call(agent, 'GET')).json()) as JsonObject)['state'] === 'off');
+    await decide(second);
+    const secret = await register(agent);
+    await eventually('both are taken', () => receiver.got.length >= 3);
+    const [, ...later] = receiver.got;
+    const ids = later.map(({ body, headers }) => new Webhook(secret).verify(body, headers as Record<string, string>) as JsonObject);
+    expect(ids).toMatchObject([{ data: { handoff_id: first.handoff_id } }, { data: { handoff_id: second.handoff_id } }]);
+  });
+
+  it.each(['not a url', 'ftp://example.com', 7])('cannot be told at %j', async (url) => {
+    expect((await call(await anAgent(), 'PUT', { url })).status).toBe(422);
+  });
+});
