@@ -19,6 +19,9 @@ export interface PublishOptions<Payload> {
   readonly keyOf?: (event: Payload) => string | null;
 }
 
+/** A topic of ours, or one of agents' that a service writes as they do. */
+export type Written<Payload extends object> = Pick<EventTopic<Payload>, 'topic' | 'type' | 'key'>;
+
 export interface BusNames {
   readonly service: string;
   readonly topicPrefix: string;
@@ -70,7 +73,7 @@ export class Transaction {
   }
 
   /** Written with this transaction, sent right after it. */
-  publish<Payload extends object>(topic: EventTopic<Payload>, events: readonly Payload[], options: PublishOptions<Payload> = {}): void {
+  publish<Payload extends object>(topic: Written<Payload>, events: readonly Payload[], options: PublishOptions<Payload> = {}): void {
     for (const event of events) {
       const { handoff_id: handoffId, sequence } = event as { handoff_id?: string; sequence?: number };
       const value = JSON.stringify(event);

@@ -1,5 +1,5 @@
 import { IsHandoffDays, ServiceConfig } from '@handoff/runtime';
-import { IsString, ValidateBy } from 'class-validator';
+import { IsNumber, IsString, Max, Min, ValidateBy } from 'class-validator';
 import { readCosts } from './domain/costs.js';
 
 const IsCosts = (): PropertyDecorator =>
@@ -19,4 +19,6 @@ export class FeedbackConfig extends ServiceConfig {
   @IsHandoffDays() readonly EXAMPLE_DAYS: number = 0;
   /** What a failure costs, by domain, and a look of a person, by level: `{"failure": 1, "look": 0.2, "domains": {…}, "levels": {…}}`. */
   @IsString() @IsCosts() readonly ADVICE_COSTS: string = '{"failure": 1, "look": 0.2}';
+  /** The chance with which whoever audits is right, at least: what was missed is estimated for it. */
+  @IsNumber() @Min(0.6) @Max(1) readonly AUDIT_ACCURACY: number = 0.9;
 }

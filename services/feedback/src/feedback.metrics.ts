@@ -27,6 +27,11 @@ export const outcomesRejected = new Counter({
   help: 'Refused records and requests, by fault code',
   labelNames: ['door', 'code'] as const,
 });
+export const auditsDrawn = new Counter({
+  name: 'handoff_audits',
+  help: 'Tasks that agents did alone and that could be audited, by whether they were drawn',
+  labelNames: ['drawn'] as const,
+});
 export const unapprovedActions = new Counter({
   name: 'handoff_unapproved_actions',
   help: 'Security events: what was carried out is not what was approved',

@@ -6,10 +6,14 @@ import { AddRatings1764400000000 } from '../migrations/1764400000000-add-ratings
 import { KeepPacketsUncompressed1764900000000 } from '../migrations/1764900000000-keep-packets-uncompressed.js';
 import { AddOutcomes1765200000100 } from '../migrations/1765200000100-add-outcomes.js';
 import { AdviceController } from './api/advice.controller.js';
+import { AskingController } from './api/asking.controller.js';
+import { FeedbackController } from './api/feedback.controller.js';
 import { OutcomesController } from './api/outcomes.controller.js';
+import { AddAudits1765200000200 } from '../migrations/1765200000200-add-audits.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
+import { HandoffDirectoryConsumer } from './consumers/handoff-directory.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { HandoffOutcomesConsumer } from './consumers/handoff-outcomes.consumer.js';
 import { FeedbackConfig } from './feedback.config.js';
@@ -29,6 +33,7 @@ import { WaitingOutcomesPoller } from './waiting-outcomes-poller.js';
         AddRatings1764400000000,
         KeepPacketsUncompressed1764900000000,
         AddOutcomes1765200000100,
+        AddAudits1765200000200,
       ],
       audits,
       history: historyOf,
@@ -39,9 +44,12 @@ import { WaitingOutcomesPoller } from './waiting-outcomes-poller.js';
     HandoffAcceptedConsumer,
     HandoffDecisionsConsumer,
     HandoffMovesConsumer,
+    HandoffDirectoryConsumer,
     HandoffOutcomesConsumer,
     AdviceController,
     OutcomesController,
+    FeedbackController,
+    AskingController,
   ],
   providers: [Relabelling, WaitingOutcomesPoller],
 })

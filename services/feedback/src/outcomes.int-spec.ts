@@ -80,6 +80,17 @@ describe('how a task ended', () => {
     expect(await heardOf(handoff)).toMatchObject([{ revision: 1 }, { revision: 2, recommendation: { correct: false } }]);
   });
 
+  it('is told back in a list that goes on where it ended, every revision once', async () => {
+    await feedback.advance(minutes(1));
+    const { body } = await ask('feedback?limit=3');
+    const rest = await ask(`feedback?after=${String(body['next'])}`);
+    const given = [body, rest.body].flatMap((page) => page['feedback'] as unknown as readonly HandoffFeedback[]);
+    const heard = (await feedback.published(handoffFeedback)).filter(({ agent_id }) => agent_id === 'refunds-agent');
+    const nameOf = ({ handoff_id, revision }: HandoffFeedback): string => `${handoff_id} ${revision}`;
+    expect(given.map(nameOf).toSorted()).toEqual(heard.map(nameOf).toSorted());
+    expect((await ask(`feedback?after=${String(rest.body['next'])}`)).body).toEqual({ feedback: [], next: rest.body['next'] });
+  });
+
   it('is a security event where what was carried out is not what was approved', async () => {
     const handoff = doubted();
     await feedback.deliver(handoffAccepted, [handoff]);
@@ -134,12 +145,14 @@ describe('how a task ended', () => {
       outcomes.map((outcome) => ({ key: String(outcome['task_id']), value: JSON.stringify(outcome) })),
     );
 
-  async function post(outcome: JsonObject) {
+  async function ask(path: string, init: RequestInit = {}) {
     const token = signServiceToken({ subject: 'refunds-agent', roles: [AGENT], tenant: DEFAULT_TENANT, audience: 'feedback' }, SECRET);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const response = await fetch(`${feedback.url}/v1/outcomes`, { method: 'POST', headers, body: JSON.stringify(outcome) });
+    const response = await fetch(`${feedback.url}/v1/${path}`, { ...init, headers });
     return { status: response.status, body: (await response.json()) as JsonObject };
   }
+
+  const post = (outcome: JsonObject) => ask('outcomes', { method: 'POST', body: JSON.stringify(outcome) });
 
   async function heardOf(handoff: HandoffAccepted): Promise<readonly HandoffFeedback[]> {
     return (await feedback.published(handoffFeedback)).filter(({ handoff_id }) => handoff_id === handoff.handoff_id);

@@ -508,6 +508,8 @@ describe('GET /v1/handoffs', () => {
     const feedback = ask(`${path}?wait=20&after=${String(body['sequence'])}`);
     await door.deliver(handoffFeedback, [aFeedback(handoff, decision.decision_id, 1)]);
     expect((await feedback).body).toMatchObject({ feedback: { escalation: { verdict: 'necessary' } } });
+    expect((await ask(`${path}/feedback`)).body).toMatchObject({ revision: 1, escalation: { verdict: 'necessary' } });
+    expect(await ask(`${path}/feedback?after=1`)).toMatchObject({ status: 404, body: { code: 'no_feedback' } });
   });
 });
 

@@ -24,6 +24,7 @@ import { PostHandoff } from './api/post-handoff.js';
 import { TasksController } from './api/tasks.controller.js';
 import { TransfersController } from './api/transfers.controller.js';
 import { TemplatesController } from './api/templates.controller.js';
+import { FeedbackController } from './api/feedback.controller.js';
 import { HandoffsController } from './api/handoffs.controller.js';
 import { AbilitiesController } from './api/abilities.controller.js';
 import { ForwardedController } from './api/forwarded.controller.js';
@@ -107,6 +108,7 @@ import { WebhookSender } from './webhook-sender.js';
     HandoffDecisionsConsumer,
     HandoffFeedbackConsumer,
     HandoffsController,
+    FeedbackController,
     RequestsController,
     TasksController,
     AgentsController,

@@ -5,7 +5,9 @@ export const handoffEscalations = defineInboundTopic({
   topic: 'handoff.escalations',
   key: 'task_id',
   retention: days(7),
-  about: 'An agent asks a person: a packet, with or without CloudEvents headers.',
+  writtenBy: ['agents', 'feedback'],
+  about:
+    'An agent asks a person: a packet, with or without CloudEvents headers. Audits of what agents did alone come as agent `handoff-audit`.',
 });
 
 export const handoffDelegations = defineInboundTopic({

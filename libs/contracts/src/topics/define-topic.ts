@@ -17,7 +17,7 @@ interface TopicBase {
 /** A topic that agents write: whatever is in it is read as bytes and judged by the service that reads it. */
 export interface InboundTopic extends TopicBase {
   readonly kind: 'inbound';
-  readonly writtenBy: 'agents';
+  readonly writtenBy: 'agents' | readonly ('agents' | Service)[];
   readonly key: string;
 }
 
@@ -44,7 +44,9 @@ export function defineTopic<Payload extends object>(
   return { kind: 'event', partitions: PARTITIONS, maxMessageBytes: MAX_MESSAGE_BYTES, ...topic };
 }
 
-export function defineInboundTopic(topic: Omit<InboundTopic, Optional | 'writtenBy'>): InboundTopic {
+export function defineInboundTopic(
+  topic: Omit<InboundTopic, Optional | 'writtenBy'> & Partial<Pick<InboundTopic, 'writtenBy'>>,
+): InboundTopic {
   return { kind: 'inbound', writtenBy: 'agents', partitions: PARTITIONS, maxMessageBytes: MAX_MESSAGE_BYTES, ...topic };
 }
 

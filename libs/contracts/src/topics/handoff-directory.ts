@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Min } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
 import type { TeamId, TenantId } from '../ids.js';
 import { PUSH_CHANNELS, type PushChannel } from '../packet/words.js';
 import { IsInstant, NestedList } from '../wire/constraints.js';
@@ -36,6 +36,8 @@ export class DirectoryEntry {
   @IsOptional() @NestedList(() => AuthorityLimit) readonly authority?: readonly AuthorityLimit[];
   /** What a level may want of whom it asks; left out: none, or told by an earlier release. */
   @IsOptional() @IsArray() @IsString({ each: true }) readonly skills?: readonly string[];
+  /** Of a policy: the share of the tasks that agents did alone that people are to look at; left out: none. */
+  @IsOptional() @IsNumber() @Min(0) @Max(1) readonly audit_share?: number;
   @IsInstant() readonly changed_at!: string;
 }
 

@@ -37,3 +37,14 @@ export function corrected({ rate, low, high }: Rate, accuracy: number): Rate {
   const [of, bound] = [(it: number) => (it + accuracy - 1) / (2 * accuracy - 1), (it: number) => Math.max(0, Math.min(1, it))];
   return { rate: bound(of(rate)), low: bound(of(low)), high: bound(of(high)) };
 }
+
+/**
+ * What is reported: corrected for auditors who are right with `atLeast` this chance, in an interval that holds for every chance from there
+ * to 1, as nobody knows theirs to the point.
+ */
+export function missedEscalations(tasks: readonly Unasked[], atLeast: number): Rate | null {
+  const said = missedRate(tasks);
+  if (!said) return null;
+  const { rate, low, high } = corrected(said, atLeast);
+  return { rate, low: Math.min(low, said.low), high: Math.max(high, said.high) };
+}

@@ -4,4 +4,6 @@ import type { Route } from '@handoff/runtime';
 export const FORWARDED: readonly Route[] = [
   { method: 'POST', path: 'advice', service: 'feedback' },
   { method: 'POST', path: 'outcomes', service: 'feedback', change: {} },
+  { method: 'GET', path: 'agents/:agent/digest', service: 'feedback' },
+  { method: 'GET', path: 'feedback', service: 'feedback' },
 ];

@@ -24,6 +24,8 @@ export const FORWARDED: readonly ForwardedRoute[] = [
   },
   { method: 'DELETE', path: 'overrides/:override', service: 'routing', change: { act: 'end_override', keeps: ['override'] } },
   { method: 'GET', path: 'reports/sla', service: 'sla-monitor' },
+  { method: 'GET', path: 'asking', service: 'feedback' },
+  { method: 'GET', path: 'agents/:agent/digest', service: 'feedback' },
   { method: 'GET', path: 'models', service: 'feedback' },
   { method: 'GET', path: 'models/:model', service: 'feedback' },
   {

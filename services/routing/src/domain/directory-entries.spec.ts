@@ -23,6 +23,12 @@ describe('the directory', () => {
     expect(ben).not.toHaveProperty('skills');
   });
 
+  it('tells the share of audits, where the policy wants some', () => {
+    const told = (over: object) => directoryEntries({ policy: aPolicy(['support'], over), version: 1 }, null, NOW).at(-1);
+    expect(told({ audit: { share: 0.05 } })).toMatchObject({ entry: 'policy', audit_share: 0.05 });
+    expect(told({})).not.toHaveProperty('audit_share');
+  });
+
   it('says once that somebody is gone', () => {
     const smaller = aPolicy([], {
       people: [{ id: 'ana', name: 'Ana', roles: [], addresses: [] }],

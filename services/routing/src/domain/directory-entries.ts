@@ -11,7 +11,7 @@ export function directoryEntries({ policy, version }: PolicyVersion, before: Pol
 
 function entriesOf(policy: Policy, version: number, changedAt: Date): readonly DirectoryEntry[] {
   const common = { tenant: DEFAULT_TENANT, version, active: true, changed_at: changedAt.toISOString() };
-  const { people, teams } = policy;
+  const { people, teams, auditShare } = policy;
   return [
     ...people.map(({ id, name, roles, addresses, authority, skills }) => {
       const member = teams.filter(({ members }) => members.includes(id)).map((team) => team.id);
@@ -28,6 +28,12 @@ function entriesOf(policy: Policy, version: number, changedAt: Date): readonly D
       };
     }),
     ...teams.map(({ id, name }) => ({ ...common, id: `team:${id}`, entry: 'team' as const, name })),
-    { ...common, id: `policy:${policy.id}`, entry: 'policy', name: policy.name },
+    {
+      ...common,
+      id: `policy:${policy.id}`,
+      entry: 'policy',
+      name: policy.name,
+      ...(auditShare === undefined ? {} : { audit_share: auditShare }),
+    },
   ];
 }

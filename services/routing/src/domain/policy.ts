@@ -26,6 +26,8 @@ export interface Policy {
   /** The windows of the class `normal` run in its working time; left out: around the clock, as critical ones always do. */
   readonly slaCalendar?: string;
   readonly urgency: Readonly<Record<Urgency, SlaClass>>;
+  /** Of the tasks that agents did alone, the share that people are to look at; left out: none. */
+  readonly auditShare?: number;
   readonly rules: readonly Rule[];
   readonly catchAll: Rule;
   readonly calendars?: readonly Calendar[];

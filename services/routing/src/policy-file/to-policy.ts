@@ -11,7 +11,7 @@ const LADDER = [
 ] as const;
 
 /** Of a file that was found right: what was left out is filled in, and every duration is seconds. */
-export function toPolicy({ policy, people, teams, sla, urgency, rules, calendars, schedules }: PolicyFile): Policy {
+export function toPolicy({ policy, people, teams, sla, urgency, rules, calendars, schedules, audit }: PolicyFile): Policy {
   const all = rules.map(toRule);
   const catchAll = all.at(-1);
   if (!catchAll) throw new RangeError(`Policy "${policy.id}" has no rule; it must be checked before it is used.`);
@@ -30,6 +30,7 @@ export function toPolicy({ policy, people, teams, sla, urgency, rules, calendars
     rules: all.slice(0, -1),
     catchAll,
     ...set({
+      auditShare: audit?.share,
       slaCalendar: sla?.calendar,
       calendars: calendars?.map(toCalendar),
       schedules: schedules?.map((it) => toSchedule(it, calendars ?? [])),

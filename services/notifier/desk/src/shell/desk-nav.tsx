@@ -9,6 +9,7 @@ const PAGE_WORDS: Readonly<Record<Exclude<DeskSubpage, 'mine'>, string>> = {
   duty: 'Duty',
   policy: 'Policy',
   sla: 'SLA',
+  asking: 'Asking',
   pauses: 'Pauses',
   audit: 'Audit',
 };
@@ -24,6 +25,7 @@ export function DeskNav(): ReactNode {
       <PageLink to="policy" page={page} />
       <PageLink to="sla" page={page} />
       <PageLink to="pauses" page={page} />
+      {mayLead && <PageLink to="asking" page={page} />}
       {mayLead && <PageLink to="audit" page={page} />}
     </nav>
   );

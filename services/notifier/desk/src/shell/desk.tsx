@@ -5,7 +5,7 @@ import type { Me } from '../api/desk-types.js';
 import { useQueue } from '../api/use-desk.js';
 import { useEvents } from '../api/use-events.js';
 import { AuditPage } from '../audit/audit-page.js';
-import { DutyPage, PolicyPage, SlaPage } from './lazy-pages.js';
+import { AskingPage, DutyPage, PolicyPage, SlaPage } from './lazy-pages.js';
 import { HandoverPage } from '../handover/handover-page.js';
 import { HeldBar } from '../hold/held-bar.js';
 import { HandoffPane } from '../handoff/handoff-pane.js';
@@ -34,6 +34,7 @@ const SUBPAGES: Readonly<Record<DeskSubpage, ComponentType>> = {
   duty: DutyPage,
   policy: PolicyPage,
   sla: SlaPage,
+  asking: AskingPage,
   pauses: PausesPage,
   audit: AuditPage,
 };

@@ -4,3 +4,4 @@ import { lazy } from 'react';
 export const DutyPage = lazy(async () => ({ default: (await import('../duty/duty-page.js')).DutyPage }));
 export const PolicyPage = lazy(async () => ({ default: (await import('../policy/policy-page.js')).PolicyPage }));
 export const SlaPage = lazy(async () => ({ default: (await import('../sla/sla-page.js')).SlaPage }));
+export const AskingPage = lazy(async () => ({ default: (await import('../asking/asking-page.js')).AskingPage }));
