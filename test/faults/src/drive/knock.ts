@@ -10,6 +10,8 @@ export interface Request {
   readonly method: string;
   readonly body?: object | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** It is part of a fault, which is not to take longer the more the robots have to do. */
+  readonly isUrgent?: boolean;
 }
 
 /** The door is closed at this moment: nothing is known about the request, and the same one is made again. */
@@ -40,6 +42,7 @@ const waiting: (() => void)[] = [];
 
 /** @throws DoorClosedError where nobody answers, or answers that it is not able to now (429, 5xx) */
 export async function knock(url: string, request: Request): Promise<Knocked> {
+  if (request.isUrgent) return knockNow(url, request);
   if (knocking >= MOST_AT_ONCE) await new Promise<void>((turn) => waiting.push(turn));
   else knocking++;
   try {

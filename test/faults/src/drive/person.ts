@@ -46,7 +46,7 @@ export class Person {
 
   /** @param body to apply a policy; left out to read one */
   async policies(path: '' | '/current', body?: JsonObject): Promise<Knocked> {
-    return this.request(`/policies${path}`, body);
+    return this.request(`/policies${path}`, body, true);
   }
 
   async open(): Promise<readonly JsonObject[]> {
@@ -55,11 +55,11 @@ export class Person {
   }
 
   /** A session may be gone: the database that holds it was set back. */
-  private async request(path: string, body?: object): Promise<Knocked> {
+  private async request(path: string, body?: object, isUrgent = false): Promise<Knocked> {
     this.cookie ??= await this.signIn();
     const url = this.random.pick(this.doors.urls);
     const headers = { cookie: this.cookie, origin: this.doors.urls[0] ?? url, 'x-handoff-desk': '1' };
-    const answer = await knock(`${url}/desk/v1${path}`, { method: body ? 'POST' : 'GET', body, headers });
+    const answer = await knock(`${url}/desk/v1${path}`, { method: body ? 'POST' : 'GET', body, headers, isUrgent });
     if (answer.status !== 401) return answer;
     this.cookie = null;
     throw new DoorClosedError(url, 'the session has ended; signing in again');
