@@ -1,6 +1,14 @@
-import { connect, type Assignment, type HandoffClient } from '@handoff/agent';
+import { connect, outcomeOf, type Assignment, type HandoffClient } from '@handoff/agent';
 import { connectOverKafka } from '@handoff/agent/kafka';
-import { handoffAccepted, handoffMoves, isJsonObject, type HandoffAccepted, type JsonObject } from '@handoff/contracts';
+import {
+  handoffAccepted,
+  handoffFeedback,
+  handoffMoves,
+  isJsonObject,
+  type HandoffAccepted,
+  type HandoffFeedback,
+  type JsonObject,
+} from '@handoff/contracts';
 import { eventually } from '@handoff/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
@@ -65,6 +73,10 @@ describe.each([
     expect(await answer).toMatchObject({ kind: 'approved', isEdited: false, action: { name: 'refund', args: REFUND } });
     expect(await asked.feedback()).toMatchObject({ recommendation: { verdict: 'followed' } });
     expect(await again.pending()).toEqual([]);
+
+    await again.reportOutcome(outcomeOf(await answer, 'succeeded'));
+    const isCorrect = (it: HandoffFeedback) => it.handoff_id === id && it.recommendation.correct === true;
+    await system.event('the outcome counts', handoffFeedback, isCorrect);
   });
 
   it('is told everything that is wrong with a packet', async () => {
@@ -209,6 +221,7 @@ describe.each([
     await working;
 
     expect(await tools.call('should_ask', { reason_code: 'authority_limit' })).toMatchObject({ ask: true });
+    expect(await tools.call('report_outcome', { task_id: `${agentId}-1`, result: 'succeeded' })).toEqual({ state: 'taken' });
   });
 });
 

@@ -46,6 +46,3 @@ export function approvalOf<Args extends JsonObject, T>(
     return { kind: 'done', value, answer };
   };
 }
-
-/** What an outcome names, so that what was done can be held against what was approved. */
-export const executedDigest = ({ kind, name, args }: Action): string => actionDigest({ kind, name, args });

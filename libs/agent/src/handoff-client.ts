@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AgentAbilities, HandoffId, JsonObject, Seconds } from '@handoff/contracts';
+import type { AgentAbilities, AgentOutcome, HandoffId, JsonObject, Seconds } from '@handoff/contracts';
 import type { Answer } from './answer.js';
 import type { Advice, AdviceQuestion } from './advice.js';
 import { approvalOf, type ApprovalOptions, type Approved, type OneCall } from './approval.js';
@@ -89,9 +89,9 @@ export class HandoffClient {
     await beats;
   }
 
-  /** How a task really ended, whether it was escalated or not. */
-  reportOutcome(outcome: JsonObject, waited: Waited = {}): Promise<void> {
-    return this.transport.outcome(outcome, waited);
+  /** How a task really ended, whether it was escalated or not: `outcomeOf(answer, result)`, or `outcomeAlone(taskId, result)`. */
+  reportOutcome(outcome: AgentOutcome, waited: Waited = {}): Promise<void> {
+    return this.transport.outcome(JSON.parse(JSON.stringify(outcome)) as JsonObject, waited); // JSON, so without what is undefined
   }
 
   /** Ask a person, or go on alone? `ask` says it, and `reasons` why. */

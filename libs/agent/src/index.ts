@@ -6,6 +6,7 @@ export * from './errors.js';
 export * from './handoff.js';
 export * from './handoff-client.js';
 export * from './http-transport.js';
+export * from './outcome.js';
 export * from './sent-packet.js';
 export * from './sent-transfer.js';
 export * from './transport.js';

@@ -1,5 +1,13 @@
-import type { AdviceQuestion, AgentDelegation, AgentPacket, AgentTransfer, Handoff, HandoffClient } from '@handoff/agent';
-import { REASON_CODES, type JsonObject } from '@handoff/contracts';
+import {
+  outcomeAlone,
+  type AdviceQuestion,
+  type AgentDelegation,
+  type AgentPacket,
+  type AgentTransfer,
+  type Handoff,
+  type HandoffClient,
+} from '@handoff/agent';
+import { ACTION_KINDS, actionDigest, REASON_CODES, TASK_RESULTS, type Action, type AgentOutcome } from '@handoff/contracts';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { answeredOf, orRefusal, pendingOf } from './told.js';
@@ -57,6 +65,18 @@ const TRANSFER = {
   constraints: lines,
   resume: json.optional(),
   idempotency_key: z.string().min(1).max(256).optional(),
+};
+
+const OUTCOME = {
+  task_id: taskId,
+  result: z.enum(TASK_RESULTS).describe('reversed: it was carried out, and had to be undone.'),
+  decision_id: z.uuid().optional().describe('As get_decision told it, where people were asked.'),
+  executed: z
+    .object({ kind: z.enum(ACTION_KINDS), name: z.string(), args: object })
+    .optional()
+    .describe('What was really carried out.'),
+  text: z.string().max(4096).optional(),
+  packet: object.optional().describe('Of a task that was never escalated: what you had before you, in the words of a packet.'),
 };
 
 /** Handoff as tools of one agent: whatever is asked gives a handle at once, and the answer is polled for. */
@@ -135,10 +155,11 @@ export function handoffServer(handoff: HandoffClient): McpServer {
 
   server.registerTool(
     'report_outcome',
-    { description: 'How a task really ended, whether it was escalated or not.', inputSchema: z.looseObject({ task_id: taskId }) },
-    (outcome) =>
+    { description: 'How a task really ended, whether it was escalated or not.', inputSchema: OUTCOME },
+    ({ task_id, result, executed, ...more }) =>
       orRefusal(async () => {
-        await handoff.reportOutcome(outcome as JsonObject); // JSON, as it was read
+        const digest = executed ? { executed_digest: actionDigest(executed as Action) } : {}; // as its schema says
+        await handoff.reportOutcome(outcomeAlone(task_id, result, { ...more, ...digest } as Partial<AgentOutcome>));
         return { state: 'taken' };
       }),
   );

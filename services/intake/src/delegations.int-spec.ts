@@ -84,6 +84,36 @@ async function confirmed(): Promise<{ readonly id: string; readonly taskId: stri
   return { ...task, offer_id };
 }
 
+describe('a task that an agent gives', () => {
+  it('is its own to read and nobody else’s, and says that an agent gave it, whoever the body says', async () => {
+    const { status, body } = await request('agents/me/delegations', keys.other, aTask({ delegated_by: 'ana' }));
+    expect(status).toBe(201);
+    const id = String(body['handoff_id']);
+    const [accepted] = await acceptedOf(id);
+    expect(accepted).toMatchObject({ kind: 'delegation', agent_id: AGENT, packet: { delegation: { delegated_by: 'agent:other' } } });
+    expect(await request(`handoffs/${id}`, keys.other)).toMatchObject({ status: 200, body: { kind: 'delegation', decision: null } });
+    const stranger = makeKey();
+    await door.query(`INSERT INTO agent_keys VALUES ($1, 'stranger', 'default', handoff_now())`, [hashKey(stranger)]);
+    expect((await request(`handoffs/${id}`, stranger)).status).toBe(404);
+  });
+
+  it('is told of to both once it has ended', async () => {
+    const { body } = await request('agents/me/delegations', keys.other, aTask());
+    const [accepted] = await acceptedOf(String(body['handoff_id']));
+    if (!accepted) throw new Error('The task of this test was not accepted.');
+    await door.deliver(handoffDecisions, [aDecision(accepted)]);
+    const heard = 'SELECT agent_id, kind FROM agent_events WHERE handoff_id = $1 ORDER BY agent_id';
+    expect(await door.query(heard, [accepted.handoff_id])).toEqual([
+      { agent_id: 'finder', kind: 'decision' },
+      { agent_id: 'other', kind: 'decision' },
+    ]);
+  });
+
+  it('needs an agent’s key', async () => {
+    expect((await request('agents/me/delegations', asPerson('ana'), aTask())).status).toBe(401);
+  });
+});
+
 describe('a task that a person gives', () => {
   it('is hers by her token, whoever the body says, and the same key again is the same task', async () => {
     const task = aTask({ delegated_by: 'somebody else', idempotency_key: newId() });

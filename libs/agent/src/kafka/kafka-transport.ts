@@ -5,6 +5,7 @@ import {
   handoffDelegations,
   handoffEscalations,
   handoffFeedback,
+  handoffOutcomes,
   handoffRejected,
   handoffReplied,
   handoffReplies,
@@ -43,7 +44,6 @@ const SENT: Readonly<Record<HandoffKind, string>> = {
   transfer: handoffTransfers.topic,
   delegation: handoffDelegations.topic,
 };
-const OUTCOMES = 'handoff.outcomes';
 const OPEN: readonly string[] = ['offered', 'confirmed', 'changes_requested', 'answer'];
 const PATIENCE = 120;
 
@@ -120,7 +120,7 @@ export class KafkaTransport implements Transport {
   async beat(): Promise<void> {}
 
   async outcome(outcome: JsonObject): Promise<void> {
-    await this.send(OUTCOMES, String(outcome['task_id']), { ...outcome, agent_id: this.options.agentId });
+    await this.send(handoffOutcomes.topic, String(outcome['task_id']), { ...outcome, agent_id: this.options.agentId });
   }
 
   advice(): Promise<JsonObject> {
