@@ -5,12 +5,14 @@ import {
   handoffAccepted,
   handoffDecisions,
   handoffFeedback,
+  handoffMoves,
   handoffOutcomes,
   handoffRejected,
   minutes,
   signServiceToken,
   type HandoffAccepted,
   type HandoffFeedback,
+  type HandoffMove,
   type JsonObject,
 } from '@handoff/contracts';
 import { aDecision, anAcceptedHandoff, eventually, startTestService, type TestService } from '@handoff/testing';
@@ -58,6 +60,37 @@ describe('how a task ended', () => {
     expect(await heardOf(handoff)).toMatchObject([{ revision: 1, recommendation: { correct: null } }]);
     await feedback.advance(minutes(1));
     expect(await heardOf(handoff)).toMatchObject([{ revision: 1 }, { revision: 2, recommendation: { correct: false } }]);
+  });
+
+  it('is told at the desk by whoever took the task over and has done it, once', async () => {
+    const handoff = doubted();
+    const decision = aDecision(handoff, { type: 'take_over', action: null, action_digest: null });
+    const { tenant, handoff_id } = handoff;
+    const moved = {
+      tenant,
+      handoff_id,
+      sequence: 3,
+      packet_version: 1,
+      event: 'done',
+      moved_by: 'ana',
+      channel: 'desk',
+      level: 1,
+      cycle: 1,
+    };
+    const done = {
+      ...moved,
+      moved_at: decision.decided_at,
+      note: 'Paid by hand.',
+      decision_id: decision.decision_id,
+    } as unknown as HandoffMove; // ids are plain texts here
+    await feedback.deliver(handoffAccepted, [handoff]);
+    await feedback.deliver(handoffDecisions, [decision]);
+    await feedback.deliver(handoffMoves, [done]);
+    await feedback.deliver(handoffMoves, [done]);
+    expect(await heardOf(handoff)).toMatchObject([
+      { revision: 1, escalation: { verdict: 'necessary', source: 'rule' } },
+      { revision: 2, escalation: { verdict: 'necessary', source: 'outcome' }, recommendation: { correct: null } },
+    ]);
   });
 
   it('says nothing of another agent’s handoff, whichever it names', async () => {

@@ -53,6 +53,10 @@ describe('whether the recommendation was correct', () => {
     expect(it && judgeRecommendation(recommended, recommended, it)).toMatchObject({ correct, source });
   });
 
+  it('is not told by a person who took it over and has done it', () => {
+    expect(judgeRecommendation(recommended, null, decided('take_over', { wentWell: true })).correct).toBeNull();
+  });
+
   it.each(DECISION_TYPES)('is not told by a decision alone (%s)', (type) => {
     expect(judgeRecommendation(recommended, recommended, decided(type)).correct).toBeNull();
   });

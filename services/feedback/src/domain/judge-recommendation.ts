@@ -18,7 +18,12 @@ const isApproved = ({ type }: LabelCase): boolean => type === 'approve';
 export const CORRECTNESS_ROWS: readonly CorrectnessRow[] = [
   { when: 'it was followed and went well', holds: (it) => isApproved(it) && it.wentWell === true, says: says(true, 'outcome') },
   { when: 'it was followed and went wrong', holds: (it) => isApproved(it) && it.wentWell === false, says: says(false, 'outcome') },
-  { when: 'something else was done and went well', holds: ({ wentWell }) => wentWell === true, says: says(false, 'outcome') },
+  // Whoever took it over may have done just what was recommended.
+  {
+    when: 'something else was done and went well',
+    holds: ({ wentWell, type }) => wentWell === true && type !== 'take_over',
+    says: says(false, 'outcome'),
+  },
   { when: 'an audit approves it', holds: (it) => it.isAudit && isApproved(it), says: says(true, 'audit') },
   {
     when: 'an audit would have changed or refused it',

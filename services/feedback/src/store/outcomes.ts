@@ -1,5 +1,5 @@
 import type { Transaction } from '@handoff/bus';
-import type { HandoffId, Seconds, TenantId } from '@handoff/contracts';
+import { deriveId, type HandoffId, type HandoffMove, type Seconds, type TenantId } from '@handoff/contracts';
 import type { Outcome } from '../domain/read-outcome.js';
 
 /** How long the records of a handoff may come after the outcome that is about it. */
@@ -24,6 +24,24 @@ export async function keepOutcomes(tx: Transaction, outcomes: readonly Outcome[]
     [JSON.stringify(outcomes)],
   );
   return kept.map(({ outcome_id }) => outcome_id);
+}
+
+/**
+ * Who took a task over says that it is done: an outcome, told at the desk.
+ * @returns those that are new
+ */
+export async function keepDone(tx: Transaction, moves: readonly HandoffMove[]): Promise<readonly Link[]> {
+  const done = moves.map((it) => ({ ...it, outcome_id: deriveId('outcome', 'done', it.handoff_id, it.sequence), note: it.note ?? '' }));
+  return await tx.rows<Link>(
+    `WITH kept AS (
+       INSERT INTO outcomes (outcome_id, tenant, agent_id, task_id, result, handoff_id, decision_id, ended_at, text, received_at)
+       SELECT m.outcome_id, m.tenant, r.agent_id, r.task_id, 'succeeded', m.handoff_id, m.decision_id, m.moved_at, m.note, clock.at
+       FROM jsonb_to_recordset($1) AS m (outcome_id uuid, tenant text, handoff_id uuid, decision_id uuid, moved_at timestamptz, note text)
+       JOIN recommendations r ON r.handoff_id = m.handoff_id AND r.packet_version = 1, (SELECT handoff_now() AS at) AS clock
+       ON CONFLICT DO NOTHING RETURNING outcome_id, handoff_id, tenant)
+     SELECT * FROM kept`,
+    [JSON.stringify(done)],
+  );
 }
 
 /** Of its own agent and task alone; where it names none, the one that was decided last. */
