@@ -282,8 +282,11 @@ describe('an agent that says what it can do', () => {
     await door.advance(40);
     await request('agents/me/heartbeat', keys.finder, {});
     expect(await ofAgent()).toEqual(['1 registered', '2 alive']);
+    const known = async () => (await request('agents', asPerson('ana'))).body['agents'];
+    expect(await known()).toEqual([{ agent_id: AGENT, capabilities: ['search'], version: null, alive: true }]);
     await door.advance(61);
     await eventually('it is told that the agent is silent', async () => (await ofAgent()).at(-1) === '3 lapsed');
+    expect(await known()).toMatchObject([{ alive: false }]);
     await request('agents/me/heartbeat', keys.finder, {});
     expect((await ofAgent()).at(-1)).toBe('4 alive');
   });

@@ -16,6 +16,7 @@ import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
 import { AgentsController } from './api/agents.controller.js';
+import { KnownAgentsController } from './api/known-agents.controller.js';
 import { AssignmentsController } from './api/assignments.controller.js';
 import { AgentsDelegationsController } from './api/agents-delegations.controller.js';
 import { DelegationsController } from './api/delegations.controller.js';
@@ -112,6 +113,7 @@ import { WebhookSender } from './webhook-sender.js';
     RequestsController,
     TasksController,
     AgentsController,
+    KnownAgentsController,
     AssignmentsController,
     AbilitiesController,
     EventsController,

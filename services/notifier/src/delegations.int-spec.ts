@@ -13,6 +13,7 @@ import {
   type EventTopic,
   type HandoffAccepted,
   type HandoffEvent,
+  type HandoffReplied,
   type HandoffRouted,
   type OfferId,
   type PersonId,
@@ -126,6 +127,26 @@ describe('a task that agents pass on', () => {
     expect(await told(handoffDecisions, task)).toMatchObject([
       { type: 'taken', kind: 'transfer', agent_id: task.agent_id, taken_by: AGENT },
     ]);
+  });
+});
+
+describe('how it goes', () => {
+  it('is shown as the agent that has the task said it last, until another one has it', async () => {
+    const agent = anAgent();
+    const task = await withAgent(agent);
+    const says = (text: string, at: string, sequence: number, offer_id = agent.offer_id): HandoffReplied => ({
+      ...{ tenant: task.tenant, handoff_id: task.handoff_id, task_id: task.task_id, sequence, packet_version: 1 },
+      ...{ event: 'progress', agent_id: AGENT, question_id: null, offer_id, text, replied_at: at },
+    });
+    const shown = () => desk.look('ana', `handoffs/${task.handoff_id}`);
+    await notifier.deliver(handoffReplied, [says('Two found.', '2026-03-17T12:02:00.000Z', 2)]);
+    await notifier.deliver(handoffReplied, [says('One found.', '2026-03-17T12:01:00.000Z', 3)]);
+    await notifier.deliver(handoffReplied, [says('', '2026-03-17T12:03:00.000Z', 4)]);
+    await notifier.deliver(handoffReplied, [says('Mine!', '2026-03-17T12:04:00.000Z', 5, newId<OfferId>())]);
+    expect(await shown()).toMatchObject({ turn: 'held', progress: { text: 'Two found.', at: '2026-03-17T12:02:00.000Z' } });
+    const next = { ...agentsTurn(task, anAgent()), event: 'offered' as const, cycle: 2, sequence: 2 };
+    await notifier.deliver(handoffRouted, [next]);
+    expect(await shown()).toMatchObject({ turn: 'offered', progress: null });
   });
 });
 

@@ -40,6 +40,7 @@ import { serveDesk } from './api/serve-desk.js';
 import { SessionGuard } from './api/session.guard.js';
 import { SignInController } from './api/sign-in.controller.js';
 import { AddAgentsAsks1765000000400 } from '../migrations/1765000000400-add-agents-asks.js';
+import { AddAgentsProgress1765100000600 } from '../migrations/1765100000600-add-agents-progress.js';
 import { audits } from './audits.js';
 import { channelsFrom } from './channels/channels-from.js';
 import { Channels } from './channels/channels.js';
@@ -89,6 +90,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
         AddAuditPlaces1764800300000,
         AddCalendarFeeds1764900300000,
         AddAgentsAsks1765000000400,
+        AddAgentsProgress1765100000600,
       ],
       audits,
       history: historyOf,

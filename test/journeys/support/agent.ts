@@ -71,10 +71,10 @@ export class Agent {
     return this.requests('PUT', this.at('/v1/agents/me'), JSON.stringify(abilities));
   }
 
-  /** Registers with this capability, and waits until a task that it alone can do is offered to it. */
-  async isCountedOn(capability: string): Promise<void> {
+  /** Registers with these capabilities, and waits until a task that it alone can do is offered to it. */
+  async isCountedOn(...capabilities: readonly string[]): Promise<void> {
     const sender = this.system.agent(`sender-to-${this.id}`);
-    await this.registers({ capabilities: [capability, this.id], most_at_once: 100 });
+    await this.registers({ capabilities: [...capabilities, this.id], most_at_once: 100 });
     await eventually(`${this.id} is counted on`, async () => {
       const handoffId = await sender.passesOn({ capability: this.id });
       const { event } = await this.system.event('it is routed', handoffRouted, (it) => it.handoff_id === handoffId);

@@ -35,6 +35,12 @@ describe('the templates that ship', () => {
   );
 });
 
+it('no words of a template are cut by a comma that ends them', () => {
+  const parts = all.flatMap(({ success_criteria, constraints }) => [...success_criteria, ...constraints]);
+  const strange = parts.flatMap((part) => Object.keys(part)).filter((name) => !['id', 'text', 'check', 'kind'].includes(name));
+  expect(strange).toEqual([]);
+});
+
 describe('a delegation that names a template', () => {
   const inputs = { question: 'Who sells cups?' };
 

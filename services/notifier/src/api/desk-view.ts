@@ -40,6 +40,9 @@ export function summaryOf(row: DeskRow, person: Person) {
     asks: item.asks.map(({ questionId, askedBy, text }) => ({ question_id: questionId, asked_by: askedBy, text })),
     /** Whose work it is, or was; null where it was never an agent's. */
     agent: routed?.agent ?? null,
+    /** `offered` to it, `held` by it; `asked` are people. */
+    turn: routed?.event ?? null,
+    progress: item.progress,
     answers_needed: routed?.answers_needed ?? 1,
     votes: item.votes.map(({ subject, type, packetVersion }) => ({ subject, type, packet_version: packetVersion })),
     holder: item.holder,

@@ -37,6 +37,8 @@ export interface DeskItem {
   readonly question: OpenQuestion | null;
   /** What the agent that works on it asked, and nobody has answered; the oldest first. */
   readonly asks: readonly AgentsAsk[];
+  /** The last that the agent that works on it said of how it goes. */
+  readonly progress: Progress | null;
   readonly votes: readonly KeptVote[];
   /** What a person has set in the packet's place. */
   readonly urgencySet: Urgency | null;
@@ -59,6 +61,11 @@ export interface AgentsAsk {
   readonly questionId: QuestionId;
   readonly askedBy: AgentId;
   readonly text: string;
+}
+
+export interface Progress {
+  readonly text: string;
+  readonly at: string;
 }
 
 /** What became of a recall. */
@@ -106,6 +113,7 @@ export function arriving(handoffId: HandoffId, tenant: TenantId): DeskItem {
     pausedUntil: null,
     question: null,
     asks: [],
+    progress: null,
     votes: [],
     urgencySet: null,
     holder: null,
@@ -145,11 +153,15 @@ export function withRouted(item: DeskItem, event: HandoffRouted): DeskItem {
     ? {}
     : { acknowledgedBy: null, acknowledgedAt: null, deferredUntil: null, pausedUntil: null };
   const paused = item.routed?.decide_by === event.decide_by ? {} : { pausedUntil: null };
-  return opened({ ...item, routed: event, ...paused, ...anew });
+  const progress = isSameWork(item.routed?.agent, event.agent) ? item.progress : null;
+  return opened({ ...item, routed: event, progress, ...paused, ...anew });
 }
 
 export const isSamePlace = (one: HandoffRouted | null, other: HandoffRouted): boolean =>
   one?.level.number === other.level.number && one.cycle === other.cycle;
+
+const isSameWork = (one: HandoffRouted['agent'], other: HandoffRouted['agent']): boolean =>
+  one?.offer_id === other?.offer_id && one?.round === other?.round;
 
 /** The item while its level waits for the agent, and once it waits no more: then the level has until later. */
 export function withClock(item: DeskItem, { event, level, cycle, due_at: dueAt, fired_at: at }: HandoffClock): DeskItem {

@@ -35,6 +35,7 @@ export const FORWARDED: readonly ForwardedRoute[] = [
     change: { act: 'promote_model', keeps: ['model', 'version', 'why'] },
   },
   { method: 'POST', path: 'models/rollback', service: 'feedback', change: { act: 'roll_back_model', keeps: ['version', 'why'] } },
+  { method: 'GET', path: 'agents', service: 'intake' },
   { method: 'GET', path: 'templates', service: 'intake' },
   { method: 'GET', path: 'templates/:template', service: 'intake' },
   { method: 'POST', path: 'templates', service: 'intake', change: { act: 'make_template', keeps: ['id', 'version', 'from'] } },

@@ -4,7 +4,7 @@ import { movedEvent } from './moved-event.js';
 
 export interface HeardReply {
   readonly item: DeskItem;
-  /** The answer, in the thread; null for a recall's, which the item shows. */
+  /** The answer, in the thread; null for a recall's and for progress, which the item shows. */
   readonly move: HandoffMove | null;
 }
 
@@ -19,9 +19,10 @@ export function hearReply(item: DeskItem, reply: HandoffReplied): HeardReply | n
     case 'already_done':
       if (item.recall?.state !== 'asked') return null;
       return { item: { ...item, recall: { ...item.recall, state: reply.event, text: reply.text || null } }, move: null };
+    case 'progress':
+      return hearProgress(item, reply);
     case 'accept':
     case 'refuse':
-    case 'progress':
       return null; // whose the task is, routing says
     default:
       return assertNever(reply.event);
@@ -41,6 +42,13 @@ function hearAsk(item: DeskItem, { question_id, offer_id, agent_id, text, replie
   const by = agent_id as string as PersonId; // of this move, too, it is the agent
   const facts = { note: text, question: { question_id, asked_by: by } };
   return { item: after, move: movedEvent(after, accepted, routed, { event: 'ask', by, channel: 'desk', at: replied_at, facts }) };
+}
+
+/** Of the agent that has the task now; without words it only says that it is at it. */
+function hearProgress(item: DeskItem, { offer_id, text, replied_at }: HandoffReplied): HeardReply | null {
+  const isNewer = (item.progress?.at ?? '') < replied_at;
+  if (text === '' || !isNewer || item.state !== 'with_agent' || item.routed?.agent?.offer_id !== offer_id) return null;
+  return { item: { ...item, progress: { text, at: replied_at } }, move: null };
 }
 
 function hearAnswer(item: DeskItem, { question_id, agent_id, text, replied_at }: HandoffReplied): HeardReply | null {

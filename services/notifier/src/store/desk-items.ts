@@ -20,6 +20,7 @@ import {
   type DeskItem,
   type DeskItemState,
   type OpenQuestion,
+  type Progress,
   type RecallState,
 } from '../domain/desk-item.js';
 
@@ -47,6 +48,7 @@ export interface DeskItemRow {
   readonly paused_until: Date | null;
   readonly question: OpenQuestion | null;
   readonly asks: readonly AgentsAsk[] | null;
+  readonly progress: Progress | null;
   readonly votes: readonly KeptVote[] | null;
   readonly urgency_set: Urgency | null;
   readonly amount: Amount | null;
@@ -103,7 +105,7 @@ export async function saveItems(tx: Transaction, items: readonly DeskItem[]): Pr
        accepted_sequence = r.accepted_sequence, accepted_at = r.accepted_at, action_digest = r.action_digest, masked = r.masked, routed = r.routed,
        routed_sequence = coalesce((r.routed ->> 'sequence')::int, 0), decide_by = (r.routed ->> 'decide_by')::timestamptz,
        acknowledged_by = r.acknowledged_by, acknowledged_at = r.acknowledged_at, deferred_until = r.deferred_until,
-       paused_until = r.paused_until, question = r.question, asks = r.asks, votes = r.votes, urgency_set = r.urgency_set, amount = r.amount,
+       paused_until = r.paused_until, question = r.question, asks = r.asks, progress = r.progress, votes = r.votes, urgency_set = r.urgency_set, amount = r.amount,
        holder = r.holder, recall = r.recall, traceparent = r.traceparent, sequence = r.sequence,
        ended_at = CASE WHEN r.state = 'ended' THEN coalesce(d.ended_at, handoff_now()) END
      FROM jsonb_populate_recordset(NULL::desk_items, $1::jsonb) AS r
@@ -125,6 +127,7 @@ export function itemOf(row: DeskItemRow): DeskItem {
     pausedUntil: row.paused_until?.toISOString() ?? null,
     question: row.question,
     asks: row.asks ?? [],
+    progress: row.progress,
     votes: row.votes ?? [],
     urgencySet: row.urgency_set,
     holder: row.holder,
@@ -179,6 +182,7 @@ function rowOf(item: DeskItem): Record<string, unknown> {
     paused_until: item.pausedUntil,
     question: item.question,
     asks: item.asks.length > 0 ? item.asks : null,
+    progress: item.progress,
     votes: item.votes.length > 0 ? item.votes : null,
     urgency_set: item.urgencySet,
     amount: accepted?.amount,

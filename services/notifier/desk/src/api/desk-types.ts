@@ -81,6 +81,10 @@ export interface DeskSummary {
   readonly asks: readonly { readonly question_id: string; readonly asked_by: string; readonly text: string }[];
   /** Whose work it is, or was. */
   readonly agent: { readonly agent_id: string; readonly round: number; readonly of: number } | null;
+  /** Whom it waits for: an agent that it is `offered` to or `held` by, or the people who are `asked`. Null until that is known. */
+  readonly turn: 'offered' | 'held' | 'asked' | 'end' | null;
+  /** The last that the agent that works on it said of how it goes. */
+  readonly progress: { readonly text: string; readonly at: string } | null;
   readonly answers_needed: number;
   readonly votes: readonly { readonly subject: string; readonly type: DecisionType; readonly packet_version: number }[];
   /** On whose list it is since it was taken over. */

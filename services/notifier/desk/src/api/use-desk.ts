@@ -40,7 +40,12 @@ export function useMe(): UseQueryResult<Me | null> {
 export type QueueState = keyof typeof QUEUES;
 
 /** What is put off is among what is open, and marked; what is held is what this person took over. */
-const QUEUES = { open: 'state=open&deferred=shown', ended: 'state=ended', held: 'state=held&scope=mine' } as const;
+const QUEUES = {
+  with_agent: 'state=with_agent',
+  open: 'state=open&deferred=shown',
+  ended: 'state=ended',
+  held: 'state=held&scope=mine',
+} as const;
 
 export function useQueue(state: QueueState, enabled = true): UseQueryResult<QueueAnswer> {
   return useQuery({

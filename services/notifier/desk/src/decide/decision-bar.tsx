@@ -5,6 +5,7 @@ import { ProblemError } from '../api/problem-error.js';
 import { useDecide } from '../api/use-answers.js';
 import { useKeys } from '../keys/use-keys.js';
 import { useHeldAnswer, useHeldAnswers } from '../hold/use-held-answers.js';
+import { MoveButton } from '../moves/move-button.js';
 import { MeContext, People } from '../shell/me-context.js';
 import { PacketLine } from '../text/packet-text.js';
 import { carryEdits } from './args-fields.js';
@@ -89,7 +90,11 @@ export function DecisionBar({ detail, onDecided }: { readonly detail: DeskDetail
           )}
         </p>
       )}
-      {answerable && (!open || !draft) && <DecisionButtons allowed={detail.allowed_decisions} onStart={start} />}
+      {answerable && (!open || !draft) && (
+        <DecisionButtons allowed={detail.allowed_decisions} onStart={start}>
+          <MoveButton detail={detail} move="request_changes" />
+        </DecisionButtons>
+      )}
       {answerable && open && draft && (
         <DecisionPanel
           key={draft.type}

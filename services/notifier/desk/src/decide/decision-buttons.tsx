@@ -7,10 +7,12 @@ import classes from './decision-buttons.module.css';
 interface DecisionButtonsProps {
   readonly allowed: readonly DecisionType[];
   readonly onStart: (type: DecisionType) => void;
+  /** What can be done instead. */
+  readonly children?: ReactNode;
 }
 
 /** Each opens a panel; none decides. */
-export function DecisionButtons({ allowed, onStart }: DecisionButtonsProps): ReactNode {
+export function DecisionButtons({ allowed, onStart, children }: DecisionButtonsProps): ReactNode {
   return (
     <div className={classes.buttons}>
       {DECISION_ORDER.filter((type) => allowed.includes(type)).map((type) => (
@@ -25,6 +27,7 @@ export function DecisionButtons({ allowed, onStart }: DecisionButtonsProps): Rea
           {DECISION_WORDS[type].label}
         </Button>
       ))}
+      {children}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import type { ReactNode } from 'react';
 import { MASKED_WORDS } from '../decide/masked-args.js';
 import { PacketLine } from '../text/packet-text.js';
 import { hasHidden } from '../text/split-hidden.js';
+import { fromLocalField, toLocalField } from '../time/local-field.js';
 import classes from './form.module.css';
 
 /** Titles, descriptions and choices are the agent's, so they come to the page as packet text does. */
@@ -48,6 +49,22 @@ function Input(props: BaseInputTemplateProps<unknown>): ReactNode {
     <Textarea {...shared} autosize minRows={1} maxRows={10} />
   ) : (
     <TextInput {...shared} inputMode="decimal" autoComplete="off" />
+  );
+}
+
+/** A day and a time of the reader's zone; what says more than that, as seconds, is shown as it is written. */
+function Instant(props: WidgetProps<unknown>): ReactNode {
+  const { value, onChange } = props;
+  const written = typeof value === 'string' ? value : '';
+  const isWhole = written === '' || Date.parse(fromLocalField(toLocalField(written))) === Date.parse(written);
+  if (!isWhole) return <Input {...(props as BaseInputTemplateProps<unknown>)} />;
+  return (
+    <TextInput
+      {...partsOf(props)}
+      type="datetime-local"
+      value={toLocalField(written)}
+      onChange={({ currentTarget }) => onChange(currentTarget.value === '' ? undefined : fromLocalField(currentTarget.value))}
+    />
   );
 }
 
@@ -134,7 +151,7 @@ export const widgets: FormProps<unknown>['widgets'] = {
   EmailWidget: Input,
   URLWidget: Input,
   DateWidget: Input,
-  DateTimeWidget: Input,
+  DateTimeWidget: Instant,
   TimeWidget: Input,
   UpDownWidget: Input,
   PasswordWidget: Input,

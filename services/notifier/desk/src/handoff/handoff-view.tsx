@@ -6,7 +6,7 @@ import { AttemptsSection } from './attempts-section.js';
 import { HistorySection } from '../history/history-section.js';
 import { ThreadSection } from '../moves/thread-section.js';
 import { WaitingNotices } from '../moves/waiting-notices.js';
-import { DeliverySection } from './delivery-section.js';
+import { CriteriaSection, DeliverySection } from './delivery-section.js';
 import { EarlierDecisions } from './earlier-decisions.js';
 import { EndedNotice } from './ended-notice.js';
 import { HandoffFacts } from './handoff-facts.js';
@@ -20,6 +20,7 @@ import { RelatedNotice } from './related-notice.js';
 import { RequestSection } from './request-section.js';
 import { StateSection } from './state-section.js';
 import { StepsSection } from './steps-section.js';
+import { TermsSection } from './terms-section.js';
 import { TransferSection } from './transfer-section.js';
 import { VersionChanges } from './version-changes.js';
 
@@ -50,14 +51,23 @@ export function HandoffView({ detail, stale, onBack, onDecided }: HandoffViewPro
             <WaitingNotices detail={detail} />
             <RelatedNotice detail={detail} />
             <RequestSection packet={packet} />
-            <ReasonSection packet={packet} />
-            <DeliverySection packet={packet} />
-            <TransferSection packet={packet} />
-            <RecommendationSection packet={packet} />
+            {packet.delegation ? (
+              <>
+                <DeliverySection packet={packet} />
+                <CriteriaSection packet={packet} />
+                <TermsSection packet={packet} />
+              </>
+            ) : (
+              <>
+                <ReasonSection packet={packet} />
+                <TransferSection packet={packet} />
+                <RecommendationSection packet={packet} />
+              </>
+            )}
             <ThreadSection detail={detail} />
             <EarlierDecisions detail={detail} />
             <VersionChanges key={detail.packet_version} detail={detail} />
-            <StateSection packet={packet} />
+            {!packet.delegation?.delivery && <StateSection packet={packet} />}
             <StepsSection packet={packet} />
             <AttemptsSection packet={packet} />
             <LinksSection packet={packet} />

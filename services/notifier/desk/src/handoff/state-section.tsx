@@ -7,10 +7,10 @@ import { Absent, Section } from './section.js';
 export function StateSection({ packet }: { readonly packet: Packet }): ReactNode {
   const { text, value } = packet.current_state;
   return (
-    <Section title="Where it stands">
+    <Section title={packet.delegation ? 'What its agent should know' : 'Where it stands'}>
       {text !== '' && <PacketText text={text} of="the current state" />}
       {value !== undefined && <JsonData value={value} name="State as data" />}
-      {text === '' && value === undefined && <Absent>The agent did not say.</Absent>}
+      {text === '' && value === undefined && <Absent>{packet.delegation ? 'Nothing was said.' : 'The agent did not say.'}</Absent>}
     </Section>
   );
 }

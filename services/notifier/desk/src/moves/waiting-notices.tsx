@@ -3,6 +3,8 @@ import type { DeskDetail } from '../api/desk-types.js';
 import { DECISION_WORDS } from '../decide/decision-words.js';
 import { Person } from '../shell/me-context.js';
 import { Notice } from '../shell/notice.js';
+import { WithAgentNotice } from '../tasks/with-agent-notice.js';
+import { MoveButton } from './move-button.js';
 import { PacketText } from '../text/packet-text.js';
 import { formatInstant } from '../time/format-instant.js';
 
@@ -19,15 +21,18 @@ export function WaitingNotices({ detail }: { readonly detail: DeskDetail }): Rea
   return (
     <>
       {detail.state === 'with_agent' && detail.agent && (
-        <Notice tone="info" title={`With ${detail.agent.agent_id}, round ${detail.agent.round} of ${detail.agent.of}`}>
-          It delivers here. Until then it can be ended or taken over.
-        </Notice>
+        <WithAgentNotice agent={detail.agent} turn={detail.turn} progress={detail.progress} />
       )}
       {detail.asks.map((ask) => (
         <Notice key={ask.question_id} tone="warn" title={`${ask.asked_by} asks`}>
           <PacketText text={ask.text} of="the agent’s question" />
         </Notice>
       ))}
+      {detail.asks.length > 0 && (
+        <div>
+          <MoveButton detail={detail} move="answer" />
+        </div>
+      )}
       {open_question && (
         <Notice tone="info" title="The agent has been asked and has not answered yet">
           By <Person id={open_question.asked_by} />

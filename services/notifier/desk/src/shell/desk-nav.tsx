@@ -4,7 +4,8 @@ import { useMayLead } from './me-context.js';
 import { routeToPage, type DeskSubpage } from './read-route.js';
 import { usePage } from './use-route.js';
 
-const PAGE_WORDS: Readonly<Record<Exclude<DeskSubpage, 'mine'>, string>> = {
+const PAGE_WORDS: Readonly<Record<Exclude<DeskSubpage, 'mine' | 'delegate'>, string>> = {
+  tasks: 'Tasks',
   handover: 'Hand-over',
   duty: 'Duty',
   policy: 'Policy',
@@ -20,6 +21,7 @@ export function DeskNav(): ReactNode {
   const mayLead = useMayLead();
   return (
     <nav className={classes.nav} aria-label="Pages">
+      <PageLink to="tasks" page={page} />
       <PageLink to="handover" page={page} />
       <PageLink to="duty" page={page} />
       <PageLink to="policy" page={page} />

@@ -5,7 +5,7 @@ import type { Me } from '../api/desk-types.js';
 import { useQueue } from '../api/use-desk.js';
 import { useEvents } from '../api/use-events.js';
 import { AuditPage } from '../audit/audit-page.js';
-import { AskingPage, DutyPage, PolicyPage, SlaPage } from './lazy-pages.js';
+import { AskingPage, DelegatePage, DutyPage, PolicyPage, SlaPage } from './lazy-pages.js';
 import { HandoverPage } from '../handover/handover-page.js';
 import { HeldBar } from '../hold/held-bar.js';
 import { HandoffPane } from '../handoff/handoff-pane.js';
@@ -18,6 +18,7 @@ import { chooseAfter, chooseNeighbour } from '../queue/choose-neighbour.js';
 import { countTabs, countTeams, EVERYTHING_OF_MINE, filterQueue } from '../queue/filter-queue.js';
 import { orderQueue } from '../queue/order-queue.js';
 import { QueuePane } from '../queue/queue-pane.js';
+import { TasksPage } from '../tasks/tasks-page.js';
 import { ServerClock } from '../time/server-clock.js';
 import { Announcer } from './announcer.js';
 import classes from './desk.module.css';
@@ -30,6 +31,8 @@ const NONE = [] as const;
 
 const SUBPAGES: Readonly<Record<DeskSubpage, ComponentType>> = {
   mine: MinePage,
+  tasks: TasksPage,
+  delegate: DelegatePage,
   handover: HandoverPage,
   duty: DutyPage,
   policy: PolicyPage,

@@ -12,7 +12,7 @@ export function readRoute(hash: string): HandoffId | null {
 export const routeTo = (id: HandoffId | null): string => (id === null ? '#/' : `#/handoffs/${id}`);
 
 /** Pages beside the queue. */
-export const PAGES = ['mine', 'handover', 'duty', 'policy', 'sla', 'asking', 'pauses', 'audit'] as const;
+export const PAGES = ['mine', 'tasks', 'delegate', 'handover', 'duty', 'policy', 'sla', 'asking', 'pauses', 'audit'] as const;
 export type DeskSubpage = (typeof PAGES)[number];
 
 /** What follows a question mark is what the page is to show. */

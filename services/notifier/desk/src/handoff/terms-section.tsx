@@ -1,0 +1,55 @@
+import type { Assignee, DecisionRights, Packet } from '@handoff/contracts';
+import type { ReactNode } from 'react';
+import { Person } from '../shell/me-context.js';
+import { PacketLine, PacketText } from '../text/packet-text.js';
+import { formatInstant } from '../time/format-instant.js';
+import { Fact, Facts, Section } from './section.js';
+
+/** Who is to do a task, until when, and what it may decide on the way. */
+export function TermsSection({ packet }: { readonly packet: Packet }): ReactNode {
+  const { delegation } = packet;
+  if (!delegation) return null;
+  const { agent_target: target, due_by, reviewer, delegated_by, budget, template, decision_rights, escalate_when = [] } = delegation;
+  return (
+    <Section title="On which terms">
+      <Facts inline>
+        <Fact name="Given to">
+          <PacketLine text={target?.agent_id ?? (target?.capability ? `whoever can do ${target.capability}` : 'whom a person finds')} />
+        </Fact>
+        {delegated_by && (
+          <Fact name="Given by">
+            <Person id={delegated_by} />
+          </Fact>
+        )}
+        <Fact name="Reviewed by">{reviewer ? <Reviewer reviewer={reviewer} /> : 'whoever gave it'}</Fact>
+        {due_by && <Fact name="Due by">{formatInstant(due_by)}</Fact>}
+        {budget && (
+          <Fact name="Budget">
+            {budget.limit} <PacketLine text={budget.unit} />
+          </Fact>
+        )}
+        {template && (
+          <Fact name="Template">
+            <PacketLine text={`${template.id}, version ${template.version}`} />
+          </Fact>
+        )}
+      </Facts>
+      {decision_rights && <Rights rights={decision_rights} />}
+      {escalate_when.map((it) => (
+        <PacketText key={it} text={`Asks when: ${it}`} of="when it asks" />
+      ))}
+    </Section>
+  );
+}
+
+const Reviewer = ({ reviewer: { kind, id } }: { readonly reviewer: Assignee }): ReactNode =>
+  kind === 'person' ? <Person id={id} /> : <PacketLine text={`team ${id}`} />;
+
+function Rights({ rights: { may = [], must_ask = [], authority = [] } }: { readonly rights: DecisionRights }): ReactNode {
+  const words = [
+    ...may.map((it) => `May: ${it}`),
+    ...must_ask.map((it) => `Asks before: ${it}`),
+    ...authority.map(({ up_to, unit }) => `Decides up to ${up_to} ${unit}`),
+  ];
+  return words.map((it) => <PacketText key={it} text={it} of="its rights" />);
+}
