@@ -7,10 +7,12 @@ const versions = readdirSync(HERE, { withFileTypes: true }).filter((it) => it.is
 
 /** An event of each topic as a released version wrote it: they stay in Kafka and in stores, and the version after it goes on writing them during a rollout. */
 const events = versions.flatMap(({ name: version }) =>
-  readdirSync(new URL(`${version}/`, HERE)).map((file) => {
-    const event = JSON.parse(readFileSync(new URL(`${version}/${file}`, HERE), 'utf8')) as JsonObject;
-    return { version, topic: file.replace(/\.json$/, ''), event };
-  }),
+  readdirSync(new URL(`${version}/`, HERE))
+    .filter((name) => name.endsWith('.json'))
+    .map((file) => {
+      const event = JSON.parse(readFileSync(new URL(`${version}/${file}`, HERE), 'utf8')) as JsonObject;
+      return { version, topic: file.replace(/\.json$/, ''), event };
+    }),
 );
 
 describe.each(events)('$topic of version $version', ({ topic, event }) => {

@@ -1,5 +1,5 @@
 import { REQUIRED_OF_DELEGATION, REQUIRED_OF_TRANSFER, SentDelegation, SentTransfer } from '../dist/index.js';
-import { payloadSchema } from './payload-schema.mjs';
+import { payloadSchema, reachable } from './payload-schema.mjs';
 
 /** A delegation as people and their systems may send it: some fields as plain text or in their rich form, and further fields of their own. */
 export const sentDelegationSchema = () =>
@@ -14,11 +14,13 @@ function formSchema(topic, type, required, fields, withIds) {
   const properties = { ...sent.properties, ...fields, urgency: optional(sent.properties.urgency) };
   delete properties.extra; // where this system keeps unknown fields; in what is sent it is one of them
   const identified = Object.fromEntries(withIds.map((name) => [name, withoutId($defs[name])]));
+  const parts = { ...$defs, ...identified, DataLink: { ...$defs.DataLink, required: ['url'] } };
+  const used = reachable(properties, parts);
   return {
     ...sent,
     properties,
     required: [...required],
-    $defs: { ...$defs, ...identified, DataLink: { ...$defs.DataLink, required: ['url'] } },
+    $defs: Object.fromEntries(Object.entries(parts).filter(([name]) => used.has(name))),
   };
 }
 

@@ -28,6 +28,7 @@ import { Auditor, type Audit } from './auditor.js';
 import { Cleaner, deadLetterRetentions, type Retention } from './cleaner.js';
 import { loadConfig, type ServiceConfig } from './config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
+import { DocsController, SERVICE_NAME } from './docs/docs.controller.js';
 import { HealthController } from './health.controller.js';
 import { HISTORY, HistoryController, type ReadHistory } from './history.controller.js';
 import { HANDOFF_DAYS } from './kept-days.js';
@@ -178,6 +179,7 @@ export class PlatformModule {
         useFactory: (source: DataSource, settings: Config, log: Logger) =>
           new Cleaner(source, [...deadLetterRetentions(settings), ...keeps(settings).retentions], settings.CLEAN_EVERY_SECONDS, log),
       },
+      { provide: SERVICE_NAME, useValue: service },
       { provide: HISTORY, useValue: history },
       { provide: HANDOFF_DAYS, inject: [Config], useFactory: (settings: Config) => keeps(settings).handoffDays },
       {
@@ -195,7 +197,7 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [TerminusModule.forRoot({ logger: false })],
-      controllers: [HealthController, DeadLettersController, HistoryController],
+      controllers: [HealthController, DocsController, DeadLettersController, HistoryController],
       providers: [...providers, ServiceTokenGuard],
       exports: providers.map(({ provide }) => provide),
     };

@@ -1,3 +1,4 @@
+export { documentedRoutes, routesOf } from './documented-routes.js';
 export * from './a-person.js';
 export * from './audit-cost.js';
 export * from './builders.js';
