@@ -185,6 +185,22 @@ describe('an agent with a webhook', () => {
     expect(ids).toMatchObject([{ data: { handoff_id: first.handoff_id } }, { data: { handoff_id: second.handoff_id } }]);
   });
 
+  it('whose secret nobody can read any more is told so, and holds up no other', async () => {
+    const [agent, other] = [await anAgent(), await anAgent()];
+    await register(agent);
+    const secret = await register(other);
+    await door.query(`UPDATE agent_webhooks SET secret = set_byte(secret, 0, (get_byte(secret, 0) + 1) % 256) WHERE agent_id = $1`, [
+      agent.id,
+    ]);
+    await decide(await aHandoff(agent));
+    await decide(await aHandoff(other));
+    await eventually('the other is told', () => taken(secret).length === 1);
+    await eventually('the one is told why it is not', async () => {
+      const view: unknown = await (await call(agent, 'GET')).json();
+      return isJsonObject(view) && view['state'] === 'off' && String(view['error']).includes('Register it again');
+    });
+  });
+
   it.each(['not a url', 'ftp://example.com', 7])('cannot be told at %j', async (url) => {
     expect((await call(await anAgent(), 'PUT', { url })).status).toBe(422);
   });

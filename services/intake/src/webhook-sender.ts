@@ -15,6 +15,7 @@ const AT_ONCE = 50;
 const EVENTS_AT_ONCE = 5;
 const TIMEOUT_MS = 5000;
 const LEASE_SECONDS: Seconds = 60;
+const NO_SECRET = 'Its secret was encrypted with a key that this installation does not have any more. Register it again.';
 /** What is heard together is looked for together. */
 const REST_MS = 50;
 
@@ -61,8 +62,15 @@ export class WebhookSender implements Background {
   }
 
   private async sendTo(webhook: ClaimedWebhook): Promise<void> {
-    const { agent, url, secret } = webhook;
-    let sent: Sent = { position: webhook.position, attempts: webhook.attempts, state: 'on', error: null, retryIn: 0 };
+    const { position: before, attempts: failed, secret } = webhook;
+    const unsent: Sent = { position: before, attempts: failed, state: 'on', error: null, retryIn: 0 };
+    const sent = secret === null ? { ...unsent, state: 'off' as const, error: NO_SECRET } : await this.sendEvents(webhook, secret, unsent);
+    await this.webhooks.record(this.source.manager, this.process, webhook, sent);
+  }
+
+  private async sendEvents(webhook: ClaimedWebhook, secret: string, unsent: Sent): Promise<Sent> {
+    const { agent, url } = webhook;
+    let sent = unsent;
     for (const { position, kind, data } of await this.events.read(agent, webhook.position, EVENTS_AT_ONCE)) {
       const id = deriveId('agent-event', agent.tenant, agent.agentId, position);
       const result = await this.client.send({ url, secret }, id, { type: `handoff.${kind}`, timestamp: webhook.now.toISOString(), data });
@@ -72,6 +80,6 @@ export class WebhookSender implements Background {
       if (result.kind !== 'delivered') break;
       sent = { ...sent, position };
     }
-    await this.webhooks.record(this.source.manager, this.process, webhook, sent);
+    return sent;
   }
 }

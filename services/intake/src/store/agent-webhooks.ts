@@ -4,6 +4,7 @@ import { rows, type EntityManager } from '@handoff/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { WebhookOutcome } from '../domain/webhook-outcome.js';
+import { UnknownDataKeyError } from '../intake.errors.js';
 import { AgentEvents, hasEventsAfter } from './agent-events.js';
 import type { CallingAgent } from './agent-keys.js';
 import { Vault, webhookName } from './vault.js';
@@ -20,7 +21,8 @@ export interface WebhookView {
 export interface ClaimedWebhook {
   readonly agent: CallingAgent;
   readonly url: string;
-  readonly secret: string;
+  /** Null where it was encrypted with a key that is not here any more. */
+  readonly secret: string | null;
   readonly position: string;
   readonly attempts: number;
   readonly failingSince: Date | null;
@@ -107,9 +109,18 @@ export class AgentWebhooks {
 
   private opened(row: ClaimedRow): ClaimedWebhook {
     const agent = { tenant: row.tenant, agentId: row.agent_id };
-    const secret = this.vault.open(row.secret, webhookName(agent)).toString();
     const { url, position, attempts, failing_since: failingSince, now } = row;
-    return { agent, url, secret, position, attempts, failingSince, now };
+    return { agent, url, secret: this.secretIn(row.secret, agent), position, attempts, failingSince, now };
+  }
+
+  /** One that cannot be opened is its agent's trouble alone. */
+  private secretIn(sealed: Buffer, agent: CallingAgent): string | null {
+    try {
+      return this.vault.open(sealed, webhookName(agent)).toString();
+    } catch (error) {
+      if (error instanceof UnknownDataKeyError) return null;
+      throw error;
+    }
   }
 }
 
