@@ -178,6 +178,13 @@ export class JourneySystem {
     return [...byId.values()].map(({ value }) => JSON.parse(String(value)) as Payload); // its one writer is ours
   }
 
+  /** Every record of the topic so far, once more, as it is. */
+  async repeats(topic: { readonly topic: string }): Promise<void> {
+    const records = await this.tail.all(this.named(topic));
+    const messages = records.map(({ key, value, headers }) => ({ key, value, headers: { ...headers } }));
+    await this.producer.send({ topic: this.named(topic), acks: -1, messages });
+  }
+
   /** What the trace store has of it. */
   async spans(traceId: string): Promise<readonly CaughtSpan[]> {
     const answer = (await (await fetch(`${this.system.catcher.url}/traces/${traceId}`)).json()) as {

@@ -97,6 +97,11 @@ export class Person {
     return this.request(`/handoffs/${handoffId}/moves`, move);
   }
 
+  /** What leads read of agents and models, and do with models. */
+  async asksForFigures(path: string, body?: JsonObject): Promise<{ readonly status: number; readonly body: JsonObject }> {
+    return this.request(path, body);
+  }
+
   private async request(path: string, body?: JsonObject): Promise<{ readonly status: number; readonly body: JsonObject }> {
     const response = await this.send(path, body);
     const answer: unknown = await response.json();
