@@ -223,6 +223,26 @@ describe('an agent that was offered a task', () => {
     await eventually('the word that waited is told', async () => (await repliedOf(id)).length === 1);
   });
 
+  it('is heard within moments, however many words wait before its own for what does not come', async () => {
+    const offer_id = newId<OfferId>();
+    const { id, taskId } = await given();
+    await door.deliver(handoffAssignments, [told(id, taskId, 'offered', offer_id)]);
+    const early = Array.from({ length: 201 }, (_, at) => ({ reply: 'progress', offer_id, agent_id: AGENT, text: String(at) }));
+    await door.deliverRaw(
+      handoffReplies,
+      early.map((reply) => ({ key: taskId, value: JSON.stringify(reply) })),
+    ); // not confirmed yet, for as long as a reply is held
+    const other = await given();
+    const later = newId<OfferId>();
+    await door.deliverRaw(handoffReplies, [
+      { key: other.taskId, value: JSON.stringify({ reply: 'accept', offer_id: later, agent_id: AGENT }) },
+    ]);
+    await door.deliver(handoffAssignments, [told(other.id, other.taskId, 'offered', later)]);
+    await eventually('the last word is told', async () => (await repliedOf(other.id)).length === 1);
+    await door.deliver(handoffAssignments, [told(id, taskId, 'confirmed', offer_id)]);
+    await eventually('so are those that waited', async () => (await repliedOf(id)).length === early.length);
+  });
+
   it('delivers once, and again only after it came back', async () => {
     const { id, taskId, offer_id } = await confirmed();
     expect(await says(id, { reply: 'deliver', offer_id, delivery: { ...delivery, criteria: [] } })).toMatchObject({

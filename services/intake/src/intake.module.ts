@@ -12,6 +12,7 @@ import { KeepHands1765000000600 } from '../migrations/1765000000600-keep-hands.j
 import { AddTransfers1765100000100 } from '../migrations/1765100000100-add-transfers.js';
 import { AddAgentEvents1765100000500 } from '../migrations/1765100000500-add-agent-events.js';
 import { AddGivenBy1765100000700 } from '../migrations/1765100000700-add-given-by.js';
+import { LookOncePerChange1765100000300 } from '../migrations/1765100000300-look-once-per-change.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
@@ -89,6 +90,7 @@ import { WebhookSender } from './webhook-sender.js';
         AddTransfers1765100000100,
         AddAgentEvents1765100000500,
         AddGivenBy1765100000700,
+        LookOncePerChange1765100000300,
       ],
       audits,
       history: historyOf,

@@ -19,13 +19,23 @@ interface HeldRow {
   readonly cause: Cause;
   readonly sent: Buffer;
   readonly expired: boolean;
+  readonly stands_as: string | null;
 }
 
 export interface HeldReply {
   readonly reply: TakenReply;
   /** Waited for long enough: what it names is not coming. */
   readonly expired: boolean;
+  /** What it names as it stands now; null where it is not there. */
+  readonly standsAs: string | null;
 }
+
+/** Of what a held reply names all that could make it count: its offer's state, its handoff's sequence, its task's open handoffs. */
+const STANDS_AS = `(CASE
+  WHEN r.offer_id IS NOT NULL THEN (SELECT o.state FROM offers o WHERE o.offer_id = r.offer_id)
+  WHEN r.handoff_id IS NOT NULL THEN (SELECT h.sequence::text FROM handoffs h WHERE h.handoff_id = r.handoff_id AND h.accepted_at IS NOT NULL)
+  ELSE (SELECT string_agg(h.handoff_id || ' ' || h.sequence, ',' ORDER BY h.number) FROM handoffs h
+        WHERE h.tenant = r.tenant AND h.task_id = r.task_id AND h.accepted_at IS NOT NULL AND h.ended_at IS NULL) END)`;
 
 /** Replies that came before what they are about: the topics have no order between them. */
 @Injectable()
@@ -45,18 +55,27 @@ export class HeldReplies {
     );
   }
 
-  /** What can be answered now, or has to be; rows that another replica works on are left to it. */
+  /**
+   * What may be answered now, as what it names has changed since it was looked at, or has to be; so however many wait in vain, each is looked
+   * at once per change, and none is in another's way. Rows that another replica works on are left to it.
+   */
   async due(tx: Transaction, limit: number): Promise<readonly HeldReply[]> {
     const due = await tx.rows<HeldRow>(
-      `SELECT r.*, held_until <= (SELECT handoff_now()) AS expired FROM held_replies r
-       WHERE held_until <= (SELECT handoff_now())
-          OR EXISTS (SELECT 1 FROM offers o WHERE o.offer_id = r.offer_id)
-          OR (r.offer_id IS NULL AND EXISTS (SELECT 1 FROM handoffs h WHERE h.handoff_id = r.handoff_id AND h.accepted_at IS NOT NULL))
-          OR (r.offer_id IS NULL AND r.handoff_id IS NULL AND EXISTS (SELECT 1 FROM handoffs h WHERE h.tenant = r.tenant AND h.task_id = r.task_id AND h.ended_at IS NULL))
+      `SELECT r.*, held_until <= (SELECT handoff_now()) AS expired, ${STANDS_AS} AS stands_as FROM held_replies r
+       WHERE held_until <= (SELECT handoff_now()) OR ${STANDS_AS} IS DISTINCT FROM r.seen_as
        ORDER BY number LIMIT $1 FOR UPDATE OF r SKIP LOCKED`,
       [limit],
     );
     return due.map((row) => this.read(row));
+  }
+
+  /** They were looked at in vain. */
+  async keepOn(tx: Transaction, held: readonly HeldReply[]): Promise<void> {
+    if (held.length > 0)
+      await tx.rows(
+        `UPDATE held_replies r SET seen_as = s.stands_as FROM unnest($1::uuid[], $2::text[]) AS s (request_id, stands_as) WHERE r.request_id = s.request_id`,
+        [held.map(({ reply }) => reply.requestId), held.map(({ standsAs }) => standsAs)],
+      );
   }
 
   async forget(tx: Transaction, replies: readonly TakenReply[]): Promise<void> {
@@ -90,6 +109,6 @@ export class HeldReplies {
     const { topic, partition, timestamp, tenant, cause } = row;
     const record = { topic, partition, offset: BigInt(row.offset), timestamp, key: null, value, headers: {} };
     const taken = { ...reply.value, requestId: row.request_id, tenant, record, cause, named: row.agent_id, taskId: row.task_id };
-    return { reply: taken, expired: row.expired };
+    return { reply: taken, expired: row.expired, standsAs: row.stands_as };
   }
 }

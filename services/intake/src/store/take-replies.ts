@@ -37,7 +37,7 @@ export class TakeReplies {
     await this.refusals.refuse(tx, [...refused, ...failed.filter((it) => !early.includes(it)).map(refusalOf)]);
   }
 
-  /** @returns how many of those that waited were answered; the others go on waiting until their time is over */
+  /** @returns how many were looked at; those that wait on are looked at again once what they name has changed, until their time is over */
   async takeHeld(tx: Transaction, limit: number): Promise<number> {
     const due = await this.held.due(tx, limit);
     const expired = new Set(due.filter((it) => it.expired).map(({ reply }) => reply));
@@ -48,8 +48,12 @@ export class TakeReplies {
     const waiting = new Set(failed.filter(({ reply, faults }) => isUnknown(faults) && !expired.has(reply)).map(({ reply }) => reply));
     const answered = due.map(({ reply }) => reply).filter((reply) => !waiting.has(reply));
     await this.held.forget(tx, answered);
+    await this.held.keepOn(
+      tx,
+      due.filter(({ reply }) => waiting.has(reply)),
+    );
     await this.refusals.refuse(tx, failed.filter(({ reply }) => !waiting.has(reply)).map(refusalOf));
-    return answered.length;
+    return due.length;
   }
 
   private async ask(tx: Transaction, replies: readonly TakenReply[]): Promise<readonly Failed[]> {
