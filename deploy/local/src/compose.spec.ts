@@ -31,6 +31,7 @@ const PLACE = {
   smtpUrl: '',
   catcherUrl: '',
   canaryUrl: 'http://127.0.0.1:1',
+  objectsFolder: '',
   identity: null,
   secrets: { signInLink: '', canarySignIn: '', webhook: '', dataKey: '', serviceToken: '', evidenceKey: '' },
 };

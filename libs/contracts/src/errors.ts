@@ -60,6 +60,7 @@ export const FAULT_CODES = [
   'agent_paused',
   'unknown_schema_major',
   'checksum_mismatch',
+  'unknown_object',
   'cycle',
   'too_many_hops',
   'authority_exceeded',

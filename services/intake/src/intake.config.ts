@@ -21,6 +21,16 @@ export class IntakeConfig extends ServiceConfig {
   @IsInt() @Min(1) @Max(3600) readonly REPLY_HOLD_SECONDS: number = 60;
   /** How often a task may change hands from agent to agent. */
   @IsInt() @Min(1) @Max(100) readonly TRANSFER_HOPS: number = 8;
+  /** A folder for large bytes that agents hand on, shared by all replicas; empty, with no bucket either: they are refused. */
+  @IsString() readonly OBJECTS_FOLDER: string = '';
+  /** In place of the folder: a bucket of any server that speaks S3. Credentials come from where the AWS client looks for them. */
+  @IsString() readonly OBJECTS_S3_BUCKET: string = '';
+  @IsString() readonly OBJECTS_S3_REGION: string = 'us-east-1';
+  /** Of a server that is not Amazon's own. */
+  @IsString() readonly OBJECTS_S3_ENDPOINT: string = '';
+  @IsInt() @Min(1) readonly OBJECT_MAX_BYTES: number = 1_073_741_824;
+  /** How long an object is kept after it was put, or handed on last. */
+  @IsInt() @Min(1) @Max(36_500) readonly OBJECT_DAYS: number = 90;
   /** How long an accepted handoff may wait for routing before it is counted as unrouted. */
   @IsInt() @Min(1) @Max(86_400) readonly UNROUTED_AFTER_SECONDS: number = 90;
   /** Handoffs of one agent that are accepted in a minute, which may come all at once; 0 for no limit. */

@@ -12,7 +12,8 @@ import { KeepHands1765000000600 } from '../migrations/1765000000600-keep-hands.j
 import { AddTransfers1765100000100 } from '../migrations/1765100000100-add-transfers.js';
 import { AddAgentEvents1765100000500 } from '../migrations/1765100000500-add-agent-events.js';
 import { AddGivenBy1765100000700 } from '../migrations/1765100000700-add-given-by.js';
-import { LookOncePerChange1765100000300 } from '../migrations/1765100000300-look-once-per-change.js';
+import { LookOncePerChange1765100000800 } from '../migrations/1765100000800-look-once-per-change.js';
+import { AddObjects1765100000900 } from '../migrations/1765100000900-add-objects.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
@@ -34,6 +35,7 @@ import { EventStreams } from './api/event-streams.js';
 import { EventsController } from './api/events.controller.js';
 import { HandsController } from './api/hands.controller.js';
 import { WebhookController } from './api/webhook.controller.js';
+import { ObjectsController } from './api/objects.controller.js';
 import { RequestsController } from './api/requests.controller.js';
 import { HandoffAssignmentsConsumer } from './consumers/handoff-assignments.consumer.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
@@ -46,6 +48,8 @@ import { HandoffRepliedConsumer } from './consumers/handoff-replied.consumer.js'
 import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { RepliesConsumer } from './consumers/replies.consumer.js';
 import { SentHandoffsConsumer } from './consumers/sent-handoffs.consumer.js';
+import { ObjectKeeper } from './objects/object-keeper.js';
+import { Objects } from './objects/objects.js';
 import { HeldRepliesPoller } from './held-replies-poller.js';
 import { IntakeConfig } from './intake.config.js';
 import { keeps } from './retentions.js';
@@ -59,6 +63,7 @@ import { Answers } from './store/answers.js';
 import { HandoffViews } from './store/handoff-views.js';
 import { historyOf } from './store/history-of.js';
 import { HeldReplies } from './store/held-replies.js';
+import { ObjectRows } from './store/object-rows.js';
 import { Packets } from './store/packets.js';
 import { RelearnAccepted } from './store/relearn-accepted.js';
 import { RefuseRecords } from './store/refuse-records.js';
@@ -90,7 +95,8 @@ import { WebhookSender } from './webhook-sender.js';
         AddTransfers1765100000100,
         AddAgentEvents1765100000500,
         AddGivenBy1765100000700,
-        LookOncePerChange1765100000300,
+        LookOncePerChange1765100000800,
+        AddObjects1765100000900,
       ],
       audits,
       history: historyOf,
@@ -123,6 +129,7 @@ import { WebhookSender } from './webhook-sender.js';
     DelegationsController,
     AgentsDelegationsController,
     TransfersController,
+    ObjectsController,
     TemplatesController,
     HandsController,
     ForwardedController,
@@ -142,6 +149,9 @@ import { WebhookSender } from './webhook-sender.js';
     HeldReplies,
     HeldRepliesPoller,
     { provide: OtherServices, useFactory: (settings: IntakeConfig) => new OtherServices(settings), inject: [IntakeConfig] },
+    ObjectKeeper,
+    ObjectRows,
+    Objects,
     Packets,
     SilentAgentsPoller,
     RelearnAccepted,
@@ -162,6 +172,6 @@ export const intake: StartOptions = {
   service: 'intake',
   module: IntakeModule,
   config: IntakeConfig,
-  background: [AnswerWatch, EventStreams, WebhookSender, HeldRepliesPoller, SilentAgentsPoller],
+  background: [AnswerWatch, EventStreams, WebhookSender, HeldRepliesPoller, SilentAgentsPoller, ObjectKeeper],
   prepare: keepBodiesAsBytes,
 };

@@ -19,6 +19,7 @@ export const keeps = ({ HANDOFF_DAYS }: IntakeConfig): Keeps => ({
           { table: 'packets', by: ['handoff_id'] },
           { table: 'requests', by: ['handoff_id'] },
           { table: 'offers', by: ['handoff_id'] },
+          { table: 'object_uses', by: ['handoff_id'] },
           { table: 'newness', by: ['handoff_id'] },
         ],
       },

@@ -16,6 +16,8 @@ export interface SystemPlace {
   readonly ports: Readonly<Record<Service, number>>;
   readonly smtpUrl: string;
   readonly catcherUrl: string;
+  /** Where intake keeps what is too large for a packet. */
+  readonly objectsFolder: string;
   /** Where the canary listens, whether or not it runs: the policy file names it. */
   readonly canaryUrl: string;
   readonly secrets: Secrets;
@@ -72,10 +74,10 @@ export function canaryEnv({ brokers, topicPrefix, groupPrefix, secrets, canaryUr
   };
 }
 
-function own(service: Service, { secrets, ports, smtpUrl, catcherUrl, canaryUrl, identity }: SystemPlace): Env {
+function own(service: Service, { secrets, ports, smtpUrl, catcherUrl, canaryUrl, identity, objectsFolder }: SystemPlace): Env {
   switch (service) {
     case 'intake':
-      return { DATA_KEY: secrets.dataKey, FEEDBACK_URL: urlOf(ports.feedback) };
+      return { DATA_KEY: secrets.dataKey, FEEDBACK_URL: urlOf(ports.feedback), OBJECTS_FOLDER: objectsFolder };
     case 'routing':
       return { POLICY_FILE, CATCHER_URL: catcherUrl, CANARY_URL: canaryUrl };
     case 'notifier':

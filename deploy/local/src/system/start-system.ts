@@ -143,6 +143,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     ports: servicePorts,
     smtpUrl: catcher.smtpUrl,
     catcherUrl: catcher.url,
+    objectsFolder: join(stateDir, 'objects'),
     canaryUrl: urlOf(ports.canary ?? (await freePort())),
     secrets,
     identity,

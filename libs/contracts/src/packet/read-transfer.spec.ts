@@ -4,7 +4,7 @@ import { sha256 } from '../ids.js';
 import type { JsonObject } from '../json.js';
 import { readKept } from './read-handoff.js';
 import { readPacket } from './read-packet.js';
-import { readTransfer, REQUIRED_OF_TRANSFER } from './read-transfer.js';
+import { readTransfer, REQUIRED_OF_TRANSFER, storedParts } from './read-transfer.js';
 import { scoreCompleteness } from './score-completeness.js';
 
 const STATE = { step: 3, 'order id': 4711, nested: { é: [1.5, null, 'x'] } };
@@ -75,11 +75,26 @@ describe('a transfer', () => {
     ['with an artifact in no base64', artifact({ data: '?' }), 'artifacts[0].data bad_format'],
     ['with a checksum that is none', artifact({ url: 'https://x', sha256: 'abc' }), 'artifacts[0].sha256 bad_format'],
     ['with a state that is not what it says', state({ sha256: sha256('other') }), 'accumulated_state.sha256 checksum_mismatch'],
+    ['with a state in two places', state({ stored: true }), 'accumulated_state.value not_allowed_value'],
+    ['with a stored state of no name', { accumulated_state: { schema_id: 'a/1', stored: true } }, 'accumulated_state.sha256 missing'],
     ['with a state of no version', state({ schema_id: 'acme' }), 'accumulated_state.schema_id bad_format'],
     ['without a state’s value', { accumulated_state: { schema_id: 'acme/refund-run/2' } }, 'accumulated_state.value missing'],
     ['until a day that is none', { ack_by: '2026-02-30T00:00:00Z' }, 'ack_by bad_format'],
   ])('%s is refused by its path', (_, over, fault) => {
     expect(faultsOf({ ...full, ...over })).toEqual([fault]);
+  });
+
+  it('names what it leaves in the store, where that is too large for a packet', () => {
+    const read = readTransfer({
+      ...full,
+      ...artifact({ stored: true }),
+      accumulated_state: { schema_id: 'a/1', stored: true, sha256: sha256('big') },
+    });
+    expect(read.kind === 'ok' && read.value.transfer && storedParts(read.value.transfer)).toEqual([
+      { path: 'artifacts[0]', sha256: sha256('x') },
+      { path: 'accumulated_state', sha256: sha256('big') },
+    ]);
+    expect(read.kind === 'ok' && 'value' in read.value.current_state && read.value.current_state.value).toBe(undefined);
   });
 
   it('is read again as it is kept, as it was sent or as the packet that was made of it', () => {

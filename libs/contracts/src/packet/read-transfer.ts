@@ -6,7 +6,7 @@ import { validate } from '../wire/validate.js';
 import { normaliseLink } from './normalise-link.js';
 import { Packet } from './packet.js';
 import { asField, defined, eachOf, readForm, repeatedIds, withId, type SentForm } from './read-form.js';
-import { SentTransfer, type AccumulatedState, type Artifact, type TransferResult } from './transfer.js';
+import { SentTransfer, type AccumulatedState, type Artifact, type Transfer, type TransferResult } from './transfer.js';
 
 /** What every transfer says, if only that there is none of it: what is left out, whoever gets the task could not tell from what is not there. */
 export const REQUIRED_OF_TRANSFER: readonly string[] = [
@@ -67,16 +67,21 @@ function unproven({ results, provenance }: SentTransfer): readonly Fault[] {
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-function faultsOfArtifact({ url, data, sha256: told }: Artifact, at: string): readonly Fault[] {
-  if (url === undefined && data === undefined) return [fault(at, 'missing', `${at} has neither url nor data; it needs one of them.`)];
-  if (url !== undefined && data !== undefined) return [fault(at, 'not_allowed_value', `${at} has url and data; send one of them.`)];
+function faultsOfArtifact({ url, data, stored, sha256: told }: Artifact, at: string): readonly Fault[] {
+  const places = [url, data, stored].filter((it) => it !== undefined).length;
+  if (places === 0) return [fault(at, 'missing', `${at} has none of url, data and stored; it needs one of them.`)];
+  if (places > 1) return [fault(at, 'not_allowed_value', `${at} is in two places; send one of url, data and stored.`)];
   if (data === undefined) return [];
   if (!BASE64.test(data)) return [fault(`${at}.data`, 'bad_format', `${at}.data must be base64.`)];
   return mismatch(`${at}.sha256`, told, sha256(Buffer.from(data, 'base64')));
 }
 
-function faultsOfState({ value, sha256: told }: AccumulatedState): readonly Fault[] {
-  if (value === undefined) return [fault('accumulated_state.value', 'missing', 'accumulated_state.value is missing.')];
+function faultsOfState({ value, stored, sha256: told }: AccumulatedState): readonly Fault[] {
+  const at = 'accumulated_state';
+  if (stored && value !== undefined)
+    return [fault(`${at}.value`, 'not_allowed_value', 'The state is in two places; send value or stored.')];
+  if (stored) return told === undefined ? [fault(`${at}.sha256`, 'missing', 'What is stored is named by its sha256.')] : [];
+  if (value === undefined) return [fault(`${at}.value`, 'missing', `${at} has neither value nor stored.`)];
   return told === undefined ? [] : mismatch('accumulated_state.sha256', told, sha256(canonicalize(value) ?? ''));
 }
 
@@ -92,13 +97,13 @@ function packetOf({ goal, results, accumulated_state: state, task_id, urgency, d
     task_id,
     original_request: goal,
     steps_completed: results.map((it) => stepOf(it, terms)),
-    current_state: { text: terms.remaining.map((it) => `To do: ${it}`).join('\n'), value: state.value },
+    current_state: { text: terms.remaining.map((it) => `To do: ${it}`).join('\n'), ...defined({ value: state.value }) },
     reason_for_escalation: { code: 'other', text: 'An agent passes its work on to an agent.' },
     recommended_action: { kind: 'none', name: '', args: {}, rationale: '', alternatives: [] },
     urgency,
     data_links: [...data_links, ...linksTo(terms.artifacts ?? [])],
     allowed_decisions: ['reject', 'respond', 'take_over'],
-    transfer: { ...defined(terms), state: defined({ schema_id: state.schema_id, sha256: state.sha256 }) },
+    transfer: { ...defined(terms), state: defined({ schema_id: state.schema_id, sha256: state.sha256, stored: state.stored }) },
   };
 }
 
@@ -116,3 +121,11 @@ function stepOf({ id, summary, value }: TransferResult, { provenance }: Pick<Sen
 
 const linksTo = (artifacts: readonly Artifact[]): readonly object[] =>
   artifacts.flatMap(({ name, url, sha256: sum }) => (url === undefined ? [] : [{ id: name, title: name, url, sha256: sum }]));
+
+/** What of a transfer has to be there under its checksum, by the sender's paths. */
+export function storedParts({ artifacts = [], state }: Transfer): readonly { readonly path: string; readonly sha256: string }[] {
+  return [
+    ...artifacts.flatMap(({ stored, sha256: sum }, at) => (stored ? [{ path: `artifacts[${at}]`, sha256: sum }] : [])),
+    ...(state.stored && state.sha256 !== undefined ? [{ path: 'accumulated_state', sha256: state.sha256 }] : []),
+  ];
+}

@@ -70,7 +70,11 @@ const OF_GIVING: readonly Check[] = [
 const OF_PASSING: readonly Check[] = [
   ['results', (p) => p.steps_completed.length > 0, 'No result is named: whoever takes it begins from nothing. Say what was done.'],
   ['remaining', (p) => (p.transfer?.remaining.length ?? 0) > 0, 'Nothing says what is still to be done.'],
-  ['accumulated_state', (p) => !isEmpty(p.current_state.value), 'The state is empty: send what you keep while you work.'],
+  [
+    'accumulated_state',
+    (p) => p.transfer?.state.stored === true || !isEmpty(p.current_state.value),
+    'The state is empty: send what you keep while you work.',
+  ],
   ['constraints', (p) => (p.transfer?.constraints.length ?? 0) > 0, 'No constraint is named: say what must, and what must not, be done.'],
   [
     'decision_rights',

@@ -31,13 +31,14 @@ export class Provenance {
   @IsOptional() @IsInstant() readonly at?: string;
 }
 
-/** A file that goes along, inside or by its address; whoever gets it compares its checksum. */
+/** A file that goes along: inside, by its address, or `stored`, which is put under its checksum beforehand. Whoever gets it compares that. */
 export class Artifact {
   @IsString() @IsNotEmpty() @MaxLength(ID) readonly name!: string;
   @IsString() @IsNotEmpty() @MaxLength(ID) readonly media_type!: string;
   @IsOptional() @IsString() @IsNotEmpty() @MaxLength(2 * KIB) readonly url?: string;
   /** Its bytes as base64. */
   @IsOptional() @IsString() @MaxLength(STATE) readonly data?: string;
+  @IsOptional() @IsIn([true]) readonly stored?: true;
   @Matches(HEX_64, SHA256) readonly sha256!: string;
 }
 
@@ -46,8 +47,10 @@ export class AccumulatedState {
   /** Name and major version of its form: `acme/refund-run/2`. */
   @Matches(/^.{1,240}\/[0-9]{1,9}$/, { message: '$property must be a name and a major version, such as acme/refund-run/2' })
   readonly schema_id!: string;
-  @MaxJsonBytes(STATE) readonly value!: Json;
-  /** Of the RFC 8785 form of `value`. */
+  @IsOptional() @MaxJsonBytes(STATE) readonly value?: Json;
+  /** In place of `value`: it was put under its checksum beforehand, as it is too large for a packet. */
+  @IsOptional() @IsIn([true]) readonly stored?: true;
+  /** Of the RFC 8785 form of `value`, or of the bytes that are stored. */
   @IsOptional() @Matches(HEX_64, SHA256) readonly sha256?: string;
 }
 
@@ -84,6 +87,7 @@ export class TransferTerms {
 export class StateForm {
   @IsString() readonly schema_id!: string;
   @IsOptional() @IsString() readonly sha256?: string;
+  @IsOptional() @IsIn([true]) readonly stored?: true;
 }
 
 /** The part of a packet that only a transfer has; its goal is the packet's `original_request`, its results are the steps. */

@@ -20,7 +20,9 @@ const taken = (over: Partial<LastHand> = {}): LastHand => ({
   ...over,
 });
 const judged = (over: JsonObject, grounds: Partial<TransferGrounds> = {}): readonly string[] =>
-  judgeTransfer(B, packet(over), { last: taken(), readable: null, mostHops: 8, ...grounds }).map(({ path, code }) => `${path} ${code}`);
+  judgeTransfer(B, packet(over), { last: taken(), readable: null, mostHops: 8, stored: new Set(), ...grounds }).map(
+    ({ path, code }) => `${path} ${code}`,
+  );
 
 const RIGHTS: DecisionRights = { may: ['choose the courier'], must_ask: ['refunds abroad'], authority: [{ unit: 'EUR', up_to: 50 }] };
 const rights = (over: Partial<DecisionRights> = {}): JsonObject => ({ decision_rights: { ...RIGHTS, ...over } as unknown as JsonObject });
@@ -46,6 +48,12 @@ describe('a transfer, as things stand', () => {
     ['by one that has passed it on', {}, { last: taken({ hands: ['a', 'b'] as AgentId[], takenBy: null }) }, 'from not_holder'],
     ['by one that another took it from', {}, { last: taken({ takenBy: 'x' as AgentId }) }, 'from not_holder'],
     ['in a state that its receiver does not read', {}, { readable: ['acme/run/1'] }, 'accumulated_state.schema_id unknown_schema_major'],
+    [
+      'without what it says is stored',
+      { accumulated_state: { schema_id: 'a/1', stored: true, sha256: 'a'.repeat(64) } },
+      {},
+      'accumulated_state unknown_object',
+    ],
     ['with a larger amount', rights({ authority: [{ unit: 'EUR', up_to: 51 }] }), given, 'decision_rights.authority[0] authority_exceeded'],
     [
       'with an amount in another unit',

@@ -1,4 +1,13 @@
-import { fault, type AgentId, type DecisionRights, type Fault, type HandoffId, type Packet, type Transfer } from '@handoff/contracts';
+import {
+  fault,
+  storedParts,
+  type AgentId,
+  type DecisionRights,
+  type Fault,
+  type HandoffId,
+  type Packet,
+  type Transfer,
+} from '@handoff/contracts';
 import { widerRights } from './wider-rights.js';
 
 /** The last change of hands of a task that still holds: a transfer that did not come back, else what a person gave. */
@@ -19,13 +28,19 @@ export interface TransferGrounds {
   /** Schema ids that those read who may get it; null where one of them does not say. */
   readonly readable: readonly string[] | null;
   readonly mostHops: number;
+  /** Checksums of what its sender has put in store, or was handed. */
+  readonly stored: ReadonlySet<string>;
 }
 
 /** The agents that have had the task once this transfer is made. */
 export const handsOf = (sender: AgentId, last: LastHand | null): readonly AgentId[] => [...(last?.hands ?? []), sender];
 
 /** Everything that is wrong with passing this task on now. */
-export function judgeTransfer(sender: AgentId, { transfer }: Packet, { last, readable, mostHops }: TransferGrounds): readonly Fault[] {
+export function judgeTransfer(
+  sender: AgentId,
+  { transfer }: Packet,
+  { last, readable, mostHops, stored }: TransferGrounds,
+): readonly Fault[] {
   if (!transfer) return [fault('', 'missing', 'This is no transfer.')];
   const hands = handsOf(sender, last);
   return [
@@ -34,6 +49,7 @@ export function judgeTransfer(sender: AgentId, { transfer }: Packet, { last, rea
     ...tooManyHops(hands.length, mostHops),
     ...widerRights(last?.rights ?? null, transfer.decision_rights ?? null),
     ...unreadable(transfer.state.schema_id, readable),
+    ...notStored(transfer, stored),
   ];
 }
 
@@ -72,5 +88,10 @@ function unreadable(schemaId: string, readable: readonly string[] | null): reado
   const instead = majors.length > 0 ? ` They read ${majors.join(', ')}.` : '';
   return [fault('accumulated_state.schema_id', 'unknown_schema_major', `Nobody whom this may go to reads ${schemaId}.${instead}`)];
 }
+
+const notStored = (transfer: Transfer, stored: ReadonlySet<string>): readonly Fault[] =>
+  storedParts(transfer)
+    .filter(({ sha256 }) => !stored.has(sha256))
+    .map(({ path, sha256 }) => fault(path, 'unknown_object', `There is no object ${sha256} of this agent; put it first, or again.`));
 
 const nameOf = (schemaId: string): string => schemaId.slice(0, schemaId.lastIndexOf('/'));

@@ -1,9 +1,10 @@
 import type { Transaction } from '@handoff/bus';
-import type { AgentId, AgentTarget, Fault, HandoffId, TaskId, TenantId } from '@handoff/contracts';
+import { storedParts, type AgentId, type AgentTarget, type Fault, type HandoffId, type TaskId, type TenantId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { handsOf, judgeTransfer, type LastHand } from '../domain/judge-transfer.js';
 import { IntakeConfig } from '../intake.config.js';
 import type { Candidate } from './acceptances.js';
+import { ObjectRows, type StoredObject } from './object-rows.js';
 import { Packets } from './packets.js';
 
 interface LastRow {
@@ -30,6 +31,7 @@ export type JudgedTransfer =
 export class TaskChains {
   constructor(
     @Inject(Packets) private readonly packets: Packets,
+    @Inject(ObjectRows) private readonly objects: ObjectRows,
     @Inject(IntakeConfig) private readonly config: IntakeConfig,
   ) {}
 
@@ -38,12 +40,16 @@ export class TaskChains {
     if (transfers.length === 0) return new Map();
     const last = await this.lastHands(tx, transfers);
     const readers = await registered(tx, transfers);
+    const stored = await this.storedBy(tx, transfers);
     const judged = new Map<Candidate, JudgedTransfer>();
     for (const it of transfers) {
       const before = last.get(taskOf(it)) ?? null;
       const { packet } = it.sent;
       const readable = readableBy(readers, it.tenant, packet.transfer?.to ?? {});
-      const faults = judgeTransfer(it.agentId, packet, { last: before, readable, mostHops: this.config.TRANSFER_HOPS });
+      const faults = judgeTransfer(it.agentId, packet, {
+        ...{ last: before, readable, mostHops: this.config.TRANSFER_HOPS },
+        stored: new Set((stored.get(it) ?? []).map(({ sha256 }) => sha256)),
+      });
       const hands = handsOf(it.agentId, before);
       judged.set(it, faults.length > 0 ? { kind: 'unfit', faults } : { kind: 'fit', hands });
       if (faults.length === 0)
@@ -55,7 +61,23 @@ export class TaskChains {
           rights: packet.transfer?.decision_rights ?? null,
         });
     }
+    const fit = transfers.filter((it) => judged.get(it)?.kind === 'fit');
+    await this.objects.use(
+      tx,
+      fit.flatMap((it) => (stored.get(it) ?? []).map(({ name }) => ({ name, handoffId: it.handoffId }))),
+    );
     return judged;
+  }
+
+  /** Of what each names as stored, what its sender may hand on. */
+  private async storedBy(tx: Transaction, transfers: readonly Candidate[]): Promise<ReadonlyMap<Candidate, readonly StoredObject[]>> {
+    const found = new Map<Candidate, readonly StoredObject[]>();
+    for (const it of transfers) {
+      const { transfer } = it.sent.packet;
+      const named = transfer ? storedParts(transfer).map(({ sha256 }) => sha256) : [];
+      if (named.length > 0) found.set(it, await this.objects.of(tx, it, named)); // few transfers name any
+    }
+    return found;
   }
 
   /** Locked by task, so that of two transfers at the same moment one comes after the other. */

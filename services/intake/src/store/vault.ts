@@ -50,3 +50,4 @@ export const rejectionName = (rejectionId: string): string => `rejection ${rejec
 export const replyName = (requestId: string): string => `reply ${requestId}`;
 export const webhookName = ({ tenant, agentId }: { readonly tenant: string; readonly agentId: string }): string =>
   `webhook of ${tenant} ${agentId}`;
+export const objectFrameName = (name: string, at: number): string => `frame ${at} of object ${name}`;

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from '@handoff/store';
 
 /** Expand step: a column that the previous release neither writes nor reads; what it holds is looked at once more. */
-export class LookOncePerChange1765100000300 implements MigrationInterface {
+export class LookOncePerChange1765100000800 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       ALTER TABLE held_replies ADD COLUMN seen_as text;

@@ -1,0 +1,56 @@
+import type { ObjectStore } from '@handoff/objects';
+import { Problem } from '@handoff/runtime';
+import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Put, Res, StreamableFile, UseGuards } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { WrongBytes } from '../objects/checked.js';
+import { Objects } from '../objects/objects.js';
+import type { CallingAgent } from '../store/agent-keys.js';
+import { AgentGuard, Caller } from './agent.guard.js';
+import { BYTES } from './body.js';
+
+interface Reply {
+  header(name: string, value: string): Reply;
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** What agents hand on that is too large for a packet, by its checksum. */
+@Controller('v1/objects')
+@UseGuards(AgentGuard)
+export class ObjectsController {
+  constructor(@Inject(Objects) private readonly objects: Objects) {}
+
+  @Put(':sha256')
+  @HttpCode(HttpStatus.CREATED)
+  async put(
+    @Caller() agent: CallingAgent,
+    @Param('sha256') sha256: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    if (!SHA256.test(sha256))
+      throw new Problem(HttpStatus.NOT_FOUND, 'not_found', 'An object is named by the 64 hex digits of its SHA-256.');
+    if (!(body instanceof Readable)) throw new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, 'not_bytes', `Send its bytes as ${BYTES}.`);
+    try {
+      return { sha256, size: await this.objects.put(await this.storeOrProblem(), agent, sha256, body) };
+    } catch (error) {
+      reply.header('connection', 'close'); // what is left of the bytes is not read, so nothing that comes after them would be
+      if (error instanceof WrongBytes) throw Problem.invalid([error.fault]);
+      throw error;
+    }
+  }
+
+  @Get(':sha256')
+  async read(@Caller() agent: CallingAgent, @Param('sha256') sha256: string): Promise<StreamableFile> {
+    const found = await this.objects.read(await this.storeOrProblem(), agent, sha256);
+    if (!found) throw new Problem(HttpStatus.NOT_FOUND, 'not_found', 'There is no such object that this agent has put, or was handed.');
+    return new StreamableFile(found.bytes, { type: BYTES, length: found.size });
+  }
+
+  private async storeOrProblem(): Promise<ObjectStore> {
+    const store = await this.objects.store();
+    if (store === null)
+      throw new Problem(HttpStatus.NOT_IMPLEMENTED, 'no_object_store', 'No object store is set here (OBJECTS_FOLDER, OBJECTS_S3_BUCKET).');
+    return store;
+  }
+}

@@ -1,0 +1,69 @@
+import { Transactions } from '@handoff/bus';
+import { newId } from '@handoff/contracts';
+import { openObjects, type ObjectStore } from '@handoff/objects';
+import { Inject, Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { IntakeConfig } from '../intake.config.js';
+import type { CallingAgent } from '../store/agent-keys.js';
+import { ObjectRows } from '../store/object-rows.js';
+import { Vault } from '../store/vault.js';
+import { checked } from './checked.js';
+import { openFrames, sealFrames } from './frames.js';
+
+export interface ReadObject {
+  readonly size: number;
+  readonly bytes: Readable;
+}
+
+/** What is too large for a packet: it goes through, and is never held as a whole. */
+@Injectable()
+export class Objects {
+  private opened: Promise<ObjectStore | null> | null = null;
+
+  constructor(
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(ObjectRows) private readonly rows: ObjectRows,
+    @Inject(Vault) private readonly vault: Vault,
+    @Inject(IntakeConfig) private readonly config: IntakeConfig,
+  ) {}
+
+  /** Null where none is set. */
+  store(): Promise<ObjectStore | null> {
+    const { OBJECTS_FOLDER: folder, OBJECTS_S3_BUCKET: bucket, OBJECTS_S3_REGION: region, OBJECTS_S3_ENDPOINT: endpoint } = this.config;
+    this.opened ??= openObjects({
+      folder: folder === '' ? null : folder,
+      s3: bucket === '' ? null : { bucket, region, endpoint: endpoint === '' ? null : endpoint },
+    });
+    return this.opened;
+  }
+
+  /**
+   * @returns its size, once all of it is stored
+   * @throws WrongBytes where it is not what was announced; nothing is kept of it then
+   */
+  async put(store: ObjectStore, agent: CallingAgent, sha256: string, bytes: Readable): Promise<number> {
+    const name = newId();
+    let size = 0;
+    await this.transactions.run((tx) => this.rows.begin(tx, agent, name, sha256));
+    try {
+      const judged = checked(bytes, sha256, this.config.OBJECT_MAX_BYTES, (all) => (size = all));
+      await store.write(name, asStream(sealFrames(this.vault, name, judged)));
+    } catch (error) {
+      await store.remove(name);
+      await this.transactions.run((tx) => this.rows.forget(tx, [name]));
+      throw error;
+    }
+    await this.transactions.run((tx) => this.rows.stored(tx, name, size));
+    return size;
+  }
+
+  /** Null where this agent has none of that checksum, and was handed none. The stream breaks where the bytes are not those. */
+  async read(store: ObjectStore, agent: CallingAgent, sha256: string): Promise<ReadObject | null> {
+    const [found] = await this.transactions.run((tx) => this.rows.of(tx, agent, [sha256]));
+    const sealed = found ? await store.read(found.name) : null;
+    if (!found || !sealed) return null;
+    return { size: found.size, bytes: asStream(checked(openFrames(this.vault, found.name, sealed), sha256, found.size)) };
+  }
+}
+
+const asStream = (bytes: AsyncIterable<Uint8Array>): Readable => Readable.from(bytes, { objectMode: false });

@@ -1,0 +1,80 @@
+import type { Transaction } from '@handoff/bus';
+import type { AgentId, HandoffId, Seconds, TenantId } from '@handoff/contracts';
+import { Injectable, Inject } from '@nestjs/common';
+import { IntakeConfig } from '../intake.config.js';
+
+const DAY: Seconds = 86_400;
+/** An upload that has not ended by then was given up. */
+const WRITTEN_WITHIN: Seconds = DAY;
+
+export interface StoredObject {
+  /** In the object store; another one each time that the same bytes are put. */
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+interface Whose {
+  readonly tenant: TenantId;
+  readonly agentId: AgentId;
+}
+
+/** Whose each object is, who may read it, and until when it is kept. */
+@Injectable()
+export class ObjectRows {
+  constructor(@Inject(IntakeConfig) private readonly config: IntakeConfig) {}
+
+  /** Known before its first byte is written, so that what is left of one that fails is found. */
+  async begin(tx: Transaction, { tenant, agentId }: Whose, name: string, sha256: string): Promise<void> {
+    await tx.rows(
+      `INSERT INTO objects (name, tenant, agent_id, sha256, state, keep_until) VALUES ($1, $2, $3, $4, 'writing', handoff_now() + make_interval(secs => $5))`,
+      [name, tenant, agentId, sha256, WRITTEN_WITHIN],
+    );
+  }
+
+  async stored(tx: Transaction, name: string, size: number): Promise<void> {
+    await tx.rows(
+      `UPDATE objects SET state = 'stored', size = $2, keep_until = handoff_now() + make_interval(secs => $3) WHERE name = $1`,
+      [name, size, this.config.OBJECT_DAYS * DAY],
+    );
+  }
+
+  /** Of those of these checksums that it has put itself, or was handed and has not lost: one each. */
+  async of(tx: Transaction, { tenant, agentId }: Whose, sums: readonly string[]): Promise<readonly StoredObject[]> {
+    const found = await tx.rows<Omit<StoredObject, 'size'> & { readonly size: string }>(
+      `SELECT DISTINCT ON (b.sha256) b.name, b.sha256, b.size FROM objects b
+       WHERE b.tenant = $1 AND b.sha256 = ANY($3::text[]) AND b.state = 'stored' AND b.keep_until > handoff_now()
+         AND (b.agent_id = $2 OR EXISTS (SELECT FROM object_uses u JOIN offers o USING (handoff_id)
+           WHERE u.name = b.name AND o.tenant = $1 AND o.agent_id = $2 AND o.state <> 'lapsed'))
+       ORDER BY b.sha256, b.keep_until DESC`,
+      [tenant, agentId, sums],
+    );
+    return found.map(({ size, ...it }) => ({ ...it, size: Number(size) }));
+  }
+
+  /** A handoff names them, so they are kept anew. */
+  async use(tx: Transaction, uses: readonly { readonly name: string; readonly handoffId: HandoffId }[]): Promise<void> {
+    if (uses.length === 0) return;
+    const columns = [uses.map(({ handoffId }) => handoffId), uses.map(({ name }) => name)];
+    await tx.rows('INSERT INTO object_uses SELECT DISTINCT * FROM unnest($1::uuid[], $2::uuid[]) ON CONFLICT DO NOTHING', columns);
+    await tx.rows(
+      `UPDATE objects SET keep_until = greatest(keep_until, handoff_now() + make_interval(secs => $2)) WHERE name = ANY($1::uuid[])`,
+      [columns[1], this.config.OBJECT_DAYS * DAY],
+    );
+  }
+
+  /** Those whose time is over; rows that another replica works on are left to it. */
+  async over(tx: Transaction, limit: number): Promise<readonly string[]> {
+    const rows = await tx.rows<{ name: string }>(
+      'SELECT name FROM objects WHERE keep_until <= (SELECT handoff_now()) ORDER BY keep_until LIMIT $1 FOR UPDATE SKIP LOCKED',
+      [limit],
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  async forget(tx: Transaction, names: readonly string[]): Promise<void> {
+    if (names.length === 0) return;
+    await tx.rows('DELETE FROM object_uses WHERE name = ANY($1::uuid[])', [names]);
+    await tx.rows('DELETE FROM objects WHERE name = ANY($1::uuid[])', [names]);
+  }
+}
