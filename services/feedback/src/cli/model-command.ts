@@ -1,6 +1,7 @@
 import { markdownTable } from 'markdown-table';
+import { bookOf } from '../model/case-book.js';
 import { TARGETS } from '../model/cases.js';
-import { evaluate } from '../model/evaluate.js';
+import { evaluate, type Evaluated } from '../model/evaluate.js';
 import { readModel, writeModel } from '../model/model-file.js';
 import { readCases } from '../model/read-cases.js';
 import { trainModel } from '../model/train-model.js';
@@ -12,11 +13,16 @@ interface Context {
 
 /** Learns from a file of decision points, and keeps what was learned as a file. */
 export async function trainCommand({ data, out }: { readonly data: string; readonly out: string }, { print }: Context): Promise<number> {
-  const model = trainModel(await readCases(data));
+  const model = trainModel(bookOf(await readCases(data)));
   await writeModel(out, model);
   print(`${out}: version ${model.version}, from ${model.data.cases} cases in ${model.data.groups} groups.`);
   for (const target of TARGETS) {
-    const { recipe, cross_fitted: seen, certified_10: certified } = model.targets[target];
+    const part = model.targets[target];
+    if (part === null) {
+      print(`  ${target}: too few cases say what came of them`);
+      continue;
+    }
+    const { recipe, cross_fitted: seen, certified_10: certified } = part;
     const cut = certified.cut === null ? 'no cut is certified for one error in ten' : `certified cut ${certified.cut}`;
     print(`  ${target}: ${recipe}; on groups left out log-loss ${seen.log_loss.toFixed(4)}, AUC ${seen.auc.toFixed(3)}; ${cut}`);
   }
@@ -31,7 +37,7 @@ interface EvaluateAsked {
 
 /** What a model says of cases, beside what came of them. */
 export async function evaluateCommand({ model, data, isJson }: EvaluateAsked, { print }: Context): Promise<number> {
-  const result = evaluate(await readModel(model), await readCases(data));
+  const result = evaluate(await readModel(model), bookOf(await readCases(data)));
   print(isJson ? JSON.stringify(result) : tableOf(result));
   return 0;
 }
@@ -39,8 +45,8 @@ export async function evaluateCommand({ model, data, isJson }: EvaluateAsked, { 
 const tableOf = (result: ReturnType<typeof evaluate>): string =>
   markdownTable([
     ['', ...TARGETS],
-    ...(Object.keys(result.fails_alone) as (keyof (typeof result)['fails_alone'])[]).map((name) => [
+    ...(Object.keys(result.fails_alone ?? {}) as (keyof Evaluated)[]).map((name) => [
       name,
-      ...TARGETS.map((target) => String(Math.round(result[target][name] * 10_000) / 10_000)),
+      ...TARGETS.map((target) => String(Math.round((result[target]?.[name] ?? NaN) * 10_000) / 10_000)),
     ]),
   ]);

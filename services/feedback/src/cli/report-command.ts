@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bookOf } from '../model/case-book.js';
 import { TARGETS } from '../model/cases.js';
 import { readModel } from '../model/model-file.js';
 import { readCases } from '../model/read-cases.js';
@@ -21,7 +22,7 @@ interface Context {
 }
 
 export async function reportCommand({ data, model: file, out }: Asked, { print, draw }: Context): Promise<number> {
-  const cases = await readCases(data);
+  const cases = bookOf(await readCases(data));
   const model = file === undefined ? undefined : await readModel(file);
   const figures = TARGETS.map((target) => figuresOf(target, cases, model));
   const report = writeReport(figures, model !== undefined);

@@ -11,7 +11,7 @@ export interface Interval {
 const DRAWS = 2000;
 
 /** 95 % interval of the mean over cases, with whole groups drawn again: cases of a group are near copies, and count as one draw. */
-export function groupBootstrap(values: readonly { readonly group: string; readonly value: number }[], seed = 1): Interval {
+export function groupBootstrap(values: readonly { readonly group: string | number; readonly value: number }[], seed = 1): Interval {
   const random = seededRandom(seed);
   const groups = byGroup(values).map((own) => ({ n: own.length, sum: own.reduce((sum, { value }) => sum + value, 0) }));
   const means = Array.from({ length: DRAWS }, () => {

@@ -14,10 +14,15 @@ export interface Moment {
 /** What came of it: true, false, or null where it is not known or not asked. */
 export type Truths = Readonly<Record<Target, boolean | null>>;
 
-export interface LearningCase {
+export interface Labels {
   readonly id: string;
   /** Cases of one group are near copies of each other: they stay on one side of every split. */
   readonly group: string;
-  readonly moment: Moment;
   readonly truths: Truths;
+  /** How far what is said to have come of it is to be believed; 1 where it is left out. */
+  readonly weights?: Readonly<Partial<Record<Target, number>>>;
+}
+
+export interface LearningCase extends Labels {
+  readonly moment: Moment;
 }

@@ -9,8 +9,8 @@ export interface Certified {
   readonly delta: number;
 }
 
-/** Few, and chosen beforehand: each further one makes all of them harder to show. */
-const CUTS = [0.25, 0.2, 0.15, 0.1] as const;
+/** Times the risk. Few, and chosen beforehand: each further one makes all of them harder to show. */
+const CUTS = [2.5, 2, 1.5, 1] as const;
 /** Shares of the wealth at stake that are bet at once; the mean of the bets is a bet too. */
 const BETS = [0.25, 0.5, 0.75, 0.95] as const;
 
@@ -21,7 +21,7 @@ const BETS = [0.25, 0.5, 0.75, 0.95] as const;
  */
 export function certify(cases: readonly JudgedCase[], risk: number, delta: number): Certified {
   const groups = byGroup(cases);
-  const cut = CUTS.find(
+  const cut = CUTS.map((it) => it * risk).find(
     (it) =>
       evidenceFor(
         groups.flatMap((own) => errorOf(own, it)),

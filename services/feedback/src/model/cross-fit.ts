@@ -3,8 +3,10 @@ import { marginOf } from './fit-ridge.js';
 import { groupFolds } from './group-folds.js';
 import { pick, type Known } from './known.js';
 import type { Recipe } from './recipes.js';
+import type { SparseRow } from './vocabulary.js';
 
 const FOLDS = 5;
+const NOTHING: SparseRow = { at: new Int32Array(), value: new Float64Array() };
 
 /** For each case the margin of a model that saw nothing of its group. */
 export function crossFit(known: Known, recipe: Recipe, seed: number): Float64Array {
@@ -13,7 +15,7 @@ export function crossFit(known: Known, recipe: Recipe, seed: number): Float64Arr
   for (let left = 0; left < FOLDS; left++) {
     const { inside, outside } = split(fold, left);
     const { linear, encode } = fit(pick(known, inside), recipe);
-    for (const at of outside) margins[at] = marginOf(linear, encode(known.traits[at] ?? []));
+    for (const at of outside) margins[at] = marginOf(linear, encode(known.rows[at] ?? NOTHING));
   }
   return margins;
 }

@@ -1,7 +1,7 @@
 import { split } from './cross-fit.js';
 import { groupFolds } from './group-folds.js';
 import { pick, type Known } from './known.js';
-import { predictor } from './predict.js';
+import { bookPredictor } from './predict.js';
 import type { Recipe } from './recipes.js';
 import { trainTarget, type JudgedCase } from './train-target.js';
 
@@ -11,9 +11,11 @@ export function crossValidate(known: Known, recipe: Recipe, folds: number, seed:
   const judged = new Map<number, JudgedCase>();
   for (let left = 0; left < folds; left++) {
     const { inside, outside } = split(fold, left);
-    const predict = predictor(trainTarget(pick(known, inside), recipe).model);
-    for (const at of outside)
-      judged.set(at, { p: predict(known.traits[at] ?? []), isTrue: known.isTrue[at] === 1, group: known.groups[at] ?? '' });
+    const predict = bookPredictor(trainTarget(pick(known, inside), recipe).model, known.book);
+    for (const at of outside) {
+      const row = known.rows[at];
+      if (row) judged.set(at, { p: predict(row), isTrue: known.isTrue[at] === 1, group: known.groups[at] ?? 0 });
+    }
   }
-  return known.groups.flatMap((_, at) => judged.get(at) ?? []);
+  return known.rows.flatMap((_, at) => judged.get(at) ?? []);
 }

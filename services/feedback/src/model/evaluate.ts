@@ -1,8 +1,9 @@
-import { TARGETS, type LearningCase, type Target } from './cases.js';
+import type { CaseBook } from './case-book.js';
+import type { Target } from './cases.js';
 import { knownOf, type Known } from './known.js';
 import { metricsOf, type Judged, type Metrics } from './metrics.js';
 import { targetModel, type ModelFile, type ModelPart } from './model-file.js';
-import { predictor } from './predict.js';
+import { bookPredictor } from './predict.js';
 import type { JudgedCase } from './train-target.js';
 
 export interface Evaluated extends Metrics {
@@ -16,12 +17,13 @@ export interface Evaluated extends Metrics {
   readonly error_of_all_at_controlled_10: number;
 }
 
-export const evaluate = (model: ModelFile, cases: readonly LearningCase[]): Readonly<Record<Target, Evaluated>> => ({
-  fails_alone: evaluated(model.targets.fails_alone, knownOf(cases, TARGETS[0])),
-  action_wrong: evaluated(model.targets.action_wrong, knownOf(cases, TARGETS[1])),
+export const evaluate = (model: ModelFile, cases: CaseBook): Readonly<Record<Target, Evaluated | null>> => ({
+  fails_alone: evaluated(model.targets.fails_alone, knownOf(cases, 'fails_alone')),
+  action_wrong: evaluated(model.targets.action_wrong, knownOf(cases, 'action_wrong')),
 });
 
-function evaluated(part: ModelPart, known: Known): Evaluated {
+function evaluated(part: ModelPart | null, known: Known): Evaluated | null {
+  if (part === null) return null;
   const judged = judgedBy(part, known);
   const certified = judged.filter(({ p }) => p < (part.certified_10.cut ?? 0));
   const controlled = judged.filter(({ p }) => p < part.controlled_10);
@@ -35,9 +37,9 @@ function evaluated(part: ModelPart, known: Known): Evaluated {
   };
 }
 
-export function judgedBy(part: ModelPart, { traits, groups, isTrue }: Known): readonly JudgedCase[] {
-  const predict = predictor(targetModel(part));
-  return traits.map((it, at) => ({ p: predict(it), isTrue: isTrue[at] === 1, group: groups[at] ?? '' }));
+export function judgedBy(part: ModelPart, { book, rows, groups, isTrue }: Known): readonly JudgedCase[] {
+  const predict = bookPredictor(targetModel(part), book);
+  return rows.map((it, at) => ({ p: predict(it), isTrue: isTrue[at] === 1, group: groups[at] ?? 0 }));
 }
 
 const shareOfTrue = (judged: readonly Judged[]): number =>

@@ -1,7 +1,7 @@
 import type { SparseRow } from './vocabulary.js';
 
 export interface Learner {
-  readonly rows: readonly SparseRow[];
+  readonly seen: Columns;
   readonly isTrue: Uint8Array;
   readonly weights: Float64Array;
   /** Prior standard deviation of each column's effect; a column with 0 has none. */
@@ -23,16 +23,16 @@ const LEAST_CURVATURE = 1e-4;
  * Logistic regression whose effects are drawn from normals of the given spreads, by Newton's quadratic and cyclic coordinate descent in it.
  * Source: J. Friedman, T. Hastie, R. Tibshirani, "Regularization Paths for Generalized Linear Models via Coordinate Descent", 2010.
  */
-export function fitRidge({ rows, isTrue, weights, spread }: Learner): Linear {
-  const columns = byColumn(rows, spread);
+export function fitRidge({ seen, isTrue, weights, spread }: Learner): Linear {
   const scaled = new Float64Array(spread.length); // an effect in units of its spread: its prior is the standard normal
-  const margins = new Float64Array(rows.length);
-  const state = { base: 0, scaled, margins };
-  for (let round = 0; round < MOST_ROUNDS; round++) if (newtonRound(columns, isTrue, weights, state) < SETTLED) break;
+  const margins = new Float64Array(isTrue.length);
+  const state = { base: 0, spread, scaled, margins };
+  for (let round = 0; round < MOST_ROUNDS; round++) if (newtonRound(seen, isTrue, weights, state) < SETTLED) break;
   return { base: state.base, effects: scaled.map((it, at) => it * (spread[at] ?? 0)) };
 }
 
-interface Columns {
+/** The numbers of rows, column after column. */
+export interface Columns {
   readonly starts: Int32Array;
   readonly row: Int32Array;
   readonly value: Float64Array;
@@ -40,6 +40,7 @@ interface Columns {
 
 interface State {
   base: number;
+  readonly spread: Float64Array;
   readonly scaled: Float64Array;
   readonly margins: Float64Array;
 }
@@ -85,11 +86,12 @@ function moveBase(curvature: Float64Array, pull: Float64Array, state: State): nu
 function moveColumn({ starts, row, value }: Columns, column: number, curvature: Float64Array, pull: Float64Array, state: State): number {
   const start = starts[column] ?? 0;
   const end = starts[column + 1] ?? 0;
-  if (start === end) return 0;
+  const spread = state.spread[column] ?? 0;
+  if (start === end || spread === 0) return 0;
   let slope = -(state.scaled[column] ?? 0);
   let bend = 1;
   for (let k = start; k < end; k++) {
-    const x = value[k] ?? 0;
+    const x = spread * (value[k] ?? 0);
     const at = row[k] ?? 0;
     slope += x * (pull[at] ?? 0);
     bend += x * x * (curvature[at] ?? 0);
@@ -97,7 +99,7 @@ function moveColumn({ starts, row, value }: Columns, column: number, curvature: 
   const step = slope / bend;
   for (let k = start; k < end; k++) {
     const at = row[k] ?? 0;
-    const move = step * (value[k] ?? 0);
+    const move = step * spread * (value[k] ?? 0);
     pull[at] = (pull[at] ?? 0) - move * (curvature[at] ?? 0);
     state.margins[at] = (state.margins[at] ?? 0) + move;
   }
@@ -105,23 +107,27 @@ function moveColumn({ starts, row, value }: Columns, column: number, curvature: 
   return step;
 }
 
-/** The same numbers column after column, each times its column's spread. */
-function byColumn(rows: readonly SparseRow[], spread: Float64Array): Columns {
-  const starts = new Int32Array(spread.length + 1);
-  const isUsed = (column: number): boolean => (spread[column] ?? 0) > 0;
-  for (const { at } of rows) for (const column of at) if (isUsed(column)) starts[column + 1] = (starts[column + 1] ?? 0) + 1;
-  for (let column = 0; column < spread.length; column++) starts[column + 1] = (starts[column + 1] ?? 0) + (starts[column] ?? 0);
+/** Rows by column; behind these a column for each group, which is 1 in its cases. */
+export function columnsOf(rows: readonly SparseRow[], groups: Int32Array, columns: number, groupCount: number): Columns {
+  const starts = new Int32Array(columns + groupCount + 1);
+  const countOne = (column: number): void => void (starts[column + 1] = (starts[column + 1] ?? 0) + 1);
+  rows.forEach(({ at }, index) => {
+    for (const column of at) countOne(column);
+    countOne(columns + (groups[index] ?? 0));
+  });
+  for (let column = 1; column < starts.length; column++) starts[column] = (starts[column] ?? 0) + (starts[column - 1] ?? 0);
   const filled = starts.slice();
-  const row = new Int32Array(starts[spread.length] ?? 0);
+  const row = new Int32Array(starts.at(-1) ?? 0);
   const value = new Float64Array(row.length);
+  const put = (column: number, index: number, it: number): void => {
+    const place = filled[column] ?? 0;
+    row[place] = index;
+    value[place] = it;
+    filled[column] = place + 1;
+  };
   rows.forEach((it, index) => {
-    it.at.forEach((column, k) => {
-      if (!isUsed(column)) return;
-      const place = filled[column] ?? 0;
-      row[place] = index;
-      value[place] = (it.value[k] ?? 0) * (spread[column] ?? 0);
-      filled[column] = place + 1;
-    });
+    for (let k = 0; k < it.at.length; k++) put(it.at[k] ?? 0, index, it.value[k] ?? 0);
+    put(columns + (groups[index] ?? 0), index, 1);
   });
   return { starts, row, value };
 }

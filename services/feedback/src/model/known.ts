@@ -1,25 +1,36 @@
-import type { LearningCase, Target } from './cases.js';
-import { describeMoment } from './describe-moment.js';
-import type { Trait } from './trait.js';
+import type { CaseBook } from './case-book.js';
+import type { Target } from './cases.js';
+import type { TraitBook } from './trait-book.js';
+import type { SparseRow } from './vocabulary.js';
 
-/** Cases of one target whose truth is known, described. */
+/** Cases of one target whose truth is known. */
 export interface Known {
-  readonly traits: readonly (readonly Trait[])[];
-  readonly groups: readonly string[];
+  readonly book: TraitBook;
+  /** By the book's numbers. */
+  readonly rows: readonly SparseRow[];
+  /** Each case's group, by number. */
+  readonly groups: Int32Array;
   readonly isTrue: Uint8Array;
+  readonly weights: Float64Array;
 }
 
-export function knownOf(cases: readonly LearningCase[], target: Target): Known {
+export function knownOf({ book, cases }: CaseBook, target: Target): Known {
   const known = cases.filter(({ truths }) => truths[target] !== null);
+  const numbers = new Map<string, number>();
+  for (const { group } of known) if (!numbers.has(group)) numbers.set(group, numbers.size);
   return {
-    traits: known.map(({ moment }) => describeMoment(moment)),
-    groups: known.map(({ group }) => group),
+    book,
+    rows: known.map(({ row }) => row),
+    groups: Int32Array.from(known, ({ group }) => numbers.get(group) ?? 0),
     isTrue: Uint8Array.from(known, ({ truths }) => Number(truths[target])),
+    weights: Float64Array.from(known, ({ weights }) => weights?.[target] ?? 1),
   };
 }
 
-export const pick = (known: Known, at: readonly number[]): Known => ({
-  traits: at.map((it) => known.traits[it] ?? []),
-  groups: at.map((it) => known.groups[it] ?? ''),
-  isTrue: Uint8Array.from(at, (it) => known.isTrue[it] ?? 0),
+export const pick = ({ book, rows, groups, isTrue, weights }: Known, at: readonly number[]): Known => ({
+  book,
+  rows: at.flatMap((it) => rows[it] ?? []),
+  groups: Int32Array.from(at, (it) => groups[it] ?? 0),
+  isTrue: Uint8Array.from(at, (it) => isTrue[it] ?? 0),
+  weights: Float64Array.from(at, (it) => weights[it] ?? 0),
 });

@@ -3,16 +3,20 @@ import type { Target } from './cases.js';
 import type { Certified } from './certify.js';
 import type { Bin, Metrics } from './metrics.js';
 import { ModelDataError } from './read-cases.js';
+import type { RiskLine } from './risk-coverage.js';
+import type { Slice } from './slices.js';
 import type { TargetModel } from './train-target.js';
 
 /** Raised with every change of what a file means. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 export interface ModelPart extends Omit<TargetModel, 'linear'> {
   readonly linear: { readonly base: number; readonly effects: readonly number[] };
   /** On cases of the data, each said by models that saw nothing of its group. */
   readonly cross_fitted: Metrics;
   readonly calibration_table: readonly Bin[];
+  readonly slices: readonly Slice[];
+  readonly risk_coverage: readonly RiskLine[];
   readonly certified_10: Certified;
   /** Below it at most a tenth of all cases is expected to go on alone and be wrong; a weaker promise than the certificate. */
   readonly controlled_10: number;
@@ -29,7 +33,8 @@ export interface ModelFile {
     readonly first: string;
     readonly last: string;
   };
-  readonly targets: Readonly<Record<Target, ModelPart>>;
+  /** Null where too few cases say what came of them. */
+  readonly targets: Readonly<Record<Target, ModelPart | null>>;
 }
 
 export const writeModel = (file: string, model: ModelFile): Promise<void> => writeFile(file, `${JSON.stringify(model)}\n`);

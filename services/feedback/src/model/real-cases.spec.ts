@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
+import { bookOf } from './case-book.js';
 import { knownOf } from './known.js';
 import { metricsOf } from './metrics.js';
 import { readCases } from './read-cases.js';
@@ -16,7 +17,7 @@ withData('real trajectories, by models that saw nothing of the task (skipped whe
   ] as const)(
     '%s is said better than by who acts alone',
     async (target, cases, trues) => {
-      const known = knownOf(await readCases(FILE), target);
+      const known = knownOf(bookOf(await readCases(FILE)), target);
       const [rates, model] = [WHO_ALONE, RECIPES[target]].map((recipe) => metricsOf(trainTarget(known, recipe).crossFitted));
       expect([known.isTrue.length, known.isTrue.reduce((sum, it) => sum + it, 0)]).toEqual([cases, trues]);
       expect(model?.log_loss).toBeLessThan(rates?.log_loss ?? 0);

@@ -1,10 +1,12 @@
 import { calibratedBand, groupBootstrap, type Interval } from './bootstrap.js';
-import type { LearningCase, Target } from './cases.js';
+import type { CaseBook } from './case-book.js';
+import type { Target } from './cases.js';
 import { judgedBy } from './evaluate.js';
-import { knownOf, type Known } from './known.js';
+import { knownOf } from './known.js';
 import { binsOf, metricsOf, surprise, type Bin, type Metrics } from './metrics.js';
 import type { ModelFile } from './model-file.js';
 import { RECIPES, WHO_ALONE } from './recipes.js';
+import { slicesOf, type Slice } from './slices.js';
 import { trainTarget, type JudgedCase } from './train-target.js';
 
 export interface Point {
@@ -14,12 +16,6 @@ export interface Point {
   readonly error: number;
   /** Per case, at a failure of 1 and a look of 0.2. */
   readonly cost: number;
-}
-
-export interface Slice extends Metrics {
-  readonly slice: string;
-  readonly came: number;
-  readonly said: number;
 }
 
 export interface TargetFigures {
@@ -35,17 +31,17 @@ export interface TargetFigures {
 }
 
 export const LOOK = 0.2;
-const FEWEST_OF_A_SLICE = 30;
 
 /** Of a model on cases that it has not learned from; or, without one, of models that saw nothing of a case's group. */
-export function figuresOf(target: Target, cases: readonly LearningCase[], model?: ModelFile): TargetFigures {
+export function figuresOf(target: Target, cases: CaseBook, model?: ModelFile): TargetFigures {
   const known = knownOf(cases, target);
-  const judged = model ? judgedBy(model.targets[target], known) : trainTarget(known, RECIPES[target]).crossFitted;
+  const part = model?.targets[target];
+  const judged = part ? judgedBy(part, known) : trainTarget(known, RECIPES[target]).crossFitted;
   return {
     target,
     metrics: metricsOf(judged),
     ece_band: calibratedBand(judged),
-    gain: model ? null : gainOver(trainTarget(known, WHO_ALONE).crossFitted, judged),
+    gain: part ? null : gainOver(trainTarget(known, WHO_ALONE).crossFitted, judged),
     log_loss: groupBootstrap(judged.map((it) => ({ group: it.group, value: surprise(it) }))),
     reliability: binsOf(judged),
     coverage: coverageOf(judged),
@@ -69,23 +65,3 @@ export function coverageOf(judged: readonly JudgedCase[]): readonly Point[] {
     };
   });
 }
-
-function slicesOf(judged: readonly JudgedCase[], { traits }: Known): readonly Slice[] {
-  const slices = new Map<string, JudgedCase[]>();
-  judged.forEach((it, at) => {
-    const names = (traits[at] ?? []).filter(({ block, name }) => block === 'where' || name.startsWith('model ')).map(({ name }) => name);
-    for (const name of names) slices.set(name, [...(slices.get(name) ?? []), it]);
-  });
-  return [...slices]
-    .filter(([, own]) => own.length >= FEWEST_OF_A_SLICE)
-    .map(([slice, own]) => ({
-      slice,
-      ...metricsOf(own),
-      said: meanOf(own, ({ p }) => p),
-      came: meanOf(own, ({ isTrue }) => Number(isTrue)),
-    }))
-    .sort((a, b) => b.n - a.n);
-}
-
-const meanOf = (judged: readonly JudgedCase[], of: (it: JudgedCase) => number): number =>
-  judged.reduce((sum, it) => sum + of(it), 0) / judged.length;

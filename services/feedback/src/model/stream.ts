@@ -1,3 +1,4 @@
+import { CaseBookWriter } from './case-book.js';
 import type { LearningCase, Moment } from './cases.js';
 import { describeMoment } from './describe-moment.js';
 import { knownOf } from './known.js';
@@ -62,7 +63,7 @@ export function* stream(cases: Iterable<LearningCase>, { failure, look, audit, s
 const CURIOSITY = 0.2;
 
 class Learner {
-  private readonly heard: LearningCase[] = [];
+  private readonly heard = new CaseBookWriter();
   private readonly memory = new TaskMemory();
   private failures = 0;
   private nextTraining = FIRST_TRAINING;
@@ -70,15 +71,15 @@ class Learner {
 
   /** The probability that it fails, and a little more where the task is new. */
   say(moment: Moment): number {
-    const p = this.model?.(moment) ?? (this.failures + 1) / (this.heard.length + 2);
+    const p = this.model?.(moment) ?? (this.failures + 1) / (this.heard.cases.length + 2);
     return this.memory.say(moment, p) + CURIOSITY / Math.sqrt(this.memory.familiarity(moment) + 1);
   }
 
   hear(it: LearningCase, isFailure: boolean): void {
-    this.heard.push(it);
+    this.heard.add(it);
     this.failures += Number(isFailure);
     this.memory.remember(it.moment, isFailure);
-    if (this.heard.length < this.nextTraining) return;
+    if (this.heard.cases.length < this.nextTraining) return;
     this.nextTraining *= 2;
     const say = predictor(trainTarget(knownOf(this.heard, 'fails_alone'), RECIPES.fails_alone).model);
     this.model = (moment) => say(describeMoment(moment));

@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { LearningCase, Target } from './cases.js';
+import type { CaseBook } from './case-book.js';
+import type { Target } from './cases.js';
 import { certify } from './certify.js';
 import { controlRisk } from './control-risk.js';
 import { knownOf } from './known.js';
 import { binsOf, metricsOf } from './metrics.js';
 import { FORMAT, type ModelFile, type ModelPart } from './model-file.js';
 import { RECIPES } from './recipes.js';
+import { riskCoverage } from './risk-coverage.js';
+import { slicesOf } from './slices.js';
 import { trainTarget } from './train-target.js';
 
 /** What this code makes of the same data; raised with every change of features, recipes or fitting. */
-const CODE_VERSION = '1';
+const CODE_VERSION = '2';
 /** Certificates are for one wrong in ten, and wrong themselves in one of ten at most. */
 const CERTIFIED = { risk: 0.1, delta: 0.1 } as const;
 
 /** The same cases in the same order give the same file, to the byte. */
-export function trainModel(cases: readonly LearningCase[]): ModelFile {
+export function trainModel(learned: CaseBook): ModelFile {
+  const { cases } = learned;
   const sha256 = createHash('sha256')
     .update(JSON.stringify(cases.map(({ id, truths }) => [id, truths])))
     .digest('hex');
@@ -29,17 +33,24 @@ export function trainModel(cases: readonly LearningCase[]): ModelFile {
       first: cases.at(0)?.id ?? '',
       last: cases.at(-1)?.id ?? '',
     },
-    targets: { fails_alone: partOf(cases, 'fails_alone'), action_wrong: partOf(cases, 'action_wrong') },
+    targets: { fails_alone: partOf(learned, 'fails_alone'), action_wrong: partOf(learned, 'action_wrong') },
   };
 }
 
-function partOf(cases: readonly LearningCase[], target: Target): ModelPart {
-  const { model, crossFitted } = trainTarget(knownOf(cases, target), RECIPES[target]);
+/** Fewer cannot be split into folds that tell anything. */
+const FEWEST_CASES = 50;
+
+function partOf(learned: CaseBook, target: Target): ModelPart | null {
+  const known = knownOf(learned, target);
+  if (known.rows.length < FEWEST_CASES) return null;
+  const { model, crossFitted } = trainTarget(known, RECIPES[target]);
   return {
     ...model,
     linear: { base: model.linear.base, effects: [...model.linear.effects] },
     cross_fitted: metricsOf(crossFitted),
     calibration_table: binsOf(crossFitted),
+    slices: slicesOf(crossFitted, known),
+    risk_coverage: riskCoverage(crossFitted),
     certified_10: certify(crossFitted, CERTIFIED.risk, CERTIFIED.delta),
     controlled_10: controlRisk(crossFitted, CERTIFIED.risk),
   };

@@ -16,7 +16,7 @@ export interface TargetModel {
   readonly calibration: Calibration;
 }
 
-export type JudgedCase = Judged & { readonly group: string };
+export type JudgedCase = Judged & { readonly group: string | number };
 
 export interface Trained {
   readonly model: TargetModel;
@@ -26,20 +26,19 @@ export interface Trained {
 
 /** Each splits the groups anew: one split is a draw of lots where groups are few. */
 const SEEDS = [1, 2, 3] as const;
+/** From here on one split says the same as three. */
+const MANY_GROUPS = 500;
 
 /** The same cases give the same model. */
 export function trainTarget(known: Known, recipe: Recipe): Trained {
-  const margins = SEEDS.map((seed) => crossFit(known, recipe, seed));
-  const effective = effectiveCases(known.groups).map((it) => it / SEEDS.length);
-  const repeat = <T>(values: Iterable<T>): readonly T[] => SEEDS.flatMap(() => [...values]);
-  const calibration = calibrate(
-    margins.flatMap((it) => [...it]),
-    repeat(known.isTrue),
-    repeat(effective),
-  );
+  const seeds = new Set(known.groups).size < MANY_GROUPS ? SEEDS : SEEDS.slice(0, 1);
+  const margins = seeds.map((seed) => crossFit(known, recipe, seed));
+  const effective = effectiveCases(known.groups).map((it, at) => (it * (known.weights[at] ?? 1)) / seeds.length);
+  const repeat = (values: ArrayLike<number>): Float64Array => Float64Array.from(margins.flatMap(() => Array.from(values)));
+  const calibration = calibrate(Float64Array.from(margins.flatMap((it) => [...it])), repeat(known.isTrue), repeat(effective));
   const { columns, linear } = fit(known, recipe);
   return { model: { recipe: recipe.name, columns, linear, calibration }, crossFitted: judge(known, margins[0], calibration) };
 }
 
 const judge = ({ groups, isTrue }: Known, margins: Float64Array | undefined, calibration: Calibration): readonly JudgedCase[] =>
-  groups.map((group, at) => ({ group, p: calibrated(calibration, margins?.[at] ?? 0), isTrue: isTrue[at] === 1 }));
+  Array.from(groups, (group, at) => ({ group, p: calibrated(calibration, margins?.[at] ?? 0), isTrue: isTrue[at] === 1 }));
