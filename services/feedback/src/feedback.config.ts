@@ -1,5 +1,5 @@
 import { IsHandoffDays, ServiceConfig } from '@handoff/runtime';
-import { IsNumber, IsString, Max, Min, ValidateBy } from 'class-validator';
+import { IsInt, IsNumber, IsString, Max, Min, ValidateBy } from 'class-validator';
 import { readCosts } from './domain/costs.js';
 
 const IsCosts = (): PropertyDecorator =>
@@ -21,4 +21,8 @@ export class FeedbackConfig extends ServiceConfig {
   @IsString() @IsCosts() readonly ADVICE_COSTS: string = '{"failure": 1, "look": 0.2}';
   /** The chance with which whoever audits is right, at least: what was missed is estimated for it. */
   @IsNumber() @Min(0.6) @Max(1) readonly AUDIT_ACCURACY: number = 0.9;
+  /** How often a model is trained on what was labelled; 0: never by itself. */
+  @IsInt() @Min(0) @Max(8760) readonly MODEL_TRAIN_HOURS: number = 24;
+  /** With fewer labelled handoffs nothing is trained. */
+  @IsInt() @Min(50) @Max(1_000_000) readonly MODEL_FEWEST_EXAMPLES: number = 200;
 }

@@ -2,6 +2,7 @@ import { PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateExamples1763769700000 } from '../migrations/1763769700000-create-examples.js';
 import { AddRetentionIndex1764100000000 } from '../migrations/1764100000000-add-retention-index.js';
+import { AddModels1765300000000 } from '../migrations/1765300000000-add-models.js';
 import { AddRatings1764400000000 } from '../migrations/1764400000000-add-ratings.js';
 import { KeepPacketsUncompressed1764900000000 } from '../migrations/1764900000000-keep-packets-uncompressed.js';
 import { AddOutcomes1765200000100 } from '../migrations/1765200000100-add-outcomes.js';
@@ -11,6 +12,7 @@ import { FeedbackController } from './api/feedback.controller.js';
 import { OutcomesController } from './api/outcomes.controller.js';
 import { AddAudits1765200000200 } from '../migrations/1765200000200-add-audits.js';
 import { audits } from './audits.js';
+import { ModelsController } from './api/models.controller.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffDirectoryConsumer } from './consumers/handoff-directory.consumer.js';
@@ -21,6 +23,9 @@ import { Relabelling } from './relabelling.js';
 import { keeps } from './retentions.js';
 import { historyOf } from './store/history-of.js';
 import { WaitingOutcomesPoller } from './waiting-outcomes-poller.js';
+import { measures } from './feedback.metrics.js';
+import { Models } from './models.js';
+import { Trainer } from './training/trainer.js';
 
 @Module({
   imports: [
@@ -34,9 +39,11 @@ import { WaitingOutcomesPoller } from './waiting-outcomes-poller.js';
         KeepPacketsUncompressed1764900000000,
         AddOutcomes1765200000100,
         AddAudits1765200000200,
+        AddModels1765300000000,
       ],
       audits,
       history: historyOf,
+      measures,
       keeps,
     }),
   ],
@@ -50,8 +57,9 @@ import { WaitingOutcomesPoller } from './waiting-outcomes-poller.js';
     OutcomesController,
     FeedbackController,
     AskingController,
+    ModelsController,
   ],
-  providers: [Relabelling, WaitingOutcomesPoller],
+  providers: [Relabelling, WaitingOutcomesPoller, Models, Trainer],
 })
 export class FeedbackModule {}
 
@@ -59,5 +67,5 @@ export const feedback: StartOptions = {
   service: 'feedback',
   module: FeedbackModule,
   config: FeedbackConfig,
-  background: [Relabelling, WaitingOutcomesPoller],
+  background: [Relabelling, WaitingOutcomesPoller, Trainer],
 };

@@ -7,6 +7,7 @@ export const keeps = ({ EXAMPLE_DAYS }: FeedbackConfig): Keeps => ({
   retentions: keptFor(EXAMPLE_DAYS, [
     { table: 'outcomes', where: olderThanDays('received_at') },
     { table: 'rejections', where: olderThanDays('rejected_at') },
+    { table: 'advices', where: olderThanDays('advised_at') },
     { table: 'examples', where: `handoff_id IN (SELECT handoff_id FROM decisions WHERE ${olderThanDays('decided_at')})` },
   ]),
 });

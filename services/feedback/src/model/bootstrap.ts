@@ -10,8 +10,8 @@ export interface Interval {
 
 const DRAWS = 2000;
 
-/** 95 % interval of the mean over cases, with whole groups drawn again: cases of a group are near copies, and count as one draw. */
-export function groupBootstrap(values: readonly { readonly group: string | number; readonly value: number }[], seed = 1): Interval {
+/** Interval of the mean over cases, 95 % unless told, with whole groups drawn again: cases of a group are near copies, and count as one draw. */
+export function groupBootstrap(values: readonly { readonly group: string | number; readonly value: number }[], { seed = 1, level = 0.95 } = {}): Interval {
   const random = seededRandom(seed);
   const groups = byGroup(values).map((own) => ({ n: own.length, sum: own.reduce((sum, { value }) => sum + value, 0) }));
   const means = Array.from({ length: DRAWS }, () => {
@@ -23,7 +23,7 @@ export function groupBootstrap(values: readonly { readonly group: string | numbe
     }
     return sum / n;
   });
-  return { mean: mean(values.map(({ value }) => value)), ...middle(means) };
+  return { mean: mean(values.map(({ value }) => value)), ...middle(means, level) };
 }
 
 /** What the calibration error of a model would be that says exactly what is likely: 95 % of draws of what comes are below. */
@@ -33,7 +33,7 @@ export function calibratedBand(judged: readonly Judged[], seed = 1): number {
   return quantile(draws, 0.95);
 }
 
-const middle = (draws: readonly number[]) => ({ low: quantile(draws, 0.025), high: quantile(draws, 0.975) });
+const middle = (draws: readonly number[], level: number) => ({ low: quantile(draws, (1 - level) / 2), high: quantile(draws, (1 + level) / 2) });
 
 const quantile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? NaN;

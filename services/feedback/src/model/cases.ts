@@ -19,6 +19,8 @@ export interface Labels {
   /** Cases of one group are near copies of each other: they stay on one side of every split. */
   readonly group: string;
   readonly truths: Truths;
+  /** When, in milliseconds; left out where it is not known. */
+  readonly at?: number;
   /** How far what is said to have come of it is to be believed; 1 where it is left out. */
   readonly weights?: Readonly<Partial<Record<Target, number>>>;
 }

@@ -5,14 +5,18 @@ import { pick, type Known } from './known.js';
 import type { Recipe } from './recipes.js';
 import type { SparseRow } from './vocabulary.js';
 
-const FOLDS = 5;
 const NOTHING: SparseRow = { at: new Int32Array(), value: new Float64Array() };
 
+export interface Splitting {
+  readonly folds: number;
+  readonly seed: number;
+}
+
 /** For each case the margin of a model that saw nothing of its group. */
-export function crossFit(known: Known, recipe: Recipe, seed: number): Float64Array {
-  const fold = groupFolds(known.groups, FOLDS, seed);
+export function crossFit(known: Known, recipe: Recipe, { folds, seed }: Splitting): Float64Array {
+  const fold = groupFolds(known.groups, folds, seed);
   const margins = new Float64Array(known.groups.length);
-  for (let left = 0; left < FOLDS; left++) {
+  for (let left = 0; left < folds; left++) {
     const { inside, outside } = split(fold, left);
     const { linear, encode } = fit(pick(known, inside), recipe);
     for (const at of outside) margins[at] = marginOf(linear, encode(known.rows[at] ?? NOTHING));

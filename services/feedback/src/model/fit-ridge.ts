@@ -14,8 +14,8 @@ export interface Linear {
 }
 
 const MOST_ROUNDS = 12;
-const SWEEPS = 6;
-const SETTLED = 1e-3;
+const SWEEPS = 3;
+const SETTLED = 1e-2;
 /** A case that seems certain still says something. */
 const LEAST_CURVATURE = 1e-4;
 
@@ -57,12 +57,18 @@ function newtonRound(columns: Columns, isTrue: Uint8Array, weights: Float64Array
     pull[at] = weight * ((isTrue[at] ?? 0) - p);
   }
   let largest = 0;
+  let moving = scaled.keys(); // a round begins with all columns, and goes on with those that have not settled
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     let moved = Math.abs(moveBase(curvature, pull, state));
-    for (let column = 0; column < scaled.length; column++)
-      moved = Math.max(moved, Math.abs(moveColumn(columns, column, curvature, pull, state)));
+    const unsettled: number[] = [];
+    for (const column of moving) {
+      const move = Math.abs(moveColumn(columns, column, curvature, pull, state));
+      if (move >= SETTLED) unsettled.push(column);
+      moved = Math.max(moved, move);
+    }
     largest = Math.max(largest, moved);
     if (moved < SETTLED) break;
+    moving = unsettled.values();
   }
   return largest;
 }

@@ -1,0 +1,45 @@
+import type { EscalationFeedback, Packet, ReasonCode, RecommendationFeedback } from '@handoff/contracts';
+import type { JsonObject } from '@handoff/contracts';
+import type { LearningCase } from '../model/cases.js';
+import { textIn } from '../model/fields.js';
+import { momentOf } from '../model/moment-of.js';
+
+/** A labelled handoff, as the store has it. */
+export interface LiveRow {
+  readonly handoff_id: string;
+  readonly tenant: string;
+  readonly agent_id: string;
+  readonly task_id: string;
+  readonly reason_code: ReasonCode;
+  readonly packet: Packet;
+  readonly accepted_at: Date;
+  readonly escalation: EscalationFeedback;
+  readonly recommendation: RecommendationFeedback;
+}
+
+/** What a labelled handoff teaches; null where it says nothing of either question. */
+export function liveCase(row: LiveRow): LearningCase | null {
+  const { handoff_id: id, tenant, agent_id, task_id, packet, accepted_at, escalation, recommendation } = row;
+  const fails = failsAlone(row);
+  const { correct } = recommendation;
+  if (fails === null && correct === null) return null;
+  const moment = momentOf(packet as unknown as JsonObject, {}, agent_id); // a packet is JSON, of a class
+  return {
+    id,
+    group: `${tenant} ${textIn(moment.features, 'group') || task_id}`,
+    moment,
+    at: accepted_at.getTime(),
+    truths: { fails_alone: fails, action_wrong: correct === null ? null : !correct },
+    weights: { fails_alone: escalation.weight },
+  };
+}
+
+/**
+ * What was necessary to be asked would have failed alone. An agent that was bound to ask was right to, whatever it would have come to: that
+ * says nothing here, unless a person or an outcome does.
+ */
+function failsAlone({ reason_code: reason, escalation: { verdict, source, weight } }: LiveRow): boolean | null {
+  if (weight === 0 || verdict === 'unknown') return null;
+  if (source === 'rule' && (reason === 'authority_limit' || reason === 'policy_required')) return null;
+  return verdict !== 'unnecessary';
+}
