@@ -1,6 +1,7 @@
 import { SERVICES } from '../../../libs/contracts/dist/index.js';
 import { overview } from './overview.mjs';
 import { serviceBoard } from './service-board.mjs';
+import { model } from './model.mjs';
 import { servers } from './servers.mjs';
 import { trace } from './trace.mjs';
 
@@ -9,6 +10,7 @@ export const boards = () =>
   new Map([
     ['overview', overview()],
     ...SERVICES.map((service) => [service, serviceBoard(service)]),
+    ['model', model()],
     ['servers', servers()],
     ['trace', trace()],
   ]);

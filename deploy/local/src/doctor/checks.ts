@@ -10,6 +10,7 @@ import { consumers } from './checks/consumers.js';
 import { database } from './checks/database.js';
 import { deadLetters } from './checks/dead-letters.js';
 import { disk } from './checks/disk.js';
+import { model } from './checks/model.js';
 import { outbox } from './checks/outbox.js';
 import { policy } from './checks/policy.js';
 import { schemas } from './checks/schemas.js';
@@ -36,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   channels,
   policy,
   unattended,
+  model,
   agents,
   canary,
 ];
