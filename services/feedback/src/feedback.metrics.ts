@@ -43,7 +43,10 @@ export const advices = new Counter({
   help: 'Questions of agents, by the answer and what decided: a limit, the model or the rule',
   labelNames: ['ask', 'by'] as const,
 });
-export const trainingSeconds = new Gauge({ name: 'handoff_model_training_seconds', help: 'How long the last training of this process took' });
+export const trainingSeconds = new Gauge({
+  name: 'handoff_model_training_seconds',
+  help: 'How long the last training of this process took',
+});
 const modelInfo = new Gauge({
   name: 'handoff_model_info',
   help: '1 for the model that answers and for its challenger, of which there is one each at most',

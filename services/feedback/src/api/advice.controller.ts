@@ -41,7 +41,16 @@ export class AdviceController {
     const adviceId = newId();
     const version = champion?.version ?? null;
     const challenger = shadow && { version: shadow.version, ...shadow.say(moment, domain, thresholdOf(costs)) };
-    await keepAdvice(this.source.manager, { adviceId, tenant, agentId: subject as AgentId, taskId, domain, advice, version, shadow: challenger });
+    await keepAdvice(this.source.manager, {
+      adviceId,
+      tenant,
+      agentId: subject as AgentId,
+      taskId,
+      domain,
+      advice,
+      version,
+      shadow: challenger,
+    });
     advices.inc({ ask: String(advice.ask), by: limit !== null ? 'limit' : advice.certified ? 'model' : 'rule' });
     return { advice_id: adviceId, ...advice, model_version: version };
   }

@@ -70,7 +70,11 @@ export class ModelsController {
     const version = await this.trainer.trainNow(by, 'Asked for.');
     if (version === undefined) throw new Problem(409, 'training', 'Another replica is training. Look again shortly.');
     if (version === null)
-      throw new Problem(409, 'nothing_new', 'Too few labelled handoffs to learn from (MODEL_FEWEST_EXAMPLES), or none since the last training.');
+      throw new Problem(
+        409,
+        'nothing_new',
+        'Too few labelled handoffs to learn from (MODEL_FEWEST_EXAMPLES), or none since the last training.',
+      );
     return { version };
   }
 }

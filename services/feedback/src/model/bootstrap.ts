@@ -11,7 +11,10 @@ export interface Interval {
 const DRAWS = 2000;
 
 /** Interval of the mean over cases, 95 % unless told, with whole groups drawn again: cases of a group are near copies, and count as one draw. */
-export function groupBootstrap(values: readonly { readonly group: string | number; readonly value: number }[], { seed = 1, level = 0.95 } = {}): Interval {
+export function groupBootstrap(
+  values: readonly { readonly group: string | number; readonly value: number }[],
+  { seed = 1, level = 0.95 } = {},
+): Interval {
   const random = seededRandom(seed);
   const groups = byGroup(values).map((own) => ({ n: own.length, sum: own.reduce((sum, { value }) => sum + value, 0) }));
   const means = Array.from({ length: DRAWS }, () => {
@@ -33,7 +36,10 @@ export function calibratedBand(judged: readonly Judged[], seed = 1): number {
   return quantile(draws, 0.95);
 }
 
-const middle = (draws: readonly number[], level: number) => ({ low: quantile(draws, (1 - level) / 2), high: quantile(draws, (1 + level) / 2) });
+const middle = (draws: readonly number[], level: number) => ({
+  low: quantile(draws, (1 - level) / 2),
+  high: quantile(draws, (1 + level) / 2),
+});
 
 const quantile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? NaN;

@@ -23,7 +23,9 @@ const DRAWS = Array.from({ length: 200 }, (_, seed) => seed);
 
 describe('a certified cut', () => {
   it('keeps its promise in nine of ten draws, however much tasks differ', () => {
-    const trueErrors = new Map([2.5, 2, 1.5, 1].map((times) => times * 0.07).map((cut) => [cut, mean(world.flatMap((it) => errorOf(it, cut)))]));
+    const trueErrors = new Map(
+      [2.5, 2, 1.5, 1].map((times) => times * 0.07).map((cut) => [cut, mean(world.flatMap((it) => errorOf(it, cut)))]),
+    );
     const cuts = DRAWS.flatMap((seed) => certify(tasks(seed, 1, 200), 0.07, 0.1).cut ?? []);
     expect(cuts.filter((cut) => (trueErrors.get(cut) ?? 1) > 0.07).length).toBeLessThanOrEqual(20);
     expect(Math.max(...trueErrors.values())).toBeGreaterThan(0.07); // one that is wrong was there to be taken

@@ -11,7 +11,12 @@ const RUNS = Array.from({ length: 100 }, (_, seed) => seed + 1);
  * Cases in groups of three whose odds are known; each model sees them through noise of its own.
  * @param tilt how far the challenger is off in a second slice, in log-odds
  */
-function cases(seed: number, noise: { readonly champion: number; readonly challenger: number }, count = 450, tilt = 0): readonly JudgedTwice[] {
+function cases(
+  seed: number,
+  noise: { readonly champion: number; readonly challenger: number },
+  count = 450,
+  tilt = 0,
+): readonly JudgedTwice[] {
   const random = seededRandom(seed);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return Array.from({ length: count }, (_, at) => {
@@ -79,8 +84,15 @@ describe('a model’s calibration', () => {
   });
 
   it('is found to be off at both ends although it is right on the whole', () => {
-    const turned = RUNS.filter((seed) => calibrationDrift(judged(seed, 0).map((it) => ({ ...it, p: 0.1 + 0.8 * Number(it.p < 0.5) }))).isOff);
+    const turned = RUNS.filter(
+      (seed) => calibrationDrift(judged(seed, 0).map((it) => ({ ...it, p: 0.1 + 0.8 * Number(it.p < 0.5) }))).isOff,
+    );
     expect(turned.length).toBeGreaterThanOrEqual(95);
+  });
+
+  it('is not doubted for being a little too careful, however often', () => {
+    const careful = Array.from({ length: 3000 }, (_, group) => ({ group, p: 0.01, isTrue: false }));
+    expect(calibrationDrift(careful).isOff).toBe(false);
   });
 
   it('is not judged by a few tasks', () => expect(calibrationDrift(judged(1, -3).slice(0, 40)).isOff).toBe(false));

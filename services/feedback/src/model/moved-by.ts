@@ -28,5 +28,5 @@ const TEXT: Readonly<Partial<Record<Block, string>>> = { words_action: 'in the a
 
 function inWords({ block, name, shown }: Trait): string {
   const where = TEXT[block];
-  return where === undefined ? name : `“${shown ?? name}” ${where}`;
+  return where === undefined ? name.replace(/\s+/g, ' ').trim() : `“${shown ?? name}” ${where}`;
 }

@@ -83,7 +83,12 @@ export const modelEvents = (db: EntityManager, limit: number, version?: string):
  * A model that was just trained becomes the challenger, in place of the one before.
  * @returns false where there is one of this version: the same data teach the same
  */
-export async function addChallenger(db: EntityManager, { model, figures, from, until }: LiveModel, seconds: number, reason: Reason): Promise<boolean> {
+export async function addChallenger(
+  db: EntityManager,
+  { model, figures, from, until }: LiveModel,
+  seconds: number,
+  reason: Reason,
+): Promise<boolean> {
   const { version, code_version, data } = model;
   if (await findModel(db, version)) return false;
   const before = await modelIn(db, 'shadow');

@@ -43,15 +43,13 @@ async function comparisonOf(db: EntityManager, challenger: ModelRow, champion: M
   const say = sayer(file);
   const before = champion ? sayer(await loadModel(db, champion.version)) : constantOf(file);
   const since = new Date(Math.max(challenger.learned_until.getTime(), champion?.learned_until.getTime() ?? 0));
-  const pairs = (await later(db, since)).map(
-    (it): JudgedTwice => ({
-      group: it.group,
-      slice: textIn(it.moment.features, 'domain'),
-      isTrue: isTrue(it),
-      champion: before(it),
-      challenger: say(it),
-    }),
-  );
+  const pairs = (await later(db, since)).map((it): JudgedTwice => ({
+    group: it.group,
+    slice: textIn(it.moment.features, 'domain'),
+    isTrue: isTrue(it),
+    champion: before(it),
+    challenger: say(it),
+  }));
   return { version: challenger.version, against: champion?.version ?? null, comparison: compareModels(pairs) };
 }
 

@@ -6,16 +6,7 @@ import { FeedbackConfig } from '../feedback.config.js';
 import { trainingSeconds } from '../feedback.metrics.js';
 import { hasExamples, newestLabelAt } from '../store/live-cases.js';
 import { keepHealth, readHealth } from '../store/model-health.js';
-import {
-  addChallenger,
-  keepComparison,
-  lockModels,
-  modelIn,
-  newestTrainingAt,
-  promote,
-  rollBack,
-  type Reason,
-} from '../store/models.js';
+import { addChallenger, keepComparison, lockModels, modelIn, newestTrainingAt, promote, rollBack, type Reason } from '../store/models.js';
 import { startJudging, startTraining, type Running } from './run-worker.js';
 import type { Judged } from './training-task.js';
 
