@@ -16,13 +16,15 @@ export function groupBootstrap(
   { seed = 1, level = 0.95 } = {},
 ): Interval {
   const random = seededRandom(seed);
-  const groups = byGroup(values).map((own) => ({ n: own.length, sum: own.reduce((sum, { value }) => sum + value, 0) }));
+  const groups = byGroup(values);
+  const counts = Float64Array.from(groups, (own) => own.length);
+  const sums = Float64Array.from(groups, (own) => own.reduce((sum, { value }) => sum + value, 0));
   const means = Array.from({ length: DRAWS }, () => {
     let [n, sum] = [0, 0];
     for (let draw = 0; draw < groups.length; draw++) {
-      const own = groups[Math.floor(random() * groups.length)];
-      n += own?.n ?? 0;
-      sum += own?.sum ?? 0;
+      const at = (random() * groups.length) | 0;
+      n += counts[at] ?? 0;
+      sum += sums[at] ?? 0;
     }
     return sum / n;
   });

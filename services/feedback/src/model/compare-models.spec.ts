@@ -14,7 +14,7 @@ const RUNS = Array.from({ length: 100 }, (_, seed) => seed + 1);
 function cases(
   seed: number,
   noise: { readonly champion: number; readonly challenger: number },
-  count = 450,
+  count = 600,
   tilt = 0,
 ): readonly JudgedTwice[] {
   const random = seededRandom(seed);
