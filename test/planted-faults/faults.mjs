@@ -2,6 +2,7 @@
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { contradictModel, trainModel } from './model.mjs';
 import { publishPackets, writePolicy } from './site.mjs';
 
 const HOUR_MS = 3_600_000;
@@ -103,9 +104,13 @@ export const FAULTS = [
   },
   {
     name: 'a model out of calibration',
-    how: '',
-    names: { part: /model/, runbooks: [] },
-    skip: () => 'there is no model yet that could be',
+    how: 'of two kinds of agents a model has learned which should ask, by 200 answers at the desk; then 120 answers say the opposite',
+    names: { part: /model/, runbooks: ['handoff-model-out-of-calibration'] },
+    async plant(site) {
+      await trainModel(site);
+      await contradictModel(site);
+    },
+    mend: async () => undefined, // it is rolled back by itself
   },
 ];
 

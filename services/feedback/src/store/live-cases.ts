@@ -38,7 +38,7 @@ export async function newestLabelAt(db: EntityManager): Promise<Date | null> {
 export async function hasExamples(db: EntityManager, fewest: number): Promise<boolean> {
   const [row] = await rows<{ n: number }>(
     db,
-    'SELECT count(*)::int AS n FROM (SELECT 1 FROM examples WHERE revision > 0 LIMIT $1) AS some',
+    'SELECT count(*)::int AS n FROM (SELECT 1 FROM examples WHERE revision > 0 LIMIT $1) AS labelled',
     [fewest],
   );
   return (row?.n ?? 0) >= fewest;
