@@ -7,7 +7,7 @@ import { publishPackets, writePolicy } from './site.mjs';
 
 const HOUR_MS = 3_600_000;
 const SHIFT_CLOCK = new URL('../faults/src/faults/shift-clock.mjs', import.meta.url).href;
-const settle = (promise) => promise.catch(() => undefined); // it does not come up while what is planted is there
+const settle = (promise) => promise.catch(() => undefined);
 
 export const FAULTS = [
   {
@@ -67,17 +67,14 @@ export const FAULTS = [
   },
   {
     name: 'a wrong policy',
-    how: 'routing is started with a policy file whose only team has nobody in it',
-    names: { part: /rule|policy|routing/, runbooks: ['handoff-policy', 'handoff-service-absent'] },
+    how: 'routing is started with a policy file whose only team has nobody in it; packets come',
+    names: { part: /rule|policy|nobody|people/i, runbooks: ['handoff-policy', 'handoff-unattended'] },
     async plant(site) {
       const POLICY_FILE = await writePolicy(site, 'policy.yaml', WRONG_POLICY);
-      await site.system.services.routing.stop();
-      site.starting = settle(site.system.services.routing.start({ POLICY_FILE }));
+      await site.system.services.routing.restart({ POLICY_FILE });
+      await publishPackets(site);
     },
-    async mend({ system, starting }) {
-      await starting;
-      await system.services.routing.start();
-    },
+    mend: ({ system }) => system.services.routing.restart(),
   },
   {
     name: 'a poisoned topic',
@@ -85,6 +82,16 @@ export const FAULTS = [
     names: { part: /handoff\.routed|notifier|sla-monitor|intake/, runbooks: ['handoff-records-dead-lettered'] },
     plant: (site) => site.publish('handoff.routed', '{"this is":'),
     mend: async () => undefined,
+  },
+  {
+    name: 'a model out of calibration',
+    how: 'of two kinds of agents a model has learned which should ask, by 200 answers at the desk; then 120 answers say the opposite',
+    names: { part: /model/, runbooks: ['handoff-model-out-of-calibration'] },
+    async plant(site) {
+      await trainModel(site);
+      await contradictModel(site);
+    },
+    mend: async () => undefined, // it is rolled back by itself
   },
   {
     name: 'a full disk',
@@ -101,16 +108,6 @@ export const FAULTS = [
       await sleep(1000); // one that was begun ends
       await rm(join(disk, 'filler'), { force: true });
     },
-  },
-  {
-    name: 'a model out of calibration',
-    how: 'of two kinds of agents a model has learned which should ask, by 200 answers at the desk; then 120 answers say the opposite',
-    names: { part: /model/, runbooks: ['handoff-model-out-of-calibration'] },
-    async plant(site) {
-      await trainModel(site);
-      await contradictModel(site);
-    },
-    mend: async () => undefined, // it is rolled back by itself
   },
 ];
 
