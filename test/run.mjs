@@ -1,7 +1,7 @@
 /** `npm test`: builds, starts one broker and one database, runs everything, says `N passed, N failed` at the end. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, checkMachine, command, install, say } from '../deploy/local/prepare.mjs';
@@ -11,10 +11,10 @@ const FAULTS = 'test/faults/faults.mjs';
 const PLANTED = 'test/planted-faults/planted-faults.mjs';
 /** Two that are over soon, and of which one is seen by the doctor and one by Prometheus. */
 const SAMPLE = ['a stopped service', 'a silent agent'];
-/** Side by side, since a whole system waits more than it works; what is small takes what it leaves. Two whole systems would be in each other's way. */
-const LANES = [
-  { projects: ['unit', 'service'], workers: ['--maxWorkers=2', '--workerIdleMemoryLimit=1500MB'], niceness: 10 },
-  { projects: ['journey'], workers: ['--runInBand'], niceness: 0 },
+/** Whole systems do not run side by side on two cores, nor beside what is small, which they starve; what is small does. */
+const RUNS = [
+  { projects: ['unit', 'service'], workers: ['--maxWorkers=2'] },
+  { projects: ['journey'], workers: ['--runInBand'] },
 ];
 
 await command(async () => {
@@ -29,8 +29,8 @@ await command(async () => {
   try {
     say('Starting Kafka and Postgres for the tests …');
     await startServers();
-    const lanes = LANES.map((lane, at) => timed(lane.projects.join(' and '), () => runJest(lane, only, join(folder, `${at}.json`))));
-    for (const result of await Promise.allSettled(lanes)) add(total, valueOf(result));
+    for (const [at, run] of RUNS.entries())
+      add(total, await timed(run.projects.join(' and '), () => runJest(run, only, join(folder, `${at}.json`))));
   } finally {
     await stopServers();
     await rm(folder, { recursive: true, force: true });
@@ -51,11 +51,6 @@ async function timed(what, run) {
   } finally {
     say(`${what}: ${Math.round((Date.now() - begun) / 1000)} s`);
   }
-}
-
-function valueOf(settled) {
-  if (settled.status === 'rejected') throw settled.reason;
-  return settled.value;
 }
 
 function isMeant(path, only) {
@@ -102,7 +97,7 @@ function readArguments(args) {
   return { only, isJson };
 }
 
-async function runJest({ projects, workers, niceness }, only, outputFile) {
+async function runJest({ projects, workers }, only, outputFile) {
   const patterns = only.length > 0 ? ['--testPathPatterns', ...only] : [];
   const args = ['--experimental-vm-modules', '--no-warnings', join(REPOSITORY, 'node_modules/jest/bin/jest.js'), ...workers];
   const options = ['--passWithNoTests', '--json', `--outputFile=${outputFile}`, '--selectProjects', ...projects, ...patterns];
@@ -110,7 +105,6 @@ async function runJest({ projects, workers, niceness }, only, outputFile) {
     // Its report is for people; with --json jest prints the results as well, which belong in the file alone.
     const child = spawn(process.execPath, [...args, ...options], { cwd: REPOSITORY, stdio: ['ignore', 'ignore', 'inherit'] });
     child.once('error', fail);
-    child.once('spawn', () => setPriority(child.pid, niceness)); // what it starts inherits it
     child.once('exit', done);
   });
   const {

@@ -1,4 +1,8 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Types that stand for any JSON. */
 const ANY_JSON = { Json: {}, JsonObject: { type: 'object' } };
@@ -83,7 +87,10 @@ export class TypeSchemas {
 
   #properties(type) {
     const values = this.checker.getIndexTypeOfType(type, ts.IndexKind.String);
-    const fields = this.checker.getPropertiesOfType(type).filter((it) => !it.name.startsWith('__'));
+    const fields = this.checker
+      .getPropertiesOfType(type)
+      .filter((it) => !it.name.startsWith('__'))
+      .sort((a, b) => placeOf(a).localeCompare(placeOf(b)));
     const properties = {};
     const required = [];
     for (const field of fields) {
@@ -102,6 +109,11 @@ export class TypeSchemas {
       ...(values ? { additionalProperties: this.of(values) } : {}),
     };
   }
+}
+
+/** File and place in it: the compiler's own order of a mapped type changes with whatever else was compiled before. */
+function placeOf({ declarations: [first] = [] }) {
+  return first ? `${relative(ROOT, first.getSourceFile().fileName)} ${String(first.pos).padStart(9, '0')}` : '';
 }
 
 const describe = (words) => (words === '' ? {} : { description: words.replaceAll(/\s+/g, ' ') });

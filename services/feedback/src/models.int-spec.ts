@@ -13,10 +13,13 @@ import {
 import { aDecision, anAcceptedHandoff, aPacket, eventually, startTestService, type TestService } from '@handoff/testing';
 
 const SECRET = 'a secret that intake and services share';
+/** The schedule waits for all of them, however slowly they come. */
+const EXAMPLES = 600;
 let feedback: TestService;
 
 beforeAll(async () => {
-  const env = { SERVICE_TOKEN_SECRET: SECRET, ADVICE_COSTS: '{"failure": 1, "look": 0.2, "domains": {"refunds": 4}}' };
+  const ADVICE_COSTS = '{"failure": 1, "look": 0.2, "domains": {"refunds": 4}}';
+  const env = { SERVICE_TOKEN_SECRET: SECRET, ADVICE_COSTS, MODEL_FEWEST_EXAMPLES: String(EXAMPLES) };
   feedback = await startTestService({ service: 'feedback', load: () => import('./feedback.module.js'), env });
 }, 60_000);
 afterAll(() => feedback?.stop());
@@ -87,7 +90,7 @@ describe('a model that is learned from what people said', () => {
   }
 
   it('is trained aside, judged on what came later, promoted for it, and changes what is advised in the right direction', async () => {
-    await decided(600, (isWild) => (isWild ? 'necessary' : 'unnecessary'));
+    await decided(EXAMPLES, (isWild) => (isWild ? 'necessary' : 'unnecessary'));
     expect((await advice({ packet: moment('wild') })).body).toMatchObject({ ask: false, model_version: null });
     const first = await eventually(
       'the first model is promoted, by the schedule',

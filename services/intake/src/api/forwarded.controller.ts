@@ -9,7 +9,7 @@ import {
   type ForwardRequest,
   type ServiceRequest,
 } from '@handoff/runtime';
-import { Controller, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { FORWARDED } from '../domain/forwarded.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 import { AgentGuard, Caller } from './agent.guard.js';
@@ -22,6 +22,11 @@ const BASE = 'v1';
 @UseGuards(AgentGuard)
 export class ForwardedController {
   constructor(@Inject(OtherServices) private readonly services: OtherServices) {}
+
+  @Get(pathsOf(FORWARDED, 'GET'))
+  async get(@Caller() agent: CallingAgent, @Req() request: ForwardRequest, @Res() reply: ForwardReply): Promise<void> {
+    await this.forward(agent, request, reply);
+  }
 
   @Post(pathsOf(FORWARDED, 'POST'))
   async post(@Caller() agent: CallingAgent, @Req() request: ForwardRequest, @Res() reply: ForwardReply): Promise<void> {
