@@ -13,8 +13,8 @@ interface Route {
   readonly url: string;
 }
 
-/** Whose doors they are not: operators have tokens of their own, machines look at health and figures. */
-const NOT_FOR_PEOPLE = /^\/(operator|health|metrics)/;
+/** Whose doors they are not: operators have tokens of their own, machines look at health and figures, and anybody may read how doors are used. */
+const NOT_FOR_PEOPLE = /^\/(operator|health|metrics|docs)/;
 
 describe('an agent’s key', () => {
   const routes: Route[] = [];
