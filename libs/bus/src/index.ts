@@ -16,6 +16,7 @@ export * from './outbox-sender.js';
 export * from './outbox-storage-migration.js';
 export * from './read-inbound.js';
 export * from './record-identity.js';
+export * from './refuse-records.js';
 export * from './relearning.js';
 export type { Seal } from './seal.js';
 export * from './transaction.js';

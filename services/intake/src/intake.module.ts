@@ -66,7 +66,6 @@ import { HeldReplies } from './store/held-replies.js';
 import { ObjectRows } from './store/object-rows.js';
 import { Packets } from './store/packets.js';
 import { RelearnAccepted } from './store/relearn-accepted.js';
-import { RefuseRecords } from './store/refuse-records.js';
 import { Rejections } from './store/rejections.js';
 import { Requests } from './store/requests.js';
 import { Standings } from './store/standings.js';
@@ -155,7 +154,6 @@ import { WebhookSender } from './webhook-sender.js';
     Packets,
     SilentAgentsPoller,
     RelearnAccepted,
-    RefuseRecords,
     Rejections,
     Requests,
     Standings,

@@ -1,21 +1,11 @@
-import {
-  agentOfRefused,
-  causeOf,
-  Consumes,
-  readInbound,
-  recordId,
-  taskIdOf,
-  type InboundRecord,
-  type InboundValue,
-  type Transaction,
-} from '@handoff/bus';
-import { DEFAULT_TENANT, deriveId, handoffOutcomes, type Fault } from '@handoff/contracts';
+import { causeOf, Consumes, readInbound, refusedRecord, type InboundRecord, type RefusedRecord, type Transaction } from '@handoff/bus';
+import { DEFAULT_TENANT, handoffOutcomes } from '@handoff/contracts';
 import { Controller } from '@nestjs/common';
 import { readOutcome } from '../domain/read-outcome.js';
-import { refuseOutcomes, type Refused } from '../store/refuse-outcomes.js';
+import { refuseOutcomes } from '../store/refuse-outcomes.js';
 import { takeOutcomes, type TakenOutcome } from './take-outcomes.js';
 
-type Judged = { readonly kind: 'taken'; readonly taken: TakenOutcome } | { readonly kind: 'refused'; readonly refused: Refused };
+type Judged = { readonly kind: 'taken'; readonly taken: TakenOutcome } | { readonly kind: 'refused'; readonly refused: RefusedRecord };
 
 @Controller()
 export class HandoffOutcomesConsumer {
@@ -36,25 +26,9 @@ export class HandoffOutcomesConsumer {
 /** Pure: what a record is, by itself. */
 function judge(record: InboundRecord): Judged {
   const inbound = readInbound(record);
-  if (inbound.kind === 'unreadable') return refused(record, inbound, inbound.faults);
+  if (inbound.kind === 'unreadable') return { kind: 'refused', refused: refusedRecord(record, inbound, inbound.faults) };
   const outcome = readOutcome(inbound.value, DEFAULT_TENANT, inbound.envelope);
   const faults = [...inbound.headerFaults, ...(outcome.kind === 'faults' ? outcome.faults : [])];
-  if (outcome.kind === 'faults' || faults.length > 0) return refused(record, inbound, faults);
+  if (outcome.kind === 'faults' || faults.length > 0) return { kind: 'refused', refused: refusedRecord(record, inbound, faults) };
   return { kind: 'taken', taken: { outcome: outcome.value, cause: causeOf(record, inbound.envelope) } };
-}
-
-function refused(record: InboundRecord, inbound: InboundValue, faults: readonly Fault[]): Judged {
-  const value = inbound.kind === 'value' ? inbound.value : null;
-  return {
-    kind: 'refused',
-    refused: {
-      rejectionId: deriveId('rejection', recordId(record)),
-      record,
-      cause: causeOf(record, inbound.envelope),
-      taskId: taskIdOf(value),
-      agentId: agentOfRefused(value, inbound.envelope),
-      faults,
-      unreadable: inbound.kind === 'unreadable',
-    },
-  };
 }

@@ -4,15 +4,16 @@ import {
   Consumes,
   readInbound,
   recordId,
+  refusedRecord,
   taskIdOf,
   type InboundRecord,
   type InboundValue,
+  type RefusedRecord,
   type Transaction,
 } from '@handoff/bus';
-import { DEFAULT_TENANT, deriveId, handoffReplies, type Fault } from '@handoff/contracts';
+import { DEFAULT_TENANT, deriveId, handoffReplies } from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { readReply } from '../domain/read-reply.js';
-import type { RefusedRecord } from '../store/refuse-records.js';
 import { TakeReplies, type TakenReply } from '../store/take-replies.js';
 
 type Judged = { readonly kind: 'taken'; readonly taken: TakenReply } | { readonly kind: 'refused'; readonly refused: RefusedRecord };
@@ -35,18 +36,12 @@ export class RepliesConsumer {
 /** Pure: what a record is, by itself. */
 function judge(record: InboundRecord): Judged {
   const inbound = readInbound(record);
-  if (inbound.kind === 'unreadable') return refused(record, inbound, inbound.faults);
+  if (inbound.kind === 'unreadable') return { kind: 'refused', refused: refusedRecord(record, inbound, inbound.faults) };
   const reply = readReply(inbound.value);
   const faults = [...inbound.headerFaults, ...(reply.kind === 'faults' ? reply.faults : [])];
-  if (reply.kind === 'faults' || faults.length > 0) return refused(record, inbound, faults);
+  if (reply.kind === 'faults' || faults.length > 0) return { kind: 'refused', refused: refusedRecord(record, inbound, faults) };
   const requestId = deriveId('request', recordId(record));
   return { kind: 'taken', taken: { ...reply.value, ...writtenBy(record, inbound), requestId, tenant: DEFAULT_TENANT } };
-}
-
-function refused(record: InboundRecord, inbound: InboundValue, faults: readonly Fault[]): Judged {
-  const { named: agentId, ...written } = writtenBy(record, inbound);
-  const rejectionId = deriveId('rejection', recordId(record));
-  return { kind: 'refused', refused: { ...written, agentId, rejectionId, faults, unreadable: inbound.kind === 'unreadable' } };
 }
 
 function writtenBy(record: InboundRecord, inbound: InboundValue) {

@@ -1,13 +1,13 @@
 import {
-  agentOfRefused,
   causeOf,
   Consumes,
   readInbound,
   recordId,
-  taskIdOf,
+  refusedRecord,
+  rejectionIdOf,
   type Cause,
   type InboundRecord,
-  type InboundValue,
+  type RefusedRecord,
   type Transaction,
 } from '@handoff/bus';
 import {
@@ -32,7 +32,7 @@ import { handoffsAccepted, handoffsRepeated, secondsToAccepted } from '../intake
 import { Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';
 import { Templates } from '../store/templates.js';
 import { withTemplate, type FindTemplate } from '../templates/with-template.js';
-import { RefuseRecords, type RefusedRecord } from '../store/refuse-records.js';
+import { Rejections } from '../store/rejections.js';
 
 interface Taken extends Candidate {
   readonly record: InboundRecord;
@@ -47,7 +47,7 @@ const NO_TEMPLATES: FindTemplate = () => null;
 export class SentHandoffsConsumer {
   constructor(
     @Inject(Acceptances) private readonly acceptances: Acceptances,
-    @Inject(RefuseRecords) private readonly refusals: RefuseRecords,
+    @Inject(Rejections) private readonly rejections: Rejections,
     @Inject(Templates) private readonly templates: Templates,
   ) {}
 
@@ -72,7 +72,7 @@ export class SentHandoffsConsumer {
     const candidates = judged.flatMap((it) => (it.kind === 'taken' ? [it.taken] : []));
     const outcomes = await this.acceptances.keep(tx, candidates);
     const told = candidates.flatMap((taken) => tell(tx, taken, outcomes.get(taken)));
-    await this.refusals.refuse(tx, [...judged.flatMap((it) => (it.kind === 'refused' ? [it.refused] : [])), ...told]);
+    await this.rejections.refuse(tx, [...judged.flatMap((it) => (it.kind === 'refused' ? [it.refused] : [])), ...told]);
   }
 }
 
@@ -111,14 +111,14 @@ function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence, 
 /** Pure: what a record is, by itself. */
 function judge(kind: TakenKind, record: InboundRecord, find: FindTemplate): Judged {
   const inbound = readInbound(record);
-  if (inbound.kind === 'unreadable') return { kind: 'refused', refused: refusal(record, inbound, inbound.faults) };
+  if (inbound.kind === 'unreadable') return { kind: 'refused', refused: refusedRecord(record, inbound, inbound.faults) };
   const { envelope, value, headerFaults } = inbound;
   const made = kind === 'delegation' ? withTemplate(value, find) : ok(value);
   const sent = made.kind === 'ok' ? readSent(kind, made.value, envelope) : made;
-  if (sent.kind === 'faults') return { kind: 'refused', refused: refusal(record, inbound, [...headerFaults, ...sent.faults]) };
+  if (sent.kind === 'faults') return { kind: 'refused', refused: refusedRecord(record, inbound, [...headerFaults, ...sent.faults]) };
   const sender = senderOf(sent.value, envelope);
   const faults = [...headerFaults, ...(sender.kind === 'faults' ? sender.faults : [])];
-  if (sender.kind === 'faults' || faults.length > 0) return { kind: 'refused', refused: refusal(record, inbound, faults) };
+  if (sender.kind === 'faults' || faults.length > 0) return { kind: 'refused', refused: refusedRecord(record, inbound, faults) };
   const { agentId, by } = sender.value;
   const taken: Taken = {
     tenant: DEFAULT_TENANT,
@@ -133,22 +133,9 @@ function judge(kind: TakenKind, record: InboundRecord, find: FindTemplate): Judg
   return { kind: 'taken', taken };
 }
 
-function refusal(record: InboundRecord, inbound: InboundValue, faults: readonly Fault[]): RefusedRecord {
-  const value = inbound.kind === 'value' ? inbound.value : null;
-  return {
-    rejectionId: deriveId('rejection', recordId(record)),
-    record,
-    cause: causeOf(record, inbound.envelope),
-    taskId: taskIdOf(value),
-    agentId: agentOfRefused(value, inbound.envelope),
-    faults,
-    unreadable: inbound.kind === 'unreadable',
-  };
-}
-
 function refusalOf({ record, cause, agentId, sent }: Taken, faults: readonly Fault[]): RefusedRecord {
   return {
-    rejectionId: deriveId('rejection', recordId(record)),
+    rejectionId: rejectionIdOf(record),
     record,
     cause,
     taskId: sent.packet.task_id,

@@ -1,44 +1,34 @@
-import type { KafkaRecord, Transaction } from '@handoff/bus';
-import { boundFaults, DEFAULT_TENANT, type Fault, type HandoffRejected, type Seconds, type TaskId } from '@handoff/contracts';
+import { refuseRecords, type RefusedRecord, type Transaction } from '@handoff/bus';
+import { boundFaults, DEFAULT_TENANT } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
+import { recordsRejected } from '../intake.metrics.js';
 import { rejectionName, Vault } from './vault.js';
 
-/** A record of an agent that is not taken. */
-export interface Refusal {
-  readonly rejectionId: string;
-  readonly record: KafkaRecord;
-  readonly taskId: TaskId | null;
-  readonly agentId: string | null;
-  readonly faults: readonly Fault[];
-  /** Where it may be sent again as it is. */
-  readonly retryAfter?: Seconds;
-}
-
+/** Records of agents that are not taken, with their bytes, encrypted as packets are. */
 @Injectable()
 export class Rejections {
   constructor(@Inject(Vault) private readonly vault: Vault) {}
 
-  /** @returns the events of those that were not refused before */
-  async keep(tx: Transaction, refusals: readonly Refusal[]): Promise<ReadonlyMap<Refusal, HandoffRejected>> {
-    if (refusals.length === 0) return new Map();
+  async refuse(tx: Transaction, refused: readonly RefusedRecord[]): Promise<void> {
+    await refuseRecords(tx, refused, {
+      keep: (records) => this.keep(tx, records),
+      count: (code) => recordsRejected.inc({ door: 'kafka', code }),
+    });
+  }
+
+  private async keep(tx: Transaction, refused: readonly RefusedRecord[]): Promise<ReadonlyMap<string, Date>> {
     const kept = await tx.rows<{ rejection_id: string; rejected_at: Date }>(
       `INSERT INTO rejections (rejection_id, tenant, agent_id, task_id, topic, "partition", "offset", errors, sent, rejected_at)
        SELECT r.*, clock.at
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::bigint[], $8::jsonb[], $9::bytea[]) AS r,
             (SELECT handoff_now() AS at) AS clock
        ON CONFLICT DO NOTHING RETURNING rejection_id, rejected_at`,
-      columnsOf(refusals.map((refusal) => this.columns(refusal))),
+      columnsOf(refused.map((it) => this.columns(it))),
     );
-    const at = new Map(kept.map((row) => [row.rejection_id, row.rejected_at]));
-    return new Map(
-      refusals.flatMap((refusal) => {
-        const rejectedAt = at.get(refusal.rejectionId);
-        return rejectedAt ? [[refusal, rejectedEvent(refusal, rejectedAt)] as const] : [];
-      }),
-    );
+    return new Map(kept.map((row) => [row.rejection_id, row.rejected_at]));
   }
 
-  private columns({ rejectionId, record, taskId, agentId, faults }: Refusal): readonly unknown[] {
+  private columns({ rejectionId, record, taskId, agentId, faults }: RefusedRecord): readonly unknown[] {
     const { topic, partition, offset, value } = record;
     const sent = value === null ? null : this.vault.seal(value, rejectionName(rejectionId));
     return [rejectionId, DEFAULT_TENANT, agentId, taskId, topic, partition, String(offset), JSON.stringify(boundFaults(faults)), sent];
@@ -49,18 +39,4 @@ export class Rejections {
 function columnsOf(rows: readonly (readonly unknown[])[]): readonly (readonly unknown[])[] {
   const [first = []] = rows;
   return first.map((_, column) => rows.map((row) => row[column]));
-}
-
-function rejectedEvent({ rejectionId, record, taskId, agentId, faults, retryAfter }: Refusal, rejectedAt: Date): HandoffRejected {
-  const { topic, partition, offset } = record;
-  return {
-    tenant: DEFAULT_TENANT,
-    rejection_id: rejectionId,
-    task_id: taskId,
-    agent_id: agentId,
-    record: { topic, partition, offset: String(offset) },
-    errors: boundFaults(faults),
-    retry_after: retryAfter ?? null,
-    rejected_at: rejectedAt.toISOString(),
-  };
 }

@@ -1,9 +1,9 @@
-import { recordId, type Cause, type KafkaRecord, type Transaction } from '@handoff/bus';
-import { deriveId, handoffAccepted, handoffReplied, type Fault, type FaultCode, type TaskId } from '@handoff/contracts';
+import { rejectionIdOf, type Cause, type KafkaRecord, type RefusedRecord, type Transaction } from '@handoff/bus';
+import { handoffAccepted, handoffReplied, type Fault, type FaultCode, type TaskId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { IntakeConfig } from '../intake.config.js';
 import { HeldReplies } from './held-replies.js';
-import { RefuseRecords, type RefusedRecord } from './refuse-records.js';
+import { Rejections } from './rejections.js';
 import { Requests, type AskFor } from './requests.js';
 
 /** A valid reply, and the record that it came in. */
@@ -21,7 +21,7 @@ export class TakeReplies {
   constructor(
     @Inject(Requests) private readonly requests: Requests,
     @Inject(HeldReplies) private readonly held: HeldReplies,
-    @Inject(RefuseRecords) private readonly refusals: RefuseRecords,
+    @Inject(Rejections) private readonly rejections: Rejections,
     @Inject(IntakeConfig) private readonly config: IntakeConfig,
   ) {}
 
@@ -34,7 +34,7 @@ export class TakeReplies {
       early.map(({ reply }) => reply),
       this.config.REPLY_HOLD_SECONDS,
     );
-    await this.refusals.refuse(tx, [...refused, ...failed.filter((it) => !early.includes(it)).map(refusalOf)]);
+    await this.rejections.refuse(tx, [...refused, ...failed.filter((it) => !early.includes(it)).map(refusalOf)]);
   }
 
   /** @returns how many were looked at; those that wait on are looked at again once what they name has changed, until their time is over */
@@ -52,7 +52,7 @@ export class TakeReplies {
       tx,
       due.filter(({ reply }) => waiting.has(reply)),
     );
-    await this.refusals.refuse(tx, failed.filter(({ reply }) => !waiting.has(reply)).map(refusalOf));
+    await this.rejections.refuse(tx, failed.filter(({ reply }) => !waiting.has(reply)).map(refusalOf));
     return due.length;
   }
 
@@ -78,5 +78,5 @@ const MAY_COME: ReadonlySet<FaultCode> = new Set(['unknown_handoff', 'unknown_qu
 const isUnknown = (faults: readonly Fault[]): boolean => faults.some(({ code }) => MAY_COME.has(code));
 
 function refusalOf({ reply: { record, cause, named, taskId }, faults }: Failed): RefusedRecord {
-  return { rejectionId: deriveId('rejection', recordId(record)), record, cause, taskId, agentId: named, faults, unreadable: false };
+  return { rejectionId: rejectionIdOf(record), record, cause, taskId, agentId: named, faults, unreadable: false };
 }
