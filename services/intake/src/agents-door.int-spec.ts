@@ -35,6 +35,7 @@ import {
   type TestService,
 } from '@handoff/testing';
 import { hashKey, makeKey } from './domain/agent-key.js';
+import { giveKey } from './give-key.for-spec.js';
 
 const AGENT = 'refunds-agent';
 let door: TestService;
@@ -51,8 +52,7 @@ afterAll(async () => {
 });
 
 async function addKey(agentId: string): Promise<string> {
-  const made = makeKey();
-  await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(made), agentId]);
+  const made = await giveKey(door, agentId);
   return made;
 }
 
@@ -442,6 +442,12 @@ describe('POST /v1/handoffs', () => {
   it('reads JSON under whatever content type a client happens to send', async () => {
     for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/octet-stream', 'application/json; charset=utf-8'])
       expect(await post('/v1/handoffs', bareFields(), { 'content-type': type })).toMatchObject({ status: 201 });
+  });
+
+  it('says that a body is too large, under whatever content type', async () => {
+    const body = `${JSON.stringify(bareFields())}${' '.repeat(300 * 1024)}`;
+    for (const type of ['application/json', 'application/octet-stream'])
+      expect(await post('/v1/handoffs', body, { 'content-type': type })).toMatchObject({ body: { errors: [{ code: 'too_large' }] } });
   });
 
   it('wants a valid key, and shows an agent its own handoffs alone', async () => {

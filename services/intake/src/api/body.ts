@@ -24,8 +24,8 @@ async function readBytes({ url }: { readonly url: string }, body: Readable): Pro
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_PACKET_BYTES + 1) break; // too large, as whoever reads it will say
     chunks.push(chunk);
+    if (size > MAX_PACKET_BYTES) break; // too large, as whoever reads it will say
   }
   return Buffer.concat(chunks);
 }
