@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AgentAbilities, AgentOutcome, HandoffId, JsonObject, Seconds } from '@handoff/contracts';
+import type { AgentAbilities, AgentOutcome, HandoffId, JsonObject, Kind, Seconds } from '@handoff/contracts';
 import type { Answer } from './answer.js';
 import type { Advice, AdviceQuestion } from './advice.js';
 import { approvalOf, type ApprovalOptions, type Approved, type OneCall } from './approval.js';
@@ -8,7 +8,7 @@ import { Handoff, type Waiting } from './handoff.js';
 import { HttpTransport, type HttpOptions } from './http-transport.js';
 import { complete, named, type AgentPacket } from './sent-packet.js';
 import { NOTHING_PASSED_ON, type AgentDelegation, type AgentTransfer } from './sent-transfer.js';
-import type { HandoffKind, Transport, Waited } from './transport.js';
+import type { Transport, Waited } from './transport.js';
 
 export interface HumanQuestion extends Omit<AgentPacket, 'original_request' | 'reason_for_escalation' | 'recommended_action'> {
   readonly question: string;
@@ -104,7 +104,7 @@ export class HandoffClient {
     return this.transport.close();
   }
 
-  private async asked(kind: HandoffKind, sent: JsonObject, key: string, waited: Waited): Promise<Handoff> {
+  private async asked(kind: Kind, sent: JsonObject, key: string, waited: Waited): Promise<Handoff> {
     return new Handoff(this.transport, await this.transport.handOff(kind, sent, key, waited));
   }
 

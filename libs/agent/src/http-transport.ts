@@ -7,10 +7,11 @@ import {
   type HandoffId,
   type Json,
   type JsonObject,
+  type Kind,
   type Seconds,
 } from '@handoff/contracts';
 import { BusyError, RefusedError, UnreachableError } from './errors.js';
-import type { HandoffKind, HandoffState, Reply, ReplyType, Transport, Waited } from './transport.js';
+import type { HandoffState, Reply, ReplyType, Transport, Waited } from './transport.js';
 import { persist } from './waiting.js';
 
 export interface HttpOptions {
@@ -26,7 +27,7 @@ const PATIENCE: Seconds = 120;
 const WAIT: Seconds = 30;
 const LOOK_EVERY_MS = 2000;
 const PAGE = 200;
-const DOORS: Readonly<Record<HandoffKind, string>> = {
+const DOORS: Readonly<Record<Kind, string>> = {
   escalation: '/v1/handoffs',
   transfer: '/v1/transfers',
   delegation: '/v1/agents/me/delegations',
@@ -60,7 +61,7 @@ export class HttpTransport implements Transport {
     this.patience = options.patience ?? PATIENCE;
   }
 
-  async handOff(kind: HandoffKind, sent: JsonObject, idempotencyKey: string, { signal }: Waited): Promise<HandoffState> {
+  async handOff(kind: Kind, sent: JsonObject, idempotencyKey: string, { signal }: Waited): Promise<HandoffState> {
     const headers = { 'idempotency-key': idempotencyKey };
     const taken = await this.ask('POST', DOORS[kind], { body: sent, headers, signal });
     return this.state(taken['handoff_id'] as HandoffId, { signal }); // as the door has just said

@@ -39,8 +39,6 @@ export interface HandoffState {
 export type ReplyType = (typeof REPLY_TYPES)[number];
 export type Reply = { readonly reply: ReplyType } & JsonObject;
 
-export type HandoffKind = Kind;
-
 export interface Waited {
   readonly signal?: AbortSignal | undefined;
 }
@@ -48,7 +46,7 @@ export interface Waited {
 /** How an agent speaks with Handoff. Every method may be called again with the same arguments. */
 export interface Transport {
   /** @returns once it is accepted, or was before @throws RefusedError */
-  handOff(kind: HandoffKind, sent: JsonObject, idempotencyKey: string, waited: Waited): Promise<HandoffState>;
+  handOff(kind: Kind, sent: JsonObject, idempotencyKey: string, waited: Waited): Promise<HandoffState>;
   /** @throws RefusedError where it is not this agent's */
   state(handoffId: HandoffId, waited: Waited): Promise<HandoffState>;
   /** The state once it is newer than `seen`, or as it is after a while. */

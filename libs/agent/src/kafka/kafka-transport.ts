@@ -14,10 +14,11 @@ import {
   type HandoffId,
   type HandoffRejected,
   type JsonObject,
+  type Kind,
 } from '@handoff/contracts';
 import type { Kafka, Producer } from 'kafkajs';
 import { BusyError, OverHttpOnlyError, RefusedError } from '../errors.js';
-import type { HandoffKind, HandoffState, Reply, Transport, Waited } from '../transport.js';
+import type { HandoffState, Reply, Transport, Waited } from '../transport.js';
 import { persist } from '../waiting.js';
 import { isOpen, withSaid, type Heard, type Said } from './heard.js';
 import { positionOf, Reader } from './reader.js';
@@ -39,7 +40,7 @@ const SAID: Readonly<Record<string, Said['topic']>> = {
   [handoffAssignments.topic]: 'assignment',
   [handoffReplied.topic]: 'replied',
 };
-const SENT: Readonly<Record<HandoffKind, string>> = {
+const SENT: Readonly<Record<Kind, string>> = {
   escalation: handoffEscalations.topic,
   transfer: handoffTransfers.topic,
   delegation: handoffDelegations.topic,
@@ -70,7 +71,7 @@ export class KafkaTransport implements Transport {
     return transport;
   }
 
-  async handOff(kind: HandoffKind, sent: JsonObject, idempotencyKey: string, { signal }: Waited): Promise<HandoffState> {
+  async handOff(kind: Kind, sent: JsonObject, idempotencyKey: string, { signal }: Waited): Promise<HandoffState> {
     const taskId = String(sent['task_id']);
     const record = { ...sent, ...this.itself(kind, sent), idempotency_key: idempotencyKey };
     const isIt = (it: Heard) => it.key === idempotencyKey && it.task_id === taskId;
@@ -182,7 +183,7 @@ export class KafkaTransport implements Transport {
   }
 
   /** Each kind has a place of its own for who sends it. */
-  private itself(kind: HandoffKind, { agent = {} }: JsonObject): JsonObject {
+  private itself(kind: Kind, { agent = {} }: JsonObject): JsonObject {
     const { agentId: id } = this.options;
     if (kind === 'transfer') return { from: id };
     return kind === 'delegation' ? { delegated_by: `agent:${id}` } : { agent: { ...(typeof agent === 'object' ? agent : {}), id } };

@@ -2,10 +2,7 @@ import { readDelegation, type ServiceClaims } from '@handoff/contracts';
 import { CallableBy, Caller, ServiceTokenGuard, valueOrProblem } from '@handoff/runtime';
 import { Body, Controller, Headers, HttpCode, HttpStatus, Inject, Post, Res, UseGuards } from '@nestjs/common';
 import { PostDelegation } from './post-delegation.js';
-
-interface Reply {
-  status(code: number): Reply;
-}
+import type { Reply } from './reply.js';
 
 /** Tasks that people give to agents; the door for people is notifier's, which says who asks. */
 @Controller('v1/delegations')

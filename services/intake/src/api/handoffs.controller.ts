@@ -10,11 +10,7 @@ import { AgentGuard, Caller } from './agent.guard.js';
 import { AnswerWatch } from './answer-watch.js';
 import { bytesOf } from './body.js';
 import { acceptanceIn, PostHandoff } from './post-handoff.js';
-
-interface Reply {
-  status(code: number): Reply;
-  header(name: string, value: string): Reply;
-}
+import { tellTaken, type Reply } from './reply.js';
 
 const MAX_WAIT_SECONDS = 60;
 const MAX_SEQUENCE = 2_147_483_647;
@@ -39,7 +35,7 @@ export class HandoffsController {
   ) {
     const posted = await this.posts.ofAgent('escalation', agent, bytesOf(body), key || null);
     const acceptance = acceptanceIn(await this.viewOf(agent, posted.handoffId));
-    reply.status(posted.kind === 'accepted' ? HttpStatus.CREATED : HttpStatus.OK).header('location', `/v1/handoffs/${posted.handoffId}`);
+    tellTaken(reply, posted);
     return acceptance;
   }
 

@@ -7,10 +7,7 @@ import { Objects } from '../objects/objects.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 import { AgentGuard, Caller } from './agent.guard.js';
 import { BYTES } from './body.js';
-
-interface Reply {
-  header(name: string, value: string): Reply;
-}
+import type { Reply } from './reply.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 

@@ -1,15 +1,11 @@
-import { Body, Controller, Headers, HttpStatus, Inject, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Headers, Inject, Post, Res, UseGuards } from '@nestjs/common';
 import type { CallingAgent } from '../store/agent-keys.js';
 import { HandoffViews } from '../store/handoff-views.js';
 import { AgentGuard, Caller } from './agent.guard.js';
 import { bytesOf } from './body.js';
 import { notFound } from './handoffs.controller.js';
 import { acceptanceIn, PostHandoff } from './post-handoff.js';
-
-interface Reply {
-  status(code: number): Reply;
-  header(name: string, value: string): Reply;
-}
+import { tellTaken, type Reply } from './reply.js';
 
 /** What an agent passes on to another one; how that goes is read like any of its handoffs. */
 @Controller('v1/transfers')
@@ -27,10 +23,10 @@ export class TransfersController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    const { kind, handoffId } = await this.posts.ofAgent('transfer', agent, bytesOf(body), key || null);
-    const found = await this.views.find(agent, handoffId);
-    if (!found) throw notFound(handoffId);
-    reply.status(kind === 'accepted' ? HttpStatus.CREATED : HttpStatus.OK).header('location', `/v1/handoffs/${handoffId}`);
+    const posted = await this.posts.ofAgent('transfer', agent, bytesOf(body), key || null);
+    const found = await this.views.find(agent, posted.handoffId);
+    if (!found) throw notFound(posted.handoffId);
+    tellTaken(reply, posted);
     return acceptanceIn(found.view);
   }
 }
