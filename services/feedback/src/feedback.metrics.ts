@@ -1,5 +1,6 @@
 import type { Measure } from '@handoff/runtime';
 import { Counter, Gauge, TracedHistogram } from '@handoff/telemetry';
+import { BOUND_TO_ASK } from './domain/hard-limit.js';
 import type { Labelled } from './store/examples.js';
 
 export const labels = new Counter({
@@ -80,7 +81,7 @@ export const measures: readonly Measure[] = [
            JOIN decisions d ON d.handoff_id = e.handoff_id
            JOIN recommendations r ON r.handoff_id = e.handoff_id AND r.packet_version = d.packet_version
            JOIN advices a ON a.tenant = e.tenant AND a.agent_id = r.agent_id AND a.task_id = r.task_id
-           WHERE l.source <> 'rule' OR r.reason_code NOT IN ('authority_limit', 'policy_required') GROUP BY a.ask`,
+           WHERE l.source <> 'rule' OR r.reason_code NOT IN (${BOUND_TO_ASK.map((it) => `'${it}'`).join(', ')}) GROUP BY a.ask`,
   },
 ];
 

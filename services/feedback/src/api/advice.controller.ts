@@ -3,7 +3,7 @@ import { CallableBy, Caller, ServiceTokenGuard, valueOrProblem } from '@handoff/
 import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { askByRule } from '../domain/ask-by-rule.js';
-import { costsFor, readCosts } from '../domain/costs.js';
+import { costsFor, readCosts, type DeclaredCosts } from '../domain/costs.js';
 import { hardLimit } from '../domain/hard-limit.js';
 import { FeedbackConfig } from '../feedback.config.js';
 import { advices } from '../feedback.metrics.js';
@@ -18,18 +18,22 @@ import { readQuestion } from './read-question.js';
 @UseGuards(ServiceTokenGuard)
 @CallableBy(AGENT)
 export class AdviceController {
+  private readonly declared: DeclaredCosts;
+
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(Models) private readonly models: Models,
-    @Inject(FeedbackConfig) private readonly config: FeedbackConfig,
-  ) {}
+    @Inject(FeedbackConfig) { ADVICE_COSTS }: FeedbackConfig,
+  ) {
+    this.declared = valueOrProblem(readCosts(ADVICE_COSTS)); // found right at the start
+  }
 
   @Post()
   @HttpCode(200)
   async advise(@Caller() { subject, tenant }: ServiceClaims, @Body() body: unknown) {
     const question = valueOrProblem(readQuestion(valueOrProblem(validate(AdviceBody, body)), subject));
     const { taskId, domain, level, reason, authority, confidence, moment } = question;
-    const costs = costsFor(valueOrProblem(readCosts(this.config.ADVICE_COSTS)), domain, level);
+    const costs = costsFor(this.declared, domain, level);
     const limit = hardLimit(reason, authority);
     const { champion, shadow } = await this.models.answering(this.source.manager);
     const said = champion?.say(moment, domain, thresholdOf(costs));

@@ -1,5 +1,6 @@
 import { REASON_CODES, type EscalationFeedback, type LabelSource, type ReasonCode } from '@handoff/contracts';
-import type { LabelCase } from './label-case.js';
+import { isBoundToAsk } from './hard-limit.js';
+import { isApproved, type LabelCase } from './label-case.js';
 
 export interface EscalationRow {
   readonly when: string;
@@ -16,10 +17,7 @@ const of = (...codes: readonly ReasonCode[]): ((it: LabelCase) => boolean) => {
   const set = new Set(codes);
   return ({ reason }) => set.has(reason);
 };
-const isApproved = ({ type }: LabelCase): boolean => type === 'approve';
 
-/** The agent was not allowed to go on alone, so an approval is no evidence against asking. */
-const isBoundToAsk = of('authority_limit', 'policy_required');
 /** Not the agent's doubt: the user's wish; and a false alarm costs little beside the one that was not raised. */
 const isOthersWish = of('user_requested_human', 'safety_or_fraud');
 const isOutOfScope = of('out_of_scope');
@@ -41,7 +39,7 @@ export const ESCALATION_ROWS: readonly EscalationRow[] = [
   },
   { when: 'an audit approves what the agent did', holds: (it) => it.isAudit && isApproved(it), says: says('unnecessary', 'audit', 1) },
   { when: 'an audit would have done otherwise', holds: ({ isAudit }) => isAudit, says: says('necessary', 'audit', 1) },
-  { when: 'the agent was bound to ask', holds: isBoundToAsk, says: says('necessary', 'rule', 1) },
+  { when: 'the agent was bound to ask', holds: ({ reason }) => isBoundToAsk(reason), says: says('necessary', 'rule', 1) },
   {
     when: 'approved as it stood, and it went wrong',
     holds: (it) => isApproved(it) && it.wentWell === false,

@@ -1,6 +1,6 @@
 import { assertNever, type Action, type DecisionType, type LabelSource, type RecommendationFeedback } from '@handoff/contracts';
 import { editDistance } from './edit-distance.js';
-import type { LabelCase } from './label-case.js';
+import { isApproved, type LabelCase } from './label-case.js';
 
 type Judgement = Pick<RecommendationFeedback, 'verdict' | 'edit_distance'>;
 type Correctness = Pick<RecommendationFeedback, 'correct' | 'source'>;
@@ -12,7 +12,6 @@ export interface CorrectnessRow {
 }
 
 const says = (correct: boolean | null, source: LabelSource): Correctness => ({ correct, source });
-const isApproved = ({ type }: LabelCase): boolean => type === 'approve';
 
 /** Was it correct? Followed is not the same: an approved action may fail. Only how it ended says so, or an auditor; the first row that holds. */
 export const CORRECTNESS_ROWS: readonly CorrectnessRow[] = [

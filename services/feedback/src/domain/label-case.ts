@@ -13,6 +13,8 @@ export interface LabelCase {
   readonly wentWell: boolean | null;
 }
 
+export const isApproved = ({ type }: LabelCase): boolean => type === 'approve';
+
 export function labelCase({ reason_code }: RecommendationRecord, decision: PersonsDecision, outcome: OutcomeRecord | null): LabelCase {
   return {
     reason: reason_code,

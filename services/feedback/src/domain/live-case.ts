@@ -1,8 +1,8 @@
-import type { EscalationFeedback, Packet, ReasonCode, RecommendationFeedback } from '@handoff/contracts';
-import type { JsonObject } from '@handoff/contracts';
+import type { EscalationFeedback, JsonObject, Packet, ReasonCode, RecommendationFeedback } from '@handoff/contracts';
 import type { LearningCase } from '../model/cases.js';
 import { textIn } from '../model/fields.js';
 import { momentOf } from '../model/moment-of.js';
+import { isBoundToAsk } from './hard-limit.js';
 
 /** A labelled handoff, as the store has it. */
 export interface LiveRow {
@@ -40,6 +40,6 @@ export function liveCase(row: LiveRow): LearningCase | null {
  */
 function failsAlone({ reason_code: reason, escalation: { verdict, source, weight } }: LiveRow): boolean | null {
   if (weight === 0 || verdict === 'unknown') return null;
-  if (source === 'rule' && (reason === 'authority_limit' || reason === 'policy_required')) return null;
+  if (source === 'rule' && isBoundToAsk(reason)) return null;
   return verdict !== 'unnecessary';
 }

@@ -1,7 +1,6 @@
 import type { AgentId, TaskId, TenantId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
-import type { Advice } from '../model/choose-advice.js';
-import type { Told } from '../model/choose-advice.js';
+import type { Advice, Told } from '../model/choose-advice.js';
 
 export interface KeptAdvice {
   readonly adviceId: string;

@@ -33,13 +33,11 @@ export async function keepOutcomes(tx: Transaction, outcomes: readonly Outcome[]
 export async function keepDone(tx: Transaction, moves: readonly HandoffMove[]): Promise<readonly Link[]> {
   const done = moves.map((it) => ({ ...it, outcome_id: deriveId('outcome', 'done', it.handoff_id, it.sequence), note: it.note ?? '' }));
   return await tx.rows<Link>(
-    `WITH kept AS (
-       INSERT INTO outcomes (outcome_id, tenant, agent_id, task_id, result, handoff_id, decision_id, ended_at, text, received_at)
+    `INSERT INTO outcomes (outcome_id, tenant, agent_id, task_id, result, handoff_id, decision_id, ended_at, text, received_at)
        SELECT m.outcome_id, m.tenant, r.agent_id, r.task_id, 'succeeded', m.handoff_id, m.decision_id, m.moved_at, m.note, clock.at
        FROM jsonb_to_recordset($1) AS m (outcome_id uuid, tenant text, handoff_id uuid, decision_id uuid, moved_at timestamptz, note text)
        JOIN recommendations r ON r.handoff_id = m.handoff_id AND r.packet_version = 1, (SELECT handoff_now() AS at) AS clock
-       ON CONFLICT DO NOTHING RETURNING outcome_id, handoff_id, tenant)
-     SELECT * FROM kept`,
+     ON CONFLICT DO NOTHING RETURNING outcome_id, handoff_id, tenant`,
     [JSON.stringify(done)],
   );
 }

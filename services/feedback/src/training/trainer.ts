@@ -24,6 +24,8 @@ export class Trainer implements Background {
   private working: Promise<unknown> = Promise.resolve();
   private running: Running<unknown> | null = null;
   private stopped = false;
+  /** The newest label when it was trained last by the schedule: the same labels would teach the same. */
+  private taughtBy: Date | null = null;
 
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
@@ -66,7 +68,7 @@ export class Trainer implements Background {
     if (this.stopped) return;
     try {
       await this.alone(async () => {
-        if (await this.isTrainingDue()) await this.train({ by: 'schedule', why: `MODEL_TRAIN_HOURS is ${this.config.MODEL_TRAIN_HOURS}.` });
+        await this.trainIfDue();
         if (await this.isJudgingDue()) await this.judge();
       });
     } catch (error) {
@@ -75,12 +77,15 @@ export class Trainer implements Background {
     }
   }
 
-  private async isTrainingDue(): Promise<boolean> {
+  private async trainIfDue(): Promise<void> {
     const { MODEL_TRAIN_HOURS: hours, MODEL_FEWEST_EXAMPLES: fewest } = this.config;
-    if (hours === 0) return false;
+    if (hours === 0) return;
     const db = this.source.manager;
-    const [now, last] = [await databaseNow(db), await newestTrainingAt(db)];
-    return (last === null || now.getTime() - last.getTime() >= hours * 3_600_000) && hasExamples(db, fewest);
+    const [now, last, newest] = [await databaseNow(db), await newestTrainingAt(db), await newestLabelAt(db)];
+    if (last !== null && now.getTime() - last.getTime() < hours * 3_600_000) return;
+    if (newest === null || (this.taughtBy !== null && newest <= this.taughtBy) || !(await hasExamples(db, fewest))) return;
+    await this.train({ by: 'schedule', why: `MODEL_TRAIN_HOURS is ${hours}.` });
+    this.taughtBy = newest;
   }
 
   private async isJudgingDue(): Promise<boolean> {
