@@ -2,6 +2,7 @@ import type { HandoffId } from '@handoff/contracts';
 import type { ReactNode } from 'react';
 import { useDigest, type AgentsAsking } from '../api/use-asking.js';
 import { Absent, Fact, Facts, Section } from '../handoff/section.js';
+import { DataTable } from '../shell/data-table.js';
 import { Failure } from '../shell/failure.js';
 import { routeTo } from '../shell/read-route.js';
 import { percentOf } from '../sla/sla-rows.js';
@@ -38,32 +39,20 @@ export function AgentSection({ agent }: { readonly agent: AgentsAsking }): React
 function Weeks({ weeks }: Pick<AgentsAsking, 'weeks'>): ReactNode {
   const titles = ['Week', 'Asked', 'In vain', 'Done alone', 'Looked at', 'Should have asked'];
   return (
-    <table role="table" className={classes.table}>
-      <caption className="desk-hidden">Both kinds of error by week</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {titles.map((title) => (
-            <th key={title} role="columnheader" scope="col">
-              {title}
-            </th>
+    <DataTable className={classes.table} caption="Both kinds of error by week" titles={titles}>
+      {weeks.map(({ week, asked, unnecessary, alone, audited, missed }) => (
+        <tr key={week} role="row">
+          <th role="rowheader" scope="row">
+            {week}
+          </th>
+          {[asked, percentOf(unnecessary), alone, audited, rateText(missed)].map((shown, at) => (
+            <td key={titles[at + 1]} role="cell" data-title={titles[at + 1]}>
+              {shown.toLocaleString('en')}
+            </td>
           ))}
         </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {weeks.map(({ week, asked, unnecessary, alone, audited, missed }) => (
-          <tr key={week} role="row">
-            <th role="rowheader" scope="row">
-              {week}
-            </th>
-            {[asked, percentOf(unnecessary), alone, audited, rateText(missed)].map((shown, at) => (
-              <td key={titles[at + 1]} role="cell" data-title={titles[at + 1]}>
-                {shown.toLocaleString('en')}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }
 

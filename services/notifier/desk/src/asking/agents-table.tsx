@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AgentsAsking } from '../api/use-asking.js';
+import { DataTable } from '../shell/data-table.js';
 import { routeToPage } from '../shell/read-route.js';
 import { percentOf } from '../sla/sla-rows.js';
 import { PacketLine } from '../text/packet-text.js';
@@ -7,26 +8,16 @@ import { newestOf, rateText, reasonText } from './asking-words.js';
 import classes from './asking.module.css';
 import { RateLine } from './rate-line.js';
 
-/** Both kinds of error of each agent; roles are said, as on a small screen a row is drawn as a block. */
+const TITLES = ['Agent', 'Asked in vain', 'Should have asked', 'Asks most for'];
+
+/** Both kinds of error of each agent. */
 export function AgentsTable({ agents }: { readonly agents: readonly AgentsAsking[] }): ReactNode {
   return (
-    <table role="table" className={classes.table}>
-      <caption className="desk-hidden">Each agent’s two kinds of error</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {['Agent', 'Asked in vain', 'Should have asked', 'Asks most for'].map((title) => (
-            <th key={title} role="columnheader" scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {agents.map((agent) => (
-          <AgentRow key={agent.agent_id} agent={agent} />
-        ))}
-      </tbody>
-    </table>
+    <DataTable className={classes.table} caption="Each agent’s two kinds of error" titles={TITLES}>
+      {agents.map((agent) => (
+        <AgentRow key={agent.agent_id} agent={agent} />
+      ))}
+    </DataTable>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Bin, Models } from '../api/use-asking.js';
 import { Absent, Section } from '../handoff/section.js';
+import { DataTable } from '../shell/data-table.js';
 import { percentOf } from '../sla/sla-rows.js';
 import { PacketLine } from '../text/packet-text.js';
 import { formatInstant } from '../time/format-instant.js';
@@ -49,33 +50,21 @@ export function ModelsSection({ models: { champion, items, events } }: { readonl
 function Calibration({ bins }: { readonly bins: readonly Bin[] }): ReactNode {
   return (
     <Section title="Calibration" note="what was said, and what came">
-      <table role="table" className={classes.table}>
-        <caption className="desk-hidden">How often what was said came true</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {['Said to fail', 'Cases', 'Failed'].map((title) => (
-              <th key={title} role="columnheader" scope="col">
-                {title}
-              </th>
-            ))}
+      <DataTable className={classes.table} caption="How often what was said came true" titles={['Said to fail', 'Cases', 'Failed']}>
+        {bins.map(({ from, to, n, said, came }) => (
+          <tr key={from} role="row">
+            <th role="rowheader" scope="row">
+              {percentOf(from)} to {percentOf(to)}
+            </th>
+            <td role="cell" data-title="Cases">
+              {n.toLocaleString('en')}
+            </td>
+            <td role="cell" data-title="Failed">
+              <strong>{percentOf(came)}</strong> <span className={classes.count}>said {percentOf(said)}</span>
+            </td>
           </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {bins.map(({ from, to, n, said, came }) => (
-            <tr key={from} role="row">
-              <th role="rowheader" scope="row">
-                {percentOf(from)} to {percentOf(to)}
-              </th>
-              <td role="cell" data-title="Cases">
-                {n.toLocaleString('en')}
-              </td>
-              <td role="cell" data-title="Failed">
-                <strong>{percentOf(came)}</strong> <span className={classes.count}>said {percentOf(said)}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DataTable>
     </Section>
   );
 }

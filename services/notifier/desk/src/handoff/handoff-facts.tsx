@@ -10,7 +10,6 @@ import classes from './handoff-facts.module.css';
 import { LevelsSoFar } from './levels-so-far.js';
 import { ReferenceFacts } from './reference-facts.js';
 import { Fact, Facts, Section } from './section.js';
-import { TaskTerms } from './task-terms.js';
 
 /** What the desk knows beside the packet: whose turn it is, until when, and why. */
 export function HandoffFacts({ detail }: { readonly detail: DeskDetail }): ReactNode {
@@ -60,7 +59,6 @@ export function HandoffFacts({ detail }: { readonly detail: DeskDetail }): React
           </Fact>
         </Facts>
       </Section>
-      <TaskTerms detail={detail} />
       <LevelsSoFar before={detail.before} skipped={detail.skipped} />
       <CompletenessFacts completeness={detail.completeness} />
       <AgentFacts packet={detail.packet} />

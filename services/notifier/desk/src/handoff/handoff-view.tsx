@@ -55,7 +55,7 @@ export function HandoffView({ detail, stale, onBack, onDecided }: HandoffViewPro
               <>
                 <DeliverySection packet={packet} />
                 <CriteriaSection packet={packet} />
-                <TermsSection packet={packet} />
+                <TermsSection packet={packet} hasEnded={detail.state === 'ended'} />
               </>
             ) : (
               <>

@@ -1,12 +1,20 @@
-import type { Assignee, DecisionRights, Packet } from '@handoff/contracts';
+import type { Assignee, Packet } from '@handoff/contracts';
 import type { ReactNode } from 'react';
 import { Person } from '../shell/me-context.js';
 import { PacketLine, PacketText } from '../text/packet-text.js';
 import { formatInstant } from '../time/format-instant.js';
+import { TimeLeft } from '../time/time-left.js';
+import { RightsLines } from './rights-lines.js';
 import { Fact, Facts, Section } from './section.js';
 
+interface TermsProps {
+  readonly packet: Packet;
+  /** Nothing is due any more. */
+  readonly hasEnded?: boolean;
+}
+
 /** Who is to do a task, until when, and what it may decide on the way. */
-export function TermsSection({ packet }: { readonly packet: Packet }): ReactNode {
+export function TermsSection({ packet, hasEnded = false }: TermsProps): ReactNode {
   const { delegation } = packet;
   if (!delegation) return null;
   const { agent_target: target, due_by, reviewer, delegated_by, budget, template, decision_rights, escalate_when = [] } = delegation;
@@ -22,7 +30,17 @@ export function TermsSection({ packet }: { readonly packet: Packet }): ReactNode
           </Fact>
         )}
         <Fact name="Reviewed by">{reviewer ? <Reviewer reviewer={reviewer} /> : 'whoever gave it'}</Fact>
-        {due_by && <Fact name="Due by">{formatInstant(due_by)}</Fact>}
+        {due_by && (
+          <Fact name="Due by">
+            {formatInstant(due_by)}
+            {!hasEnded && (
+              <>
+                {' ('}
+                <TimeLeft due={due_by} />)
+              </>
+            )}
+          </Fact>
+        )}
         {budget && (
           <Fact name="Budget">
             {budget.limit} <PacketLine text={budget.unit} />
@@ -34,7 +52,7 @@ export function TermsSection({ packet }: { readonly packet: Packet }): ReactNode
           </Fact>
         )}
       </Facts>
-      {decision_rights && <Rights rights={decision_rights} />}
+      <RightsLines rights={decision_rights} />
       {escalate_when.map((it) => (
         <PacketText key={it} text={`Asks when: ${it}`} of="when it asks" />
       ))}
@@ -44,12 +62,3 @@ export function TermsSection({ packet }: { readonly packet: Packet }): ReactNode
 
 const Reviewer = ({ reviewer: { kind, id } }: { readonly reviewer: Assignee }): ReactNode =>
   kind === 'person' ? <Person id={id} /> : <PacketLine text={`team ${id}`} />;
-
-function Rights({ rights: { may = [], must_ask = [], authority = [] } }: { readonly rights: DecisionRights }): ReactNode {
-  const words = [
-    ...may.map((it) => `May: ${it}`),
-    ...must_ask.map((it) => `Asks before: ${it}`),
-    ...authority.map(({ up_to, unit }) => `Decides up to ${up_to} ${unit}`),
-  ];
-  return words.map((it) => <PacketText key={it} text={it} of="its rights" />);
-}

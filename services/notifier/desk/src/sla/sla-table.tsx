@@ -1,46 +1,31 @@
 import type { ReactNode } from 'react';
+import { DataTable } from '../shell/data-table.js';
 import { PacketLine } from '../text/packet-text.js';
 import { formatSpan } from '../time/format-span.js';
 import { percentOf, type SlaReport, type SlaRow } from './sla-rows.js';
 import { KEY_WORDS, keyText } from './sla-words.js';
 import classes from './sla.module.css';
 
-/** Roles are said, because on a small screen a row is drawn as a block and would be no row any more. */
 export function SlaTable({ report: { by, rows } }: { readonly report: SlaReport }): ReactNode {
+  const keys = by.map((key) => KEY_WORDS[key]);
+  const titles = [...keys, ...COLUMNS.map(({ title }) => title)];
   return (
-    <table role="table" className={classes.table}>
-      <caption className="desk-hidden">Decided in time, by {by.map((key) => KEY_WORDS[key]).join(' and ')}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
+    <DataTable className={classes.table} caption={`Decided in time, by ${keys.join(' and ')}`} titles={titles}>
+      {rows.map((row) => (
+        <tr key={by.map((key) => row[key]).join('\n')} role="row">
           {by.map((key) => (
-            <th key={key} role="columnheader" scope="col">
-              {KEY_WORDS[key]}
+            <th key={key} role="rowheader" scope="row">
+              <PacketLine text={keyText(key, row[key])} />
             </th>
           ))}
-          {COLUMNS.map(({ title }) => (
-            <th key={title} role="columnheader" scope="col">
-              {title}
-            </th>
+          {COLUMNS.map(({ title, show }) => (
+            <td key={title} role="cell" data-title={title}>
+              {show(row)}
+            </td>
           ))}
         </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
-          <tr key={by.map((key) => row[key]).join('\n')} role="row">
-            {by.map((key) => (
-              <th key={key} role="rowheader" scope="row">
-                <PacketLine text={keyText(key, row[key])} />
-              </th>
-            ))}
-            {COLUMNS.map(({ title, show }) => (
-              <td key={title} role="cell" data-title={title}>
-                {show(row)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }
 
