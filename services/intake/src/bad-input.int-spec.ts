@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { handoffAccepted, handoffEscalations, handoffRejected, newId, type FaultCode, type JsonObject } from '@handoff/contracts';
 import { bareFields, startTestService, type RawRecord, type TestService } from '@handoff/testing';
-import { hashKey, makeKey } from './domain/agent-key.js';
+import { giveKey } from './give-key.for-spec.js';
 import { rejectionName, Vault } from './store/vault.js';
 
 const DATA_KEY = randomBytes(32).toString('base64');
@@ -100,8 +100,7 @@ describe('bad input', () => {
   });
 
   it('of 10 MB over HTTP is refused before it is read', async () => {
-    const agentKey = makeKey();
-    await door.query(`INSERT INTO agent_keys VALUES ($1, 'big', 'default', handoff_now())`, [hashKey(agentKey)]);
+    const agentKey = await giveKey(door, 'big');
     const answer = await fetch(`${door.url}/v1/handoffs`, {
       method: 'POST',
       headers: { authorization: `Bearer ${agentKey}`, 'content-type': 'application/json' },

@@ -21,7 +21,8 @@ import {
   type TaskId,
 } from '@handoff/contracts';
 import { aDecision, eventually, startTestService, type TestService } from '@handoff/testing';
-import { hashKey, makeKey } from './domain/agent-key.js';
+import { makeKey } from './domain/agent-key.js';
+import { giveKey } from './give-key.for-spec.js';
 
 const SECRET = 'a secret of at least thirty-two characters';
 const AGENT = 'finder' as AgentId;
@@ -31,8 +32,7 @@ const keys = { finder: makeKey(), other: makeKey() };
 beforeAll(async () => {
   const env = { DATA_KEY: randomBytes(32).toString('base64'), SERVICE_TOKEN_SECRET: SECRET, AGENT_ALIVE_SECONDS: '60' };
   door = await startTestService({ service: 'intake', load: () => import('./intake.module.js'), env });
-  for (const [agent, key] of Object.entries(keys))
-    await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(key), agent]);
+  for (const [agent, key] of Object.entries(keys)) await giveKey(door, agent, key);
 }, 60_000);
 afterAll(async () => {
   await door?.stop();
@@ -92,8 +92,7 @@ describe('a task that an agent gives', () => {
     const [accepted] = await acceptedOf(id);
     expect(accepted).toMatchObject({ kind: 'delegation', agent_id: AGENT, packet: { delegation: { delegated_by: 'agent:other' } } });
     expect(await request(`handoffs/${id}`, keys.other)).toMatchObject({ status: 200, body: { kind: 'delegation', decision: null } });
-    const stranger = makeKey();
-    await door.query(`INSERT INTO agent_keys VALUES ($1, 'stranger', 'default', handoff_now())`, [hashKey(stranger)]);
+    const stranger = await giveKey(door, 'stranger');
     expect((await request(`handoffs/${id}`, stranger)).status).toBe(404);
   });
 

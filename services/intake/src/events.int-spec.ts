@@ -14,7 +14,8 @@ import {
 import { aDecision, bareFields, eventually, FakeReceiver, startTestService, type TestService } from '@handoff/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { hashKey, makeKey } from './domain/agent-key.js';
+import { makeKey } from './domain/agent-key.js';
+import { giveKey } from './give-key.for-spec.js';
 
 let door: TestService;
 let receiver: FakeReceiver;
@@ -38,7 +39,7 @@ interface KeyedAgent {
 
 async function anAgent(): Promise<KeyedAgent> {
   const [key, id] = [makeKey(), `agent-${newId()}`];
-  await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(key), id]);
+  await giveKey(door, id, key);
   return { id, authorization: `Bearer ${key}` };
 }
 

@@ -15,7 +15,7 @@ import {
   type JsonObject,
 } from '@handoff/contracts';
 import { aDecision, bareFields, eventually, startTestService, type TestService } from '@handoff/testing';
-import { hashKey, makeKey } from './domain/agent-key.js';
+import { giveKey } from './give-key.for-spec.js';
 
 const PER_MINUTE = 10;
 const OPEN = 15;
@@ -109,8 +109,7 @@ describe('an agent that asks too fast', () => {
   });
 
   it('hears over HTTP when to come back, and a repeat is answered as ever', async () => {
-    const key = makeKey();
-    await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(key), agent]);
+    const key = await giveKey(door, agent);
     const post = (packet: JsonObject, replica: number) =>
       fetch(`${door.urls[replica] ?? ''}/v1/handoffs`, {
         method: 'POST',

@@ -19,7 +19,8 @@ import {
   type TaskId,
 } from '@handoff/contracts';
 import { eventually, startTestService, type TestService } from '@handoff/testing';
-import { hashKey, makeKey } from './domain/agent-key.js';
+import { makeKey } from './domain/agent-key.js';
+import { giveKey } from './give-key.for-spec.js';
 
 const MIB = 1024 * 1024;
 const DAY = 86_400;
@@ -36,8 +37,7 @@ beforeAll(async () => {
     OBJECT_MAX_BYTES: String(65 * MIB),
   };
   door = await startTestService({ service: 'intake', load: () => import('./intake.module.js'), env });
-  for (const [agent, key] of Object.entries(keys))
-    await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(key), agent]);
+  for (const [agent, key] of Object.entries(keys)) await giveKey(door, agent, key);
 }, 60_000);
 afterAll(async () => {
   await door?.stop();

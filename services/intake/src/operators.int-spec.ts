@@ -10,7 +10,8 @@ import {
   type TenantId,
 } from '@handoff/contracts';
 import { bareFields, FakeReceiver, startTestService, type TestService } from '@handoff/testing';
-import { hashKey, makeKey } from './domain/agent-key.js';
+import { makeKey } from './domain/agent-key.js';
+import { giveKey } from './give-key.for-spec.js';
 
 const SECRET = 'a secret that the desk and services share';
 const AGENT = 'refunds-agent' as AgentId;
@@ -35,7 +36,7 @@ beforeAll(async () => {
   feedback = await FakeReceiver.start(() => ({ status: 200, body: { ask: true } }));
   const env = { DATA_KEY: randomBytes(32).toString('base64'), SERVICE_TOKEN_SECRET: SECRET, FEEDBACK_URL: feedback.url };
   door = await startTestService({ service: 'intake', load: () => import('./intake.module.js'), env });
-  await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(key), AGENT]);
+  await giveKey(door, AGENT, key);
   const { body } = await ask('/v1/handoffs', key, bareFields({ task_id: 'refund/1 ü' }));
   handoffId = String(body['handoff_id']);
   await door.advance(60);

@@ -17,7 +17,7 @@ import {
   type QuestionId,
 } from '@handoff/contracts';
 import { aDecision, anAcceptedHandoff, bareFields, eventually, startTestService, type TestService } from '@handoff/testing';
-import { hashKey, makeKey } from './domain/agent-key.js';
+import { giveKey } from './give-key.for-spec.js';
 
 const AGENT = 'refunds-agent' as AgentId;
 let door: TestService;
@@ -29,8 +29,7 @@ beforeAll(async () => {
     load: () => import('./intake.module.js'),
     env: { DATA_KEY: randomBytes(32).toString('base64') },
   });
-  key = makeKey();
-  await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(key), AGENT]);
+  key = await giveKey(door, AGENT);
 }, 60_000);
 afterAll(() => door?.stop());
 

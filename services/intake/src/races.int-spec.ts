@@ -4,7 +4,7 @@ import { createKafka } from '@handoff/bus';
 import { handoffAccepted, handoffEscalations, handoffRejected, newId, type JsonObject, type RecordPosition } from '@handoff/contracts';
 import { bareFields, eventually, race, racesToRun, startTestService, testServers, type TestService } from '@handoff/testing';
 import type { Producer } from 'kafkajs';
-import { hashKey, makeKey } from './domain/agent-key.js';
+import { giveKey } from './give-key.for-spec.js';
 
 const AGENT = 'refunds-agent';
 const PRODUCERS = 3;
@@ -39,8 +39,7 @@ describe('two replicas of intake', () => {
   beforeAll(async () => {
     const env = { DATA_KEY: randomBytes(32).toString('base64') };
     door = await startTestService({ service: 'intake', load: () => import('./intake.module.js'), env, replicas: 2 });
-    key = makeKey();
-    await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(key), AGENT]);
+    key = await giveKey(door, AGENT);
     const clients = Array.from({ length: PRODUCERS }, (_, at) => createKafka(`producer-${at}`, { KAFKA_BROKERS: testServers().brokers }));
     producers = clients.map((kafka) => kafka.producer({ allowAutoTopicCreation: false }));
     await Promise.all(producers.map((producer) => producer.connect()));

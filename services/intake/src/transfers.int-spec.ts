@@ -16,7 +16,8 @@ import {
   type TaskId,
 } from '@handoff/contracts';
 import { aDecision, anAcceptedHandoff, startTestService, type TestService } from '@handoff/testing';
-import { hashKey, makeKey } from './domain/agent-key.js';
+import { makeKey } from './domain/agent-key.js';
+import { giveKey } from './give-key.for-spec.js';
 
 let door: TestService;
 const keys = { a: makeKey(), b: makeKey(), c: makeKey() };
@@ -25,8 +26,7 @@ type Name = keyof typeof keys;
 beforeAll(async () => {
   const env = { DATA_KEY: randomBytes(32).toString('base64'), TRANSFER_HOPS: '3' };
   door = await startTestService({ service: 'intake', load: () => import('./intake.module.js'), env });
-  for (const [agent, key] of Object.entries(keys))
-    await door.query(`INSERT INTO agent_keys VALUES ($1, $2, 'default', handoff_now())`, [hashKey(key), agent]);
+  for (const [agent, key] of Object.entries(keys)) await giveKey(door, agent, key);
 }, 60_000);
 afterAll(async () => {
   await door?.stop();

@@ -18,13 +18,26 @@ import {
 import { parsePolicy } from '../policy-file/parse-policy.js';
 import { Board } from './board.js';
 import { everybodyOnDuty } from './duty/duty.js';
-import { Agents } from './give/agents.js';
+import { Agents, type AgentStanding } from './give/agents.js';
 import { Load } from './load.js';
 import type { Policy } from './policy.js';
 
 export const NOW = new Date('2026-03-01T12:00:00.000Z');
 export const at = (seconds: number): string => new Date(NOW.getTime() + seconds * 1000).toISOString();
 export const idOf = (name: string): HandoffId => deriveId<HandoffId>(name);
+
+/** One that is heard of and has nothing to do yet. */
+export const anAgent = (agentId: string, over: Partial<AgentStanding> = {}): AgentStanding => ({
+  tenant: DEFAULT_TENANT,
+  agentId: agentId as AgentId,
+  capabilities: [],
+  mostAtOnce: 2,
+  aliveUntil: new Date(NOW.getTime() + 60_000),
+  isRevoked: false,
+  schemas: null,
+  has: 0,
+  ...over,
+});
 
 /** Levels by the names of their teams; `nobody` has no members. */
 export function aPolicy(teams: readonly string[] = ['support', 'leads', 'managers'], over: object = {}): Policy {

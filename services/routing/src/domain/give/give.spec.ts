@@ -19,23 +19,14 @@ import { accept } from '../accept.js';
 import { applyClock } from '../apply-clock.js';
 import { applyDecision } from '../apply-decision.js';
 import { applyMove } from '../apply-move.js';
-import { aBoard, aDecision, anAccepted, aPolicy, at, eventsOf, NOW } from '../builders.for-spec.js';
+import { aBoard, aDecision, anAccepted, anAgent, aPolicy, at, eventsOf, NOW } from '../builders.for-spec.js';
 import type { Board } from '../board.js';
 import { Load } from '../load.js';
 import { Agents, type AgentStanding } from './agents.js';
 import { applyReply } from './apply-reply.js';
 
-const agent = (agentId: string, over: Partial<AgentStanding> = {}): AgentStanding => ({
-  tenant: DEFAULT_TENANT,
-  agentId: agentId as AgentId,
-  capabilities: ['research'],
-  mostAtOnce: 2,
-  aliveUntil: new Date(NOW.getTime() + 60_000),
-  isRevoked: false,
-  schemas: null,
-  has: 0,
-  ...over,
-});
+const agent = (agentId: string, over: Partial<AgentStanding> = {}): AgentStanding =>
+  anAgent(agentId, { capabilities: ['research'], ...over });
 
 function aDelegation(name: string, over: JsonObject = {}): HandoffAccepted {
   const read = readDelegation({

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  DEFAULT_TENANT,
   newId,
   readTransfer,
   type AgentId,
@@ -15,23 +14,13 @@ import { accept } from '../accept.js';
 import { applyClock } from '../apply-clock.js';
 import { applyDecision } from '../apply-decision.js';
 import type { Board } from '../board.js';
-import { aBoard, aDecision, anAccepted, aPolicy, at, NOW } from '../builders.for-spec.js';
+import { aBoard, aDecision, anAccepted, anAgent, aPolicy, at, NOW } from '../builders.for-spec.js';
 import { Load } from '../load.js';
 import type { Policy } from '../policy.js';
 import { Agents, type AgentStanding } from './agents.js';
 import { applyReply } from './apply-reply.js';
 
-const agent = (agentId: string, over: Partial<AgentStanding> = {}): AgentStanding => ({
-  tenant: DEFAULT_TENANT,
-  agentId: agentId as AgentId,
-  capabilities: ['pay'],
-  mostAtOnce: 2,
-  aliveUntil: new Date(NOW.getTime() + 60_000),
-  isRevoked: false,
-  schemas: null,
-  has: 0,
-  ...over,
-});
+const agent = (agentId: string, over: Partial<AgentStanding> = {}): AgentStanding => anAgent(agentId, { capabilities: ['pay'], ...over });
 
 function aTransfer(over: JsonObject = {}, hands: readonly string[] = ['refunds']): HandoffAccepted {
   const read = readTransfer({
