@@ -88,11 +88,11 @@ describe('what people move', () => {
     expect(found(lost)).toEqual(expect.arrayContaining(['lost: asked and answered', 'doubled: asked and answered']));
   });
 
-  it('as a rating after the decision is one feedback more', () => {
+  it.each(['rate', 'done'])('as word by %s after the decision is one feedback more', (said) => {
     const again = record('handoff.feedback', 'feedback', 2, { decisionId: 'd' });
     expect(found(seen({ records: plus(again) }))).toContain('doubled: feedback once');
-    const rated = seen({ records: plus(move('rate', 3), again), standing: { ...notifier(3), feedback: { decisionId: 'd', labels: 2 } } });
-    expect(found(rated)).toEqual([]);
+    const corrected = seen({ records: plus(move(said, 3), again), standing: { ...notifier(3), feedback: { decisionId: 'd', labels: 2 } } });
+    expect(found(corrected)).toEqual([]);
   });
 });
 

@@ -1,22 +1,30 @@
+import type { History } from './history.js';
 import { doubled, lost, wrong, type Invariant } from './violation.js';
 
-/** One acceptance, one ending with one id, one feedback and one more for each rating: however often the records came. */
+/** One acceptance, one ending with one id, one feedback and one more for what was said of it later: however often the records came. */
 export const endsOnce: Invariant = ({ history, task }) => {
   const accepted = history.of('handoff.accepted', 'accepted');
   const decisions = history.of('handoff.decisions');
   const ids = new Set(decisions.map(({ facts }) => facts.decisionId));
   const feedback = history.of('handoff.feedback');
-  const ratings = history.of('handoff.moves', 'rate').length;
+  const later = saidLater(history);
   return [
     ...(accepted.length === 0 ? [lost('accepted once', 'no acceptance on the topic')] : []),
     ...(accepted.length > 1 ? [doubled('accepted once', `${accepted.length} acceptances`)] : []),
     ...(decisions.length === 0 ? [lost('ends once', 'no ending on the topic')] : []),
     ...(decisions.length > 1 || ids.size > 1 ? [doubled('ends once', `${decisions.length} endings with ${ids.size} decision ids`)] : []),
     ...(feedback.length === 0 && !history.isGiven ? [lost('feedback once', 'no feedback on the topic')] : []),
-    ...(feedback.length > 1 + ratings ? [doubled('feedback once', `${feedback.length} events of feedback after ${ratings} ratings`)] : []),
+    ...(feedback.length > 1 + later
+      ? [doubled('feedback once', `${feedback.length} events of feedback, and ${later} things said later`)]
+      : []),
     ...(task ? [] : [wrong('asked for', 'nobody remembers having asked')]),
   ];
 };
+
+/** How often people may have corrected what was said of it: a rating, and word of how a task that was taken over went. */
+export function saidLater(history: History): number {
+  return history.of('handoff.moves', 'rate').length + history.of('handoff.moves', 'done').length;
+}
 
 /** What a person was told to be the answer is the answer, and is that person's. */
 export const keepsItsWord: Invariant = ({ history, task }) => {

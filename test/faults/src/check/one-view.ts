@@ -1,3 +1,4 @@
+import { saidLater } from './ends-once.js';
 import type { EventRecord } from './history.js';
 import { OFFER_WORDS } from './one-owner.js';
 import { doubled, lost, wrong, type Invariant, type Violation } from './violation.js';
@@ -20,9 +21,7 @@ export const oneView: Invariant = ({ history, standing: { intake, routing, slaMo
     ...over('notifier', notifier?.state),
     ...(intake?.hasFeedback || history.isGiven ? [] : [lost('one view', 'its agent has not heard the feedback')]),
     ...(intake && intake.pending > 0 ? [lost('one view', `${intake.pending} requests of its agent are still pending`)] : []),
-    ...(feedback && feedback.labels > 1 + history.of('handoff.moves', 'rate').length
-      ? [doubled('one view', `${feedback.labels} labels`)]
-      : []),
+    ...(feedback && feedback.labels > 1 + saidLater(history) ? [doubled('one view', `${feedback.labels} labels`)] : []),
     ...(slaMonitor && slaMonitor.clocks > 0 ? [wrong('no clock after the end', `${slaMonitor.clocks} clocks are still armed`)] : []),
     ...(notifier && notifier.unsent > 0 ? [wrong('one view', `${notifier.unsent} notifications are still to be sent`)] : []),
   ];
