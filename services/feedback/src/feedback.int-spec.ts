@@ -11,7 +11,8 @@ import {
   type HandoffMove,
 } from '@handoff/contracts';
 import { startService } from '@handoff/runtime';
-import { aDecision, anAcceptedHandoff, eventually, startTestService, type TestService } from '@handoff/testing';
+import { aDecision, anAcceptedHandoff, eventually, explain, startTestService, type TestService } from '@handoff/testing';
+import { GIVEN } from './store/given-feedback.js';
 
 jest.setTimeout(120_000);
 
@@ -173,6 +174,25 @@ describe('feedback', () => {
     expect(metrics).toMatch(/handoff_feedback_labels_total\{[^}]*verdict="necessary"[^}]*source="person"/);
     expect(metrics).toMatch(/handoff_recommendation_verdicts_total\{[^}]*verdict="followed_with_edits"/);
     expect(metrics).toContain('handoff_feedback_seconds_count');
+  });
+
+  it('is listed by as many pages of tables as one agent has heard, whatever others have, and so is what the previous release labels', async () => {
+    const OTHERS = 20_000;
+    await feedback.query(`WITH it AS (SELECT gen_random_uuid() AS id, at FROM generate_series(1, ${OTHERS}) AS at), kept AS (
+        INSERT INTO examples (handoff_id, tenant, revision, sequence) SELECT id, 'default', 1, 1 FROM it)
+      INSERT INTO decisions (handoff_id, decision_id, packet_version, type, decision, decided_at)
+      SELECT id, id, 1, 'approve', jsonb_build_object('agent_id', CASE at % 1000 WHEN 0 THEN 'idle' ELSE 'busy' END), handoff_now() FROM it`);
+    await feedback.query(`INSERT INTO labels (handoff_id, revision, escalation, recommendation, note, labelled_at)
+      SELECT handoff_id, 1, '{}', '{}', '', handoff_now() - interval '1 hour' FROM decisions WHERE decision ->> 'agent_id' IN ('idle', 'busy')`);
+    await feedback.query('ANALYZE');
+    for (const [agentId, listed] of [
+      ['idle', 20],
+      ['busy', 50],
+    ] as const) {
+      const { plan, blocks } = await explain(feedback, GIVEN, ['default', agentId, null, null, 50]);
+      expect(plan['Actual Rows']).toBe(listed);
+      expect(blocks).toBeLessThan(15 * listed);
+    }
   });
 
   async function heardOf({ handoff_id }: HandoffAccepted): Promise<readonly HandoffFeedback[]> {

@@ -7,6 +7,7 @@ import { KeepPacketsUncompressed1764900000000 } from '../migrations/176490000000
 import { AddOutcomes1765200000100 } from '../migrations/1765200000100-add-outcomes.js';
 import { AddAudits1765200000200 } from '../migrations/1765200000200-add-audits.js';
 import { AddModels1765300000000 } from '../migrations/1765300000000-add-models.js';
+import { AddLabelAgent1765400000000 } from '../migrations/1765400000000-add-label-agent.js';
 import { AdviceController } from './api/advice.controller.js';
 import { AskingController } from './api/asking.controller.js';
 import { FeedbackController } from './api/feedback.controller.js';
@@ -40,6 +41,7 @@ import { WaitingOutcomesPoller } from './waiting-outcomes-poller.js';
         AddOutcomes1765200000100,
         AddAudits1765200000200,
         AddModels1765300000000,
+        AddLabelAgent1765400000000,
       ],
       audits,
       history: historyOf,

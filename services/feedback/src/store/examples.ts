@@ -129,10 +129,10 @@ export async function keepLabels(tx: Transaction, labelled: readonly Labelled[])
   await tx.rows(
     `WITH it AS (
        SELECT * FROM jsonb_to_recordset($1)
-         AS r (handoff_id uuid, revision int, rated int, outcome bigint, escalation jsonb, recommendation jsonb, note text)),
+         AS r (handoff_id uuid, agent_id text, revision int, rated int, outcome bigint, escalation jsonb, recommendation jsonb, note text)),
      kept AS (
-       INSERT INTO labels (handoff_id, revision, escalation, recommendation, note, labelled_at, rules_version)
-       SELECT handoff_id, revision, escalation, recommendation, note, handoff_now(), $2 FROM it ON CONFLICT DO NOTHING)
+       INSERT INTO labels (handoff_id, agent_id, revision, escalation, recommendation, note, labelled_at, rules_version)
+       SELECT handoff_id, agent_id, revision, escalation, recommendation, note, handoff_now(), $2 FROM it ON CONFLICT DO NOTHING)
      UPDATE examples SET revision = it.revision, sequence = it.revision, rated = it.rated, outcome = it.outcome, rules_version = $2
      FROM it WHERE examples.handoff_id = it.handoff_id`,
     [JSON.stringify(labelled.map(labelRow)), RULES_VERSION],
@@ -141,6 +141,7 @@ export async function keepLabels(tx: Transaction, labelled: readonly Labelled[])
 
 const labelRow = ({ due, decision, revision, escalation, recommendation, note }: Labelled) => ({
   handoff_id: decision.handoff_id,
+  agent_id: decision.agent_id,
   revision,
   rated: due.rated,
   outcome: due.outcome_number,
