@@ -30,7 +30,8 @@ export interface Question {
 
 /** As it would leave intake: in the form that is learned from, and without secrets. */
 export function readQuestion(body: AdviceBody, agentId: string): Result<Question> {
-  const packet = maskJson(normalisePacket(body.packet ?? {})).value;
+  const given = maskJson(normalisePacket(body.packet ?? {})).value;
+  const packet: JsonObject = body.reason_code === undefined ? given : { ...given, reason_for_escalation: { code: body.reason_code } };
   const authority = body.authority ? ok(body.authority) : readAuthority(packet['authority']);
   if (authority.kind === 'faults') return authority;
   const moment = momentOf(packet, { ...(body.features ?? {}), ...(body.domain === undefined ? {} : { domain: body.domain }) }, agentId);

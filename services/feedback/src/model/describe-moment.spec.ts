@@ -40,6 +40,23 @@ describe('what the model sees of a moment', () => {
     );
   });
 
+  it('is how sure the agent says it is, by what, and why it would ask; not what it leaves open', () => {
+    const own = (packet: JsonObject) =>
+      describeMoment({ packet: normalisePacket(packet), features: {} }).filter(({ block }) => block === 'own');
+    const [sure, by] = ['how sure the agent says it is', 'how sure the agent says it is, by logprobs'];
+    const said = own({
+      confidence: { value: 0.9, source: 'logprobs' },
+      reason_for_escalation: { code: 'tool_failure', text: 'It fails.' },
+    });
+    expect(said.map(({ name, value }) => [name, Number(value.toFixed(2))])).toEqual([
+      [sure, 2.2],
+      [by, 2.2],
+      ['its reason tool_failure', 1],
+    ]);
+    expect(own({ confidence: 1 }).map(({ value }) => value)).toEqual([4, 4]);
+    expect(own({ ...PACKET, reason_for_escalation: 'Because.' })).toEqual([]);
+  });
+
   it('does not change when labels change', async () => {
     const [good] = await readWith({ failed_if_not_escalated: false, decision_kind: 'write', recommended_action_correct: true });
     const [bad] = await readWith({ failed_if_not_escalated: true, decision_kind: 'write', recommended_action_correct: false });

@@ -10,7 +10,7 @@ export interface Recipe {
   readonly members: readonly Spreads[];
 }
 
-const WHO: Spreads = { who: 0.3, where: 0.4 };
+const WHO: Spreads = { who: 0.3, where: 0.4, own: 0.3 };
 const PATH: Spreads = { ...WHO, path: 0.15, order: 0.12, signs: 0.1 };
 
 /** The table of rates by agent and domain, pooled: what anything more has to beat. */
