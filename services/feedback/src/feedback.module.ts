@@ -8,6 +8,7 @@ import { AddOutcomes1765200000100 } from '../migrations/1765200000100-add-outcom
 import { AddAudits1765200000200 } from '../migrations/1765200000200-add-audits.js';
 import { AddModels1765300000000 } from '../migrations/1765300000000-add-models.js';
 import { AddLabelAgent1765400000000 } from '../migrations/1765400000000-add-label-agent.js';
+import { AddAloneTasks1765400000100 } from '../migrations/1765400000100-add-alone-tasks.js';
 import { AdviceController } from './api/advice.controller.js';
 import { AskingController } from './api/asking.controller.js';
 import { FeedbackController } from './api/feedback.controller.js';
@@ -42,6 +43,7 @@ import { WaitingOutcomesPoller } from './waiting-outcomes-poller.js';
         AddAudits1765200000200,
         AddModels1765300000000,
         AddLabelAgent1765400000000,
+        AddAloneTasks1765400000100,
       ],
       audits,
       history: historyOf,

@@ -23,7 +23,11 @@ export interface Labels {
   readonly at?: number;
   /** How far what is said to have come of it is to be believed; 1 where it is left out. */
   readonly weights?: Readonly<Partial<Record<Target, number>>>;
+  /** Told by whoever did it, and borne out by nobody: it is learned from, and no model is judged by it. */
+  readonly isHearsay?: boolean;
 }
+
+export const timeOf = (it: Labels | undefined): number => it?.at ?? 0;
 
 export interface LearningCase extends Labels {
   readonly moment: Moment;

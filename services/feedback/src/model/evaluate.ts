@@ -1,6 +1,6 @@
 import type { CaseBook } from './case-book.js';
 import type { Target } from './cases.js';
-import { knownOf, type Known } from './known.js';
+import { judgeable, knownOf, type Known } from './known.js';
 import { metricsOf, type Judged, type Metrics } from './metrics.js';
 import { targetModel, type ModelFile, type ModelPart } from './model-file.js';
 import { bookPredictor } from './predict.js';
@@ -18,8 +18,8 @@ export interface Evaluated extends Metrics {
 }
 
 export const evaluate = (model: ModelFile, cases: CaseBook): Readonly<Record<Target, Evaluated | null>> => ({
-  fails_alone: evaluated(model.targets.fails_alone, knownOf(cases, 'fails_alone')),
-  action_wrong: evaluated(model.targets.action_wrong, knownOf(cases, 'action_wrong')),
+  fails_alone: evaluated(model.targets.fails_alone, judgeable(knownOf(cases, 'fails_alone'))),
+  action_wrong: evaluated(model.targets.action_wrong, judgeable(knownOf(cases, 'action_wrong'))),
 });
 
 function evaluated(part: ModelPart | null, known: Known): Evaluated | null {

@@ -12,6 +12,7 @@ export interface Known {
   readonly groups: Int32Array;
   readonly isTrue: Uint8Array;
   readonly weights: Float64Array;
+  readonly isHearsay: Uint8Array;
 }
 
 export function knownOf({ book, cases }: CaseBook, target: Target): Known {
@@ -24,13 +25,19 @@ export function knownOf({ book, cases }: CaseBook, target: Target): Known {
     groups: Int32Array.from(known, ({ group }) => numbers.get(group) ?? 0),
     isTrue: Uint8Array.from(known, ({ truths }) => Number(truths[target])),
     weights: Float64Array.from(known, ({ weights }) => weights?.[target] ?? 1),
+    isHearsay: Uint8Array.from(known, ({ isHearsay = false }) => Number(isHearsay)),
   };
 }
 
-export const pick = ({ book, rows, groups, isTrue, weights }: Known, at: readonly number[]): Known => ({
+export const pick = ({ book, rows, groups, isTrue, weights, isHearsay }: Known, at: readonly number[]): Known => ({
   book,
   rows: at.flatMap((it) => rows[it] ?? []),
   groups: Int32Array.from(at, (it) => groups[it] ?? 0),
   isTrue: Uint8Array.from(at, (it) => isTrue[it] ?? 0),
   weights: Float64Array.from(at, (it) => weights[it] ?? 0),
+  isHearsay: Uint8Array.from(at, (it) => isHearsay[it] ?? 0),
 });
+
+/** Those that a model may be judged by. */
+export const judgeable = (known: Known): Known => pick(known, judgeableAt(known));
+export const judgeableAt = ({ isHearsay }: Known): readonly number[] => Array.from(isHearsay.keys()).filter((at) => isHearsay[at] === 0);

@@ -1,7 +1,7 @@
-import type { CaseBook, DescribedCase } from './case-book.js';
-import { TARGETS, type Target } from './cases.js';
+import type { CaseBook } from './case-book.js';
+import { TARGETS, timeOf, type Target } from './cases.js';
 import { judgedBy } from './evaluate.js';
-import { knownOf } from './known.js';
+import { judgeable, knownOf } from './known.js';
 import { binsOf, metricsOf, type Bin, type Metrics } from './metrics.js';
 import type { ModelFile } from './model-file.js';
 import type { RiskLine } from './risk-coverage.js';
@@ -44,12 +44,10 @@ export function trainLive({ book, cases }: CaseBook): LiveModel {
   };
 }
 
-const timeOf = (it: DescribedCase | undefined): number => it?.at ?? 0;
-
 function figuresOf({ targets }: ModelFile, target: Target, later: CaseBook): TargetFigures | null {
   const part = targets[target];
   if (part === null) return null;
-  const known = knownOf(later, target);
+  const known = judgeable(knownOf(later, target));
   const judged = judgedBy(part, known);
   const { cross_fitted, slices, risk_coverage } = part;
   const isJudged = judged.length > 0;

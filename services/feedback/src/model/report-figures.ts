@@ -2,7 +2,7 @@ import { calibratedBand, groupBootstrap, type Interval } from './bootstrap.js';
 import type { CaseBook } from './case-book.js';
 import type { Target } from './cases.js';
 import { judgedBy } from './evaluate.js';
-import { knownOf } from './known.js';
+import { judgeable, knownOf } from './known.js';
 import { binsOf, metricsOf, surprise, type Bin, type Metrics } from './metrics.js';
 import type { ModelFile } from './model-file.js';
 import { RECIPES, WHO_ALONE } from './recipes.js';
@@ -34,7 +34,7 @@ export const LOOK = 0.2;
 
 /** Of a model on cases that it has not learned from; or, without one, of models that saw nothing of a case's group. */
 export function figuresOf(target: Target, cases: CaseBook, model?: ModelFile): TargetFigures {
-  const known = knownOf(cases, target);
+  const known = judgeable(knownOf(cases, target));
   const part = model?.targets[target];
   const judged = part ? judgedBy(part, known) : trainTarget(known, RECIPES[target]).crossFitted;
   return {

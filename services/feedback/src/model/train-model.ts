@@ -3,7 +3,7 @@ import type { CaseBook } from './case-book.js';
 import type { Target } from './cases.js';
 import { certify } from './certify.js';
 import { controlRisk } from './control-risk.js';
-import { knownOf } from './known.js';
+import { judgeableAt, knownOf, pick } from './known.js';
 import { binsOf, metricsOf } from './metrics.js';
 import { FORMAT, type ModelFile, type ModelPart } from './model-file.js';
 import { RECIPES } from './recipes.js';
@@ -12,7 +12,7 @@ import { slicesOf } from './slices.js';
 import { trainTarget } from './train-target.js';
 
 /** What this code makes of the same data; raised with every change of features, recipes or fitting. */
-const CODE_VERSION = '2';
+const CODE_VERSION = '3';
 /** Certificates are for one wrong in ten, and wrong themselves in one of ten at most. */
 const CERTIFIED = { risk: 0.1, delta: 0.1 } as const;
 
@@ -42,14 +42,17 @@ const FEWEST_CASES = 50;
 
 function partOf(learned: CaseBook, target: Target): ModelPart | null {
   const known = knownOf(learned, target);
-  if (known.rows.length < FEWEST_CASES) return null;
-  const { model, crossFitted } = trainTarget(known, RECIPES[target]);
+  const shown = judgeableAt(known);
+  if (shown.length < FEWEST_CASES) return null;
+  const trained = trainTarget(known, RECIPES[target]);
+  const crossFitted = shown.flatMap((at) => trained.crossFitted[at] ?? []);
+  const { model } = trained;
   return {
     ...model,
     linear: { base: model.linear.base, effects: [...model.linear.effects] },
     cross_fitted: metricsOf(crossFitted),
     calibration_table: binsOf(crossFitted),
-    slices: slicesOf(crossFitted, known),
+    slices: slicesOf(crossFitted, pick(known, shown)),
     risk_coverage: riskCoverage(crossFitted),
     certified_10: certify(crossFitted, CERTIFIED.risk, CERTIFIED.delta),
     controlled_10: controlRisk(crossFitted, CERTIFIED.risk),

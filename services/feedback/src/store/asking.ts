@@ -1,8 +1,8 @@
 import { AUDIT_AGENT, CANARY_AGENT, type AgentId, type TenantId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 import type { AloneCount, AskedCount } from '../domain/asking-by-week.js';
-import { auditTaskId } from '../domain/audit-packet.js';
 import type { AskedTask, UnaskedTask } from '../domain/digest.js';
+import { ALONE_TASKS } from './alone-tasks.js';
 
 interface Span {
   readonly tenant: TenantId;
@@ -20,16 +20,7 @@ const DECIDED = `
   JOIN labels l ON l.handoff_id = d.handoff_id AND l.revision = e.revision
   WHERE e.tenant = $1 AND d.decided_at >= $2 AND d.decided_at < $3`;
 
-/** Tasks that could be audited, and what their audit said: the label is about the audit's own handoff. */
-const ALONE = `
-  FROM outcomes o JOIN audits a USING (outcome_id)
-  LEFT JOIN LATERAL (
-    SELECT r.handoff_id, l.escalation ->> 'verdict' AS verdict FROM recommendations r JOIN examples e USING (handoff_id)
-    LEFT JOIN labels l ON l.handoff_id = r.handoff_id AND l.revision = e.revision
-    WHERE a.drawn AND r.task_id = '${auditTaskId('')}' || o.outcome_id AND r.agent_id = '${AUDIT_AGENT}' AND e.tenant = o.tenant
-    ORDER BY r.packet_version DESC LIMIT 1) AS audit ON true
-  WHERE o.tenant = $1 AND o.received_at >= $2 AND o.received_at < $3`;
-const IS_MISSED = `CASE audit.verdict WHEN 'unnecessary' THEN false WHEN 'unknown' THEN NULL ELSE audit.verdict IS NOT NULL OR NULL END`;
+const ALONE = `FROM ${ALONE_TASKS} WHERE tenant = $1 AND received_at >= $2 AND received_at < $3`;
 
 export async function askedTasks(db: EntityManager, { tenant, from, until }: Span, agentId: AgentId): Promise<readonly AskedTask[]> {
   return await rows<AskedTask>(
@@ -40,11 +31,12 @@ export async function askedTasks(db: EntityManager, { tenant, from, until }: Spa
 }
 
 export async function unaskedTasks(db: EntityManager, { tenant, from, until }: Span, agentId: AgentId): Promise<readonly UnaskedTask[]> {
-  return await rows<UnaskedTask>(
-    db,
-    `SELECT audit.handoff_id, a.propensity, ${IS_MISSED} AS is_missed ${ALONE} AND o.agent_id = $4 ORDER BY o.number`,
-    [tenant, from, until, agentId],
-  );
+  return await rows<UnaskedTask>(db, `SELECT audit_id AS handoff_id, propensity, is_missed ${ALONE} AND agent_id = $4 ORDER BY number`, [
+    tenant,
+    from,
+    until,
+    agentId,
+  ]);
 }
 
 const MONDAY = (column: string): string => `date_trunc('week', ${column} AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS week`;
@@ -67,7 +59,7 @@ export async function askedCounts(db: EntityManager, { tenant, from, until }: Sp
 export async function aloneTasks(db: EntityManager, { tenant, from, until }: Span): Promise<readonly AloneCount[]> {
   return await rows<AloneCount>(
     db,
-    `SELECT o.agent_id, ${MONDAY('o.received_at')}, a.propensity, ${IS_MISSED} AS is_missed, count(*)::int AS tasks
+    `SELECT agent_id, ${MONDAY('received_at')}, propensity, is_missed, count(*)::int AS tasks
      ${ALONE} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2`,
     [tenant, from, until],
   );

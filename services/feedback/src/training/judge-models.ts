@@ -8,7 +8,7 @@ import { calibrationError } from '../model/metrics.js';
 import { targetModel, type ModelFile } from '../model/model-file.js';
 import { predictor } from '../model/predict.js';
 import type { JudgedCase } from '../model/train-target.js';
-import { liveCases } from '../store/live-cases.js';
+import { judgedCases } from '../store/live-cases.js';
 import { lastChampion, loadModel, modelIn, type ModelRow } from '../store/models.js';
 import type { Judged } from './training-task.js';
 
@@ -55,7 +55,7 @@ async function comparisonOf(db: EntityManager, challenger: ModelRow, champion: M
 
 async function later(db: EntityManager, since: Date): Promise<readonly LearningCase[]> {
   const found: LearningCase[] = [];
-  for await (const it of liveCases(db, since)) {
+  for await (const it of judgedCases(db, since)) {
     if (it.truths.fails_alone !== null) found.push(it);
     if (found.length === MOST_CASES) break;
   }

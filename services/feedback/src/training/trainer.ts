@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { FeedbackConfig } from '../feedback.config.js';
 import { trainingSeconds } from '../feedback.metrics.js';
-import { hasExamples, newestLabelAt } from '../store/live-cases.js';
+import { hasExamples, newestTaughtAt } from '../store/live-cases.js';
 import { keepHealth, readHealth } from '../store/model-health.js';
 import { addChallenger, keepComparison, lockModels, modelIn, newestTrainingAt, promote, rollBack, type Reason } from '../store/models.js';
 import { startJudging, startTraining, type Running } from './run-worker.js';
@@ -24,7 +24,7 @@ export class Trainer implements Background {
   private working: Promise<unknown> = Promise.resolve();
   private running: Running<unknown> | null = null;
   private stopped = false;
-  /** The newest label when it was trained last by the schedule: the same labels would teach the same. */
+  /** The newest of what teaches when it was trained last by the schedule: the same would teach the same. */
   private taughtBy: Date | null = null;
 
   constructor(
@@ -81,7 +81,7 @@ export class Trainer implements Background {
     const { MODEL_TRAIN_HOURS: hours, MODEL_FEWEST_EXAMPLES: fewest } = this.config;
     if (hours === 0) return;
     const db = this.source.manager;
-    const [now, last, newest] = [await databaseNow(db), await newestTrainingAt(db), await newestLabelAt(db)];
+    const [now, last, newest] = [await databaseNow(db), await newestTrainingAt(db), await newestTaughtAt(db)];
     if (last !== null && now.getTime() - last.getTime() < hours * 3_600_000) return;
     if (newest === null || (this.taughtBy !== null && newest <= this.taughtBy) || !(await hasExamples(db, fewest))) return;
     await this.train({ by: 'schedule', why: `MODEL_TRAIN_HOURS is ${hours}.` });
@@ -90,7 +90,7 @@ export class Trainer implements Background {
 
   private async isJudgingDue(): Promise<boolean> {
     const db = this.source.manager;
-    const newest = await newestLabelAt(db);
+    const newest = await newestTaughtAt(db);
     const until = (await readHealth(db))?.judged_until ?? null;
     if (newest === null || (until !== null && newest <= until)) return false;
     return (await modelIn(db, 'champion')) !== null || (await modelIn(db, 'shadow')) !== null;
@@ -110,7 +110,7 @@ export class Trainer implements Background {
   }
 
   private async judge(): Promise<void> {
-    const newest = await newestLabelAt(this.source.manager);
+    const newest = await newestTaughtAt(this.source.manager);
     if (newest === null) return;
     const judged = await this.run(startJudging(this.place));
     await this.change((db) => this.act(db, judged, newest));
