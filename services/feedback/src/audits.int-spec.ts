@@ -16,6 +16,7 @@ import {
   type JsonObject,
 } from '@handoff/contracts';
 import { aDecision, anAcceptedHandoff, startTestService, type TestService } from '@handoff/testing';
+import { casesFrom } from './cli/cases-from.js';
 
 jest.setTimeout(120_000);
 
@@ -93,6 +94,14 @@ describe('tasks that their agents did alone', () => {
       },
     ]);
     expect(await ask('asking', AGENT_ID, AGENT)).toMatchObject({ status: 403 });
+  });
+
+  it('teach what their auditor says, and the others what is told of their end', async () => {
+    const live = { kind: 'live', databaseUrl: process.env['DATABASE_URL'] ?? '' } as const;
+    expect(await casesFrom(live)).toMatchObject([
+      { group: 'default before', truths: { fails_alone: false }, weights: { fails_alone: 0.8 }, isHearsay: true },
+      { group: 'default audited', truths: { fails_alone: true }, weights: { fails_alone: 0.8 }, isHearsay: false },
+    ]);
   });
 
   const policyWants = (audit_share: number): Promise<void> =>

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   AGENT,
   DEFAULT_TENANT,
@@ -11,6 +14,7 @@ import {
   type JsonObject,
 } from '@handoff/contracts';
 import { aDecision, anAcceptedHandoff, aPacket, eventually, startTestService, type TestService } from '@handoff/testing';
+import { evaluateCommand, trainCommand } from './cli/model-command.js';
 
 const SECRET = 'a secret that intake and services share';
 /** The schedule waits for all of them, however slowly they come. */
@@ -118,6 +122,21 @@ describe('a model that is learned from what people said', () => {
     const elsewhere = await advice({ packet: moment('wild'), domain: 'never seen' });
     expect(elsewhere.body).toMatchObject({ ask: false, certified: false });
   }, 120_000);
+
+  it('is learned and told of on the live store by the commands, too, which change nothing there', async () => {
+    const before = await models();
+    const from = { kind: 'live', databaseUrl: process.env['DATABASE_URL'] ?? '' } as const;
+    const folder = await mkdtemp(join(tmpdir(), 'handoff-model-'));
+    const model = join(folder, 'model.json');
+    const printed: string[] = [];
+    const io = { print: (line: string) => void printed.push(line), log: () => undefined };
+    expect(await trainCommand({ from, out: model }, io)).toBe(0);
+    expect(printed[0]).toContain(`from ${EXAMPLES} cases in ${EXAMPLES} groups`);
+    expect(await evaluateCommand({ model, from, isJson: true }, io)).toBe(0);
+    expect(JSON.parse(printed.at(-1) ?? '')).toMatchObject({ fails_alone: { n: EXAMPLES, auc: 1 }, action_wrong: null });
+    expect(await models()).toEqual(before);
+    await rm(folder, { recursive: true });
+  }, 60_000);
 
   it('is the same again from the same data, so it is not kept twice', async () => {
     expect(await ask('models/train', [OPERATOR], {})).toMatchObject({ status: 409, body: { code: 'nothing_new' } });

@@ -43,6 +43,9 @@ describe('the handoff command', () => {
     ['show', "missing required argument 'id'"],
     ['tail --urgency soon', 'Allowed choices are'],
     ['tail --topic gossip', 'There is no topic "gossip" to follow'],
+    ['model train --out m.json', 'Name a file with --data FILE, or say --live.'],
+    ['model stream --data cases.jsonl --live', "option '--data <file>' cannot be used with option '--live'"],
+    ['model rollback', "required option '--why <words>'"],
   ])('is asked for again, with code 2, where it is not understood: %s', async (words, why) => {
     expect(await run(words)).toMatchObject({ code: 2, printed: '', said: expect.stringContaining(why) });
   });

@@ -1,19 +1,23 @@
 import { markdownTable } from 'markdown-table';
-import { bookOf } from '../model/case-book.js';
 import { TARGETS } from '../model/cases.js';
 import { evaluate, type Evaluated } from '../model/evaluate.js';
 import { readModel, writeModel } from '../model/model-file.js';
-import { readCases } from '../model/read-cases.js';
 import { trainModel } from '../model/train-model.js';
+import { bookFrom, type CaseSource } from './cases-from.js';
 
 interface Context {
   readonly print: (line: string) => void;
   readonly log: (line: string) => void;
 }
 
-/** Learns from a file of decision points, and keeps what was learned as a file. */
-export async function trainCommand({ data, out }: { readonly data: string; readonly out: string }, { print }: Context): Promise<number> {
-  const model = trainModel(bookOf(await readCases(data)));
+interface TrainAsked {
+  readonly from: CaseSource;
+  readonly out: string;
+}
+
+/** Learns from decision points, and keeps what was learned as a file. */
+export async function trainCommand({ from, out }: TrainAsked, { print }: Context): Promise<number> {
+  const model = trainModel(await bookFrom(from));
   await writeModel(out, model);
   print(`${out}: version ${model.version}, from ${model.data.cases} cases in ${model.data.groups} groups.`);
   for (const target of TARGETS) {
@@ -31,13 +35,13 @@ export async function trainCommand({ data, out }: { readonly data: string; reado
 
 interface EvaluateAsked {
   readonly model: string;
-  readonly data: string;
+  readonly from: CaseSource;
   readonly isJson: boolean;
 }
 
 /** What a model says of cases, beside what came of them. */
-export async function evaluateCommand({ model, data, isJson }: EvaluateAsked, { print }: Context): Promise<number> {
-  const result = evaluate(await readModel(model), bookOf(await readCases(data)));
+export async function evaluateCommand({ model, from, isJson }: EvaluateAsked, { print }: Context): Promise<number> {
+  const result = evaluate(await readModel(model), await bookFrom(from));
   print(isJson ? JSON.stringify(result) : tableOf(result));
   return 0;
 }

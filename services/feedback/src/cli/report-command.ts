@@ -1,14 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bookOf } from '../model/case-book.js';
 import { TARGETS } from '../model/cases.js';
 import { readModel } from '../model/model-file.js';
-import { readCases } from '../model/read-cases.js';
 import { figuresOf, type TargetFigures } from '../model/report-figures.js';
 import { writeReport } from '../model/write-report.js';
+import { bookFrom, type CaseSource } from './cases-from.js';
 
 interface Asked {
-  readonly data: string;
+  readonly from: CaseSource;
   /** One that has not learned from these data; without it, models that saw nothing of a case's group. */
   readonly model?: string;
   /** Where MODEL.md and its images are written. */
@@ -21,8 +20,8 @@ interface Context {
   readonly draw: (figures: TargetFigures) => string;
 }
 
-export async function reportCommand({ data, model: file, out }: Asked, { print, draw }: Context): Promise<number> {
-  const cases = bookOf(await readCases(data));
+export async function reportCommand({ from, model: file, out }: Asked, { print, draw }: Context): Promise<number> {
+  const cases = await bookFrom(from);
   const model = file === undefined ? undefined : await readModel(file);
   const figures = TARGETS.map((target) => figuresOf(target, cases, model));
   const report = writeReport(figures, model !== undefined);

@@ -1,11 +1,11 @@
 import { markdownTable } from 'markdown-table';
-import { readCases } from '../model/read-cases.js';
 import { seededRandom, shuffled } from '../model/random.js';
 import { stream, type Running, type StreamAsked } from '../model/stream.js';
+import { casesFrom, type CaseSource } from './cases-from.js';
 
 interface Asked extends StreamAsked {
-  readonly data: string;
-  /** In an order drawn by the seed, and not in the file's. */
+  readonly from: CaseSource;
+  /** In an order drawn by the seed, and not in which they stand or came. */
   readonly isShuffled: boolean;
   readonly isJson: boolean;
 }
@@ -14,7 +14,7 @@ const LINES = 12;
 
 /** The cost of asking as the model learns from what was asked, and at the end beside asking always and never. */
 export async function streamCommand(asked: Asked, { print }: { readonly print: (line: string) => void }): Promise<number> {
-  const cases = (await readCases(asked.data)).filter(({ truths }) => truths.fails_alone !== null);
+  const cases = (await casesFrom(asked.from)).filter(({ truths, isHearsay = false }) => truths.fails_alone !== null && !isHearsay);
   const order = asked.isShuffled ? shuffled(cases, seededRandom(asked.seed)) : cases;
   const every = Math.max(1, Math.ceil(cases.length / LINES));
   const seen: Running[] = [];
