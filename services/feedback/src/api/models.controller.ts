@@ -1,8 +1,11 @@
 import { fault, isJsonObject, OPERATOR, type ServiceClaims } from '@handoff/contracts';
-import { ANYBODY, CallableBy, Caller, numberIn, Problem, ServiceTokenGuard, type Query } from '@handoff/runtime';
+import { ANYBODY, CallableBy, Caller, numberIn, Problem, ServiceTokenGuard, valueOrProblem, type Query } from '@handoff/runtime';
 import { inTransaction } from '@handoff/store';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query as FromQuery, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { costsFor, readCosts } from '../domain/costs.js';
+import { FeedbackConfig } from '../feedback.config.js';
+import { thresholdOf } from '../model/choose-advice.js';
 import { readHealth } from '../store/model-health.js';
 import { findModel, listModels, lockModels, modelEvents, promote, rollBack } from '../store/models.js';
 import { Trainer } from '../training/trainer.js';
@@ -14,10 +17,16 @@ const MOST_EVENTS = 200;
 @UseGuards(ServiceTokenGuard)
 @CallableBy('lead', 'admin', OPERATOR)
 export class ModelsController {
+  /** From which probability on advice is to ask, where a domain or a level has no price of its own. */
+  private readonly threshold: number;
+
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(Trainer) private readonly trainer: Trainer,
-  ) {}
+    @Inject(FeedbackConfig) { ADVICE_COSTS }: FeedbackConfig,
+  ) {
+    this.threshold = thresholdOf(costsFor(valueOrProblem(readCosts(ADVICE_COSTS)), '', '')); // found right at the start
+  }
 
   @Get()
   @CallableBy(...ANYBODY)
@@ -26,7 +35,7 @@ export class ModelsController {
     const limit = numberIn(query, 'limit', { or: 20, min: 1, max: 100 });
     const [items, events, health] = await Promise.all([listModels(db, limit), modelEvents(db, MOST_EVENTS), readHealth(db)]);
     const inState = (state: string): string | null => items.find((it) => it.state === state)?.version ?? null;
-    return { champion: inState('champion'), shadow: inState('shadow'), health, items, events };
+    return { champion: inState('champion'), shadow: inState('shadow'), threshold: this.threshold, health, items, events };
   }
 
   @Get(':version')

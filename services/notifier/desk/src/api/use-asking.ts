@@ -75,6 +75,8 @@ export interface ModelEvent {
 
 export interface Models {
   readonly champion: string | null;
+  /** From which probability on advice is to ask, where a domain or a level has no price of its own. */
+  readonly threshold: number;
   readonly items: readonly Model[];
   readonly events: readonly ModelEvent[];
 }

@@ -11,7 +11,7 @@ import { ThresholdSection } from './threshold-section.js';
 const STATES = { champion: 'advises', shadow: 'is compared', retired: 'is retired' } as const;
 
 /** Which model advises, how far its word can be taken, and what became of those before it. */
-export function ModelsSection({ models: { champion, items, events } }: { readonly models: Models }): ReactNode {
+export function ModelsSection({ models: { champion, threshold, items, events } }: { readonly models: Models }): ReactNode {
   const judged = items.find(({ version }) => version === champion) ?? items[0];
   const bins = judged?.figures.fails_alone?.calibration_table ?? [];
   return (
@@ -42,7 +42,7 @@ export function ModelsSection({ models: { champion, items, events } }: { readonl
         </ol>
       </Section>
       {bins.length > 0 && <Calibration bins={bins} />}
-      {bins.length > 0 && <ThresholdSection bins={bins} />}
+      {bins.length > 0 && <ThresholdSection bins={bins} current={threshold} />}
     </>
   );
 }

@@ -3,14 +3,13 @@ import type { Bin } from '../api/use-asking.js';
 import { Absent, Section } from '../handoff/section.js';
 import { percentOf } from '../sla/sla-rows.js';
 import classes from './asking.module.css';
-import { thresholdsOf, weighThreshold } from './weigh-threshold.js';
+import { stepOf, THRESHOLDS, weighThreshold } from './weigh-threshold.js';
 
 /** What it would mean for people to be asked earlier, or later: by what came of the cases that the model was judged on. */
-export function ThresholdSection({ bins }: { readonly bins: readonly Bin[] }): ReactNode {
+export function ThresholdSection({ bins, current }: { readonly bins: readonly Bin[]; readonly current: number }): ReactNode {
   const id = useId();
-  const thresholds = thresholdsOf(bins);
-  const [at, setAt] = useState(Math.min(2, thresholds.length - 1));
-  const threshold = thresholds[at] ?? 0;
+  const [at, setAt] = useState(stepOf(current));
+  const threshold = THRESHOLDS[at] ?? 0;
   const { asked, wrong } = weighThreshold(bins, threshold);
   const said = `People are asked about ${percentOf(asked)} of the cases, and ${percentOf(wrong)} go wrong alone.`;
   return (
@@ -21,7 +20,7 @@ export function ThresholdSection({ bins }: { readonly bins: readonly Bin[] }): R
         type="range"
         className={classes.slider}
         min={0}
-        max={thresholds.length - 1}
+        max={THRESHOLDS.length - 1}
         value={at}
         aria-valuetext={`${percentOf(threshold)}: ${said}`}
         onChange={({ currentTarget }) => setAt(Number(currentTarget.value))}
@@ -30,7 +29,8 @@ export function ThresholdSection({ bins }: { readonly bins: readonly Bin[] }): R
       <Meter name="Asked" share={asked} />
       <Meter name="Wrong alone" share={wrong} />
       <Absent>
-        By {bins.reduce((total, { n }) => total + n, 0).toLocaleString('en')} cases whose end is known. Moving it changes nothing.
+        By {bins.reduce((total, { n }) => total + n, 0).toLocaleString('en')} cases whose end is known. Advice is to ask from{' '}
+        {percentOf(current)} on, unless a domain has prices of its own; moving this changes nothing.
       </Absent>
     </Section>
   );

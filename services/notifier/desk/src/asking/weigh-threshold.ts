@@ -16,8 +16,11 @@ export function weighThreshold(bins: readonly Bin[], threshold: number): Weighed
   return { asked: 1 - sum(alone.map(({ n }) => n)) / total, wrong: sum(alone.map(({ n, came }) => n * came)) / total };
 }
 
-/** Where the table has been cut, from asking always to asking never. */
-export const thresholdsOf = (bins: readonly Bin[]): readonly number[] => [...new Set([0, ...bins.map(({ to }) => to)])];
+/** From asking always to asking never, by the tenths that cases are counted by. */
+export const THRESHOLDS: readonly number[] = Array.from({ length: 11 }, (_, at) => at / 10);
+
+/** Where a threshold stands among them: below it as much is asked, as one inside a tenth asks about all of it. */
+export const stepOf = (threshold: number): number => THRESHOLDS.findLastIndex((it) => it <= threshold + SLACK);
 
 const SLACK = 1e-9;
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, it) => total + it, 0);
