@@ -7,6 +7,7 @@ import {
   handoffAssignments,
   handoffDecisions,
   handoffDelegations,
+  handoffEscalations,
   handoffRejected,
   handoffReplied,
   handoffReplies,
@@ -20,7 +21,7 @@ import {
   type OfferId,
   type TaskId,
 } from '@handoff/contracts';
-import { aDecision, eventually, startTestService, type TestService } from '@handoff/testing';
+import { aDecision, bareFields, eventually, startTestService, type TestService } from '@handoff/testing';
 import { makeKey } from './domain/agent-key.js';
 import { giveKey } from './give-key.for-spec.js';
 
@@ -287,6 +288,55 @@ describe('a task', () => {
     ] = body['handoffs'] as unknown as [{ hands: [{ history: { event: string }[] }] }]; // as seen just above
     expect(history.map(({ event }) => event)).toEqual(['offered', 'confirmed', 'delivered', 'changes_requested']);
     expect((await request(`tasks/${encodeURIComponent(taskId)}`, keys.other)).status).toBe(404);
+  });
+});
+
+describe('an escalation of whoever holds a task, for its sake', () => {
+  const asks = (agent: keyof typeof keys, parent: JsonObject, over: JsonObject = {}) =>
+    request('handoffs', keys[agent], bareFields({ agent: { id: agent }, parent, ...over }));
+
+  it('is within it, by whatever name, under whatever task, and both are one history', async () => {
+    const { id, taskId, offer_id } = await confirmed();
+    const asked = await asks('finder', { handoff_id: id, task_id: taskId }, { task_id: `${taskId}-price` });
+    expect(asked.status).toBe(201);
+    const within = String(asked.body['handoff_id']);
+    expect((await request(`handoffs/${within}/context`, keys.finder, { context: { current_state: 'Nothing new.' } })).status).toBe(202);
+    expect((await acceptedOf(within)).map(({ event, within: of }) => `${event} ${of ?? ''}`)).toEqual([`accepted ${id}`, `updated ${id}`]);
+    const byTask = await asks('finder', { task_id: taskId }, { task_id: taskId });
+    expect(await acceptedOf(String(byTask.body['handoff_id']))).toMatchObject([{ within: id }]);
+    await says(id, { reply: 'deliver', offer_id, delivery });
+
+    for (const task of [taskId, `${taskId}-price`]) {
+      const { body } = await request(`tasks/${encodeURIComponent(task)}`, keys.finder);
+      const history = body['history'] as unknown as { kind: string; event: string; who: string[] }[]; // one of what was done above
+      expect(history.map(({ kind, event, who }) => `${kind} ${event} ${who.join()}`)).toEqual([
+        ...['delegation accepted ', 'delegation offered finder', 'delegation confirmed finder'],
+        ...['escalation accepted finder', 'escalation accepted finder', 'delegation delivered finder'],
+      ]);
+    }
+  });
+
+  it('is refused by its path where the task is not its agent’s, or over, on either door', async () => {
+    const { id, taskId, offer_id } = await confirmed();
+    const faults = async (agent: keyof typeof keys) => (await asks(agent, { handoff_id: id })).body;
+    expect(await faults('other')).toMatchObject({ status: 422, errors: [{ path: 'parent.handoff_id', code: 'not_holder' }] });
+    const stranger = `stranger-${newId()}`;
+    const packet = bareFields({ agent: { id: stranger }, parent: { handoff_id: id } });
+    await door.deliverRaw(handoffEscalations, [{ key: taskId, value: JSON.stringify(packet) }]);
+    expect((await door.published(handoffRejected)).find(({ agent_id }) => agent_id === stranger)).toMatchObject({
+      errors: [{ path: 'parent.handoff_id', code: 'not_holder' }],
+    });
+    await door.deliver(handoffAssignments, [told(id, taskId, 'lapsed', offer_id)]);
+    expect(await faults('finder')).toMatchObject({ errors: [{ code: 'not_holder' }] });
+    const over = await confirmed();
+    const [accepted] = await acceptedOf(over.id);
+    if (accepted) await door.deliver(handoffDecisions, [aDecision(accepted, { type: 'take_over' })]);
+    expect((await asks('finder', { handoff_id: over.id })).body).toMatchObject({ errors: [{ code: 'already_ended' }] });
+  });
+
+  it('is asked all the same where what it names is no delegation that is known here', async () => {
+    const asked = await asks('finder', { handoff_id: newId(), task_id: 'a ticket of theirs' });
+    expect(await acceptedOf(String(asked.body['handoff_id']))).toMatchObject([{ within: null, packet: { parent: { task_id: 'a ticket of theirs' } } }]);
   });
 });
 

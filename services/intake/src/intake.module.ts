@@ -14,6 +14,7 @@ import { AddAgentEvents1765100000500 } from '../migrations/1765100000500-add-age
 import { AddGivenBy1765100000700 } from '../migrations/1765100000700-add-given-by.js';
 import { LookOncePerChange1765100000800 } from '../migrations/1765100000800-look-once-per-change.js';
 import { AddObjects1765100000900 } from '../migrations/1765100000900-add-objects.js';
+import { AddWithin1765200000100 } from '../migrations/1765200000100-add-within.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
@@ -96,6 +97,7 @@ import { WebhookSender } from './webhook-sender.js';
         AddGivenBy1765100000700,
         LookOncePerChange1765100000800,
         AddObjects1765100000900,
+        AddWithin1765200000100,
       ],
       audits,
       history: historyOf,

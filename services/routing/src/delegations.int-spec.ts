@@ -158,3 +158,42 @@ describe('a task for a capability', () => {
     expect(await lastOf(next)).toMatchObject({ event: 'offered', agent: { agent_id: 'solo' } });
   });
 });
+
+describe('an escalation that is asked within a task', () => {
+  it('keeps the task with its agent while people take their time, and is withdrawn where the task ends', async () => {
+    await routing.deliver(handoffAgents, [anAgent('baker', 'bake')]);
+    const task = aTask('bake');
+    await routing.deliver(handoffAccepted, [task]);
+    await says(task, 'accept', await lastOf(task));
+    const asked = () => anAcceptedHandoff({ agent_id: 'baker' as AgentId, task_id: `part-${task.task_id}` as TaskId, within: task.handoff_id });
+    const first = asked();
+    await routing.deliver(handoffAccepted, [first]);
+    const waiting = await lastOf(task);
+    expect(Date.parse(waiting.agent?.lease_by ?? '')).toBe(Date.parse((await lastOf(first)).decide_by) + 300_000);
+    await lapses('lease_by', waiting);
+    expect(await lastOf(task)).toMatchObject({ event: 'held', cycle: waiting.cycle, agent: { agent_id: 'baker' } });
+    await routing.deliver(handoffDecisions, [aDecision(first)]);
+    expect(await lastOf(task)).toMatchObject({ event: 'held', cycle: waiting.cycle + 1, why: expect.stringContaining('approve') });
+
+    const second = asked();
+    await routing.deliver(handoffAccepted, [second]);
+    await routing.deliver(handoffDecisions, [aDecision(task, { type: 'reject', kind: 'delegation' })]);
+    expect(await lastOf(second)).toMatchObject({ event: 'end', end: { type: 'withdrawn' } });
+    expect((await toldOf(task)).at(-1)).toBe('cancelled baker');
+  });
+
+  it('is withdrawn whichever of two replicas brings it while the other ends its task', async () => {
+    await routing.deliver(handoffAgents, [anAgent('miller', 'mill', { most_at_once: 10 })]);
+    const tasks = Array.from({ length: 5 }, () => aTask('mill'));
+    await routing.deliver(handoffAccepted, tasks);
+    for (const task of tasks) await says(task, 'accept', await lastOf(task));
+    const asked = tasks.map(({ handoff_id: within, task_id }) =>
+      anAcceptedHandoff({ agent_id: 'miller' as AgentId, task_id: `part-${task_id}` as TaskId, within }),
+    );
+    await Promise.all([
+      routing.deliver(handoffAccepted, asked),
+      routing.deliver(handoffDecisions, tasks.map((task) => aDecision(task, { type: 'take_over', kind: 'delegation' }))),
+    ]);
+    expect((await Promise.all(asked.map(lastOf))).map(({ end }) => end?.type)).toEqual(tasks.map(() => 'withdrawn'));
+  });
+});

@@ -15,6 +15,7 @@ import { KeepPolicyTexts1764900000300 } from '../migrations/1764900000300-keep-p
 import { AddTurns1764950000000 } from '../migrations/1764950000000-add-turns.js';
 import { GiveToAgents1765000000200 } from '../migrations/1765000000200-give-to-agents.js';
 import { KnowAgentsSchemas1765100000200 } from '../migrations/1765100000200-know-agents-schemas.js';
+import { AddWithin1765200000200 } from '../migrations/1765200000200-add-within.js';
 import { audits } from './audits.js';
 import { PoliciesController } from './api/policies.controller.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
@@ -54,6 +55,7 @@ import { readPolicyFile } from './store/read-policy-file.js';
         AddTurns1764950000000,
         GiveToAgents1765000000200,
         KnowAgentsSchemas1765100000200,
+        AddWithin1765200000200,
       ],
       audits,
       history: historyOf,

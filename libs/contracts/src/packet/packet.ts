@@ -46,6 +46,7 @@ export class Packet {
   @IsOptional() @IsString() @MaxLength(ID) readonly requested_by?: PersonId;
   /** Opaque to us, given back unchanged with the decision: a thread id, a run-state key. */
   @IsOptional() @MaxJsonBytes(MAX_RESUME_BYTES) readonly resume?: Json;
+  /** Of an escalation: the delegation that its agent holds, and needs it for. Whatever else it names is a reference, and stands as it is. */
   @IsOptional() @Nested(() => Parent) readonly parent?: Parent;
   /** An earlier handoff of the same agent that this one takes the place of. */
   @IsOptional() @IsUUID() readonly supersedes?: HandoffId;

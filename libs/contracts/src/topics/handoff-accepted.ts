@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { IsArray, IsIn, IsNumber, IsOptional, IsString, IsUUID } from 'class-validator';
-import type { AgentId, TaskId } from '../ids.js';
+import type { AgentId, HandoffId, TaskId } from '../ids.js';
 import { Packet } from '../packet/packet.js';
 import type { CompletenessWarning } from '../packet/score-completeness.js';
 import { KINDS, type Kind } from '../packet/words.js';
@@ -51,6 +51,8 @@ export class HandoffAccepted extends HandoffEvent {
   @IsOptional() @IsUUID() readonly request_id?: string | null;
   /** Of a transfer: the agents that have had the task, the first one first, its sender last. It never goes back to any of them. */
   @IsOptional() @IsArray() @IsString({ each: true }) readonly hands?: readonly AgentId[] | null;
+  /** Of an escalation by whoever holds a delegation, and for its sake: that delegation. */
+  @IsOptional() @IsUUID() readonly within?: HandoffId | null;
   @IsOptional() @Nested(() => KnownBy) readonly known_by?: KnownBy | null;
 }
 

@@ -3,6 +3,7 @@ import { Problem } from '@handoff/runtime';
 import { Controller, Get, HttpStatus, Inject, Param, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { holderOf } from '../domain/holder-of.js';
+import { tellHands } from '../domain/tell-hands.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 import { handsOf } from '../store/task-hands.js';
 import { AgentGuard, Caller } from './agent.guard.js';
@@ -18,6 +19,6 @@ export class HandsController {
     const handoffs = await handsOf(this.source.manager, agent, id as TaskId); // compared with stored ones, and with nothing else
     if (handoffs.length === 0)
       throw new Problem(HttpStatus.NOT_FOUND, 'not_found', `There is no task ${id.slice(0, 64)} that this agent had a part in.`);
-    return { task_id: id, holder: holderOf(handoffs), handoffs };
+    return { task_id: id, holder: holderOf(handoffs), handoffs, history: tellHands(handoffs) };
   }
 }

@@ -87,9 +87,9 @@ const postedBy = ({ tenant, agentId }: CallingAgent): PostedBy => ({ tenant, age
 function tell(tx: Transaction, candidate: Candidate, outcome: Outcome | undefined): Posted {
   switch (outcome?.kind) {
     case 'accepted': {
-      const { acceptedAt, sequence, hands } = outcome;
+      const { acceptedAt, sequence, ties } = outcome;
       const { kind, packet } = candidate.sent;
-      const facts = { ...candidate, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence, hands };
+      const facts = { ...candidate, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence, ...ties };
       const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(candidate.newness, candidate.sent) });
       tx.publish(handoffAccepted, [event]);
       tx.afterCommit(() => handoffsAccepted.inc({ door: 'http', urgency: packet.urgency }));

@@ -96,9 +96,9 @@ function tell(tx: Transaction, taken: Taken, outcome: Outcome | undefined): read
   }
 }
 
-function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence, hands }: Outcome & { kind: 'accepted' }): void {
+function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence, ties }: Outcome & { kind: 'accepted' }): void {
   const { kind, packet } = taken.sent;
-  const facts = { ...taken, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence, hands };
+  const facts = { ...taken, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence, ...ties };
   const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(taken.newness, taken.sent) });
   tx.publish(handoffAccepted, [event], { causeOf: () => taken.cause });
   tx.afterCommit(() => {

@@ -26,6 +26,7 @@ export interface HandoffFacts {
   readonly acceptedAt: string;
   /** Of a transfer that is new: the agents that have had the task. */
   readonly hands?: readonly AgentId[] | null;
+  readonly within?: HandoffId | null;
 }
 
 type Happened =
@@ -55,6 +56,7 @@ export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffA
     withdrawal: happened.event === 'withdrawal_asked' ? { reason: happened.reason, asked_at: happened.askedAt } : null,
     request_id: 'requestId' in happened ? happened.requestId : null,
     hands: facts.hands ?? null,
+    within: facts.within ?? null,
     known_by: happened.event === 'accepted' ? happened.knownBy : null,
   };
 }

@@ -11,12 +11,14 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { firstOfEach } from '../domain/first-of-each.js';
 import type { Newness, NewnessRule } from '../domain/newness-of.js';
+import type { JudgedParent } from '../domain/judge-parent.js';
 import { NO_PROGRESS } from '../domain/progress.js';
 import type { SentHandoff } from '../domain/read-sent.js';
 import type { OverLimit } from '../domain/over-limit.js';
 import { Allowances } from './allowances.js';
 import { Packets } from './packets.js';
-import { TaskChains } from './task-chains.js';
+import { judgeParents } from './parents.js';
+import { TaskChains, type JudgedTransfer } from './task-chains.js';
 
 /** A valid packet that may be new. */
 export interface Candidate {
@@ -38,7 +40,7 @@ export type Outcome =
       readonly handoffId: HandoffId;
       readonly acceptedAt: string;
       readonly sequence: number;
-      readonly hands: readonly AgentId[] | null;
+      readonly ties: Ties;
     }
   | { readonly kind: 'repeated'; readonly handoffId: HandoffId; readonly rule: NewnessRule }
   /** Its agent asks more than it may; nothing is kept of it, so it is new when it is sent again. */
@@ -47,6 +49,16 @@ export type Outcome =
   | Refused
   /** The same idempotency key with another packet. */
   | { readonly kind: 'conflicting'; readonly handoffId: HandoffId };
+
+/** What a handoff has to do with others. */
+export interface Ties {
+  /** Of a transfer: the agents that have had the task. */
+  readonly hands: readonly AgentId[] | null;
+  /** Of an escalation: the delegation that it is asked within. */
+  readonly within: HandoffId | null;
+}
+
+const NO_TIES: Ties = { hands: null, within: null };
 
 interface Refused {
   readonly kind: 'refused';
@@ -61,12 +73,11 @@ interface Holder {
   readonly content_digest: string;
 }
 
-interface AcceptedRow {
+type AcceptedRow = Ties & {
   readonly handoff_id: HandoffId;
   readonly accepted_at: Date;
   readonly sequence: number;
-  readonly hands: readonly AgentId[] | null;
-}
+};
 
 @Injectable()
 export class Acceptances {
@@ -84,11 +95,11 @@ export class Acceptances {
     const holders = lost.length === 0 ? [] : await this.holdersOf(tx, lost);
     const before = new Map(holders.map((holder) => [holder.key, holder]));
     const fresh = [...first.values()].filter(({ newness }) => won.has(newness.key));
-    const { leftOut, hands } = await this.sift(tx, fresh);
+    const { leftOut, ties } = await this.sift(tx, fresh);
     const accepted = await this.insert(
       tx,
       fresh.filter((it) => !leftOut.has(it)),
-      hands,
+      ties,
     );
     const found = { first, leftOut, accepted };
     await this.keepAgain(
@@ -110,12 +121,10 @@ export class Acceptances {
 
   /** What is left out takes nothing, and its keys are free again; what an agent may not pass on does not count against its limits. */
   private async sift(tx: Transaction, fresh: readonly Candidate[]): Promise<Sifted> {
-    const judged = await this.chains.judge(
-      tx,
-      fresh.filter(({ sent }) => sent.kind === 'transfer'),
-    );
+    const ofKind = (kind: TakenKind): Candidate[] => fresh.filter(({ sent }) => sent.kind === kind);
+    const judged = [...(await this.chains.judge(tx, ofKind('transfer'))), ...(await judgeParents(tx, ofKind('escalation')))];
     const unfit = new Map(
-      [...judged].flatMap(([it, by]) => (by.kind === 'unfit' ? [[it, { kind: 'refused', faults: by.faults }] as const] : [])),
+      judged.flatMap(([it, by]) => (by.kind === 'unfit' ? [[it, { kind: 'refused', faults: by.faults }] as const] : [])),
     );
     const asking = fresh.filter((it) => (LIMITED.has(it.sent.kind) || it.givenBy) && !unfit.has(it));
     const over = await this.allowances.take(
@@ -129,7 +138,7 @@ export class Acceptances {
     const leftOut = new Map<Candidate, LeftOut>([...unfit, ...limited]);
     if (leftOut.size > 0)
       await tx.rows('DELETE FROM newness WHERE key = ANY($1::uuid[])', [[...leftOut.keys()].map(({ newness }) => newness.key)]);
-    return { leftOut, hands: new Map([...judged].flatMap(([it, by]) => (by.kind === 'fit' ? [[it, by.hands] as const] : []))) };
+    return { leftOut, ties: new Map(judged.flatMap(([it, by]) => (by.kind === 'fit' ? [[it, { ...NO_TIES, ...tiesIn(by) }] as const] : []))) };
   }
 
   /**
@@ -170,25 +179,25 @@ export class Acceptances {
   private async insert(
     tx: Transaction,
     candidates: readonly Candidate[],
-    hands: Sifted['hands'],
+    ties: Sifted['ties'],
   ): Promise<ReadonlyMap<HandoffId, AcceptedRow>> {
     if (candidates.length === 0) return new Map();
     const inserted = await tx.rows<AcceptedRow>(
       `INSERT INTO handoffs AS h (handoff_id, tenant, agent_id, task_id, kind, urgency, packet_version, completeness, action_digest,
-                                  accepted_at, status, sequence, progress, hands, given_by)
+                                  accepted_at, status, sequence, progress, hands, within, given_by)
        SELECT c.handoff_id, c.tenant, c.agent_id, c.task_id, c.kind, c.urgency, 1, c.completeness, c.action_digest,
-              clock.at, 'accepted', 1, $2::jsonb, c.hands, c.given_by
+              clock.at, 'accepted', 1, $2::jsonb, c.hands, c.within, c.given_by
        FROM jsonb_to_recordset($1::jsonb) AS c (handoff_id uuid, tenant text, agent_id text, task_id text, kind text, urgency text,
-                                                completeness jsonb, action_digest text, hands jsonb, given_by text),
+                                                completeness jsonb, action_digest text, hands jsonb, within uuid, given_by text),
             (SELECT handoff_now() AS at) AS clock
        ORDER BY c.handoff_id
        ON CONFLICT (handoff_id) DO UPDATE SET tenant = excluded.tenant, agent_id = excluded.agent_id, task_id = excluded.task_id,
          kind = excluded.kind, urgency = excluded.urgency, packet_version = 1, completeness = excluded.completeness,
-         action_digest = excluded.action_digest, accepted_at = excluded.accepted_at, sequence = h.sequence + 1, hands = excluded.hands,
+         action_digest = excluded.action_digest, accepted_at = excluded.accepted_at, sequence = h.sequence + 1, hands = excluded.hands, within = excluded.within,
          given_by = excluded.given_by
        WHERE h.accepted_at IS NULL
-       RETURNING h.handoff_id, h.accepted_at, h.sequence, h.hands`,
-      [JSON.stringify(candidates.map((it) => ({ ...handoffRow(it), hands: hands.get(it) ?? null }))), JSON.stringify(NO_PROGRESS)],
+       RETURNING h.handoff_id, h.accepted_at, h.sequence, h.hands, h.within`,
+      [JSON.stringify(candidates.map((it) => ({ ...handoffRow(it), ...(ties.get(it) ?? NO_TIES) }))), JSON.stringify(NO_PROGRESS)],
     );
     const rows = new Map(inserted.map((row) => [row.handoff_id, row]));
     const fresh = candidates.filter(({ handoffId }) => rows.has(handoffId));
@@ -205,9 +214,11 @@ const LIMITED: ReadonlySet<TakenKind> = new Set(['escalation', 'transfer']);
 
 interface Sifted {
   readonly leftOut: ReadonlyMap<Candidate, LeftOut>;
-  /** Of each transfer that is taken: the agents that have had the task. */
-  readonly hands: ReadonlyMap<Candidate, readonly AgentId[]>;
+  /** Of those that have any. */
+  readonly ties: ReadonlyMap<Candidate, Ties>;
 }
+
+const tiesIn = ({ kind: _, ...ties }: (JudgedTransfer | JudgedParent) & { readonly kind: 'fit' }): Partial<Ties> => ties;
 
 function handoffRow({ handoffId, tenant, agentId, givenBy = null, sent: { kind, packet } }: Candidate) {
   return {
@@ -236,8 +247,10 @@ function outcomeOf(candidate: Candidate, { first, before, leftOut, accepted }: F
   const left = winner && leftOut.get(winner);
   if (left) return left;
   const row = accepted.get(handoffId);
-  if (row && winner === candidate)
-    return { kind: 'accepted', handoffId, acceptedAt: row.accepted_at.toISOString(), sequence: row.sequence, hands: row.hands };
+  if (row && winner === candidate) {
+    const { accepted_at: acceptedAt, sequence, hands, within } = row;
+    return { kind: 'accepted', handoffId, acceptedAt: acceptedAt.toISOString(), sequence, ties: { hands, within } };
+  }
   const holder = before?.handoff_id ?? winner?.handoffId ?? handoffId;
   const digest = before?.content_digest ?? winner?.sent.digest;
   if (newness.rule === 'idempotency_key' && digest !== sent.digest) return { kind: 'conflicting', handoffId: holder };

@@ -25,16 +25,16 @@ export class RelearnAccepted {
   private async handoffs(tx: Transaction, batch: readonly HandoffAccepted[]): Promise<ReadonlySet<HandoffId>> {
     const relearned = await tx.rows<{ handoff_id: HandoffId }>(
       `INSERT INTO handoffs AS h (handoff_id, tenant, agent_id, task_id, kind, urgency, packet_version, completeness, action_digest,
-                                  accepted_at, status, sequence, progress, hands)
+                                  accepted_at, status, sequence, progress, hands, within)
        SELECT e.handoff_id, e.tenant, e.agent_id, e.task_id, e.kind, e.packet ->> 'urgency', e.packet_version, e.completeness,
-              e.action_digest, e.accepted_at, 'accepted', e.sequence, $2::jsonb, e.hands
+              e.action_digest, e.accepted_at, 'accepted', e.sequence, $2::jsonb, e.hands, e.within
        FROM jsonb_to_recordset($1::jsonb) AS e (handoff_id uuid, tenant text, agent_id text, task_id text, kind text, packet jsonb,
-              packet_version int, completeness jsonb, action_digest text, accepted_at timestamptz, sequence int, hands jsonb)
+              packet_version int, completeness jsonb, action_digest text, accepted_at timestamptz, sequence int, hands jsonb, within uuid)
        ORDER BY e.handoff_id
        ON CONFLICT (handoff_id) DO UPDATE SET tenant = excluded.tenant, agent_id = excluded.agent_id, task_id = excluded.task_id,
          kind = excluded.kind, urgency = excluded.urgency, packet_version = excluded.packet_version,
          completeness = excluded.completeness, action_digest = excluded.action_digest, accepted_at = excluded.accepted_at,
-         sequence = greatest(h.sequence, excluded.sequence), hands = coalesce(excluded.hands, h.hands)
+         sequence = greatest(h.sequence, excluded.sequence), hands = coalesce(excluded.hands, h.hands), within = coalesce(excluded.within, h.within)
        WHERE h.accepted_at IS NULL OR h.packet_version < excluded.packet_version OR h.sequence < excluded.sequence
        RETURNING h.handoff_id`,
       [JSON.stringify(batch), JSON.stringify(NO_PROGRESS)],

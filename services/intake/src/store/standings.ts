@@ -26,6 +26,7 @@ interface HandoffRow {
   readonly agent_id: AgentId;
   readonly task_id: TaskId;
   readonly kind: Kind;
+  readonly within: HandoffId | null;
   readonly sequence: number;
   readonly accepted_at: Date;
   readonly ended: boolean;
@@ -68,7 +69,7 @@ export class Standings {
   /** Row locks first: what the later statements read is then what nobody else changes. */
   async lock(tx: Transaction, asks: readonly AskFor[], ids: readonly HandoffId[]): Promise<Locked> {
     const rows = await tx.rows<HandoffRow>(
-      `SELECT handoff_id, tenant, agent_id, task_id, kind, sequence, accepted_at, ended_at IS NOT NULL AS ended, progress -> 'asked' AS asked,
+      `SELECT handoff_id, tenant, agent_id, task_id, kind, within, sequence, accepted_at, ended_at IS NOT NULL AS ended, progress -> 'asked' AS asked,
               handoff_now() AS now
        FROM handoffs WHERE handoff_id = ANY($1::uuid[]) AND accepted_at IS NOT NULL ORDER BY handoff_id FOR UPDATE`,
       [ids],
@@ -131,6 +132,7 @@ const factsOf = (row: HandoffRow) => ({
   agentId: row.agent_id,
   taskId: row.task_id,
   kind: row.kind,
+  within: row.within,
   sequence: row.sequence,
   acceptedAt: row.accepted_at.toISOString(),
   ended: row.ended,

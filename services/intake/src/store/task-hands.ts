@@ -1,4 +1,4 @@
-import type { TaskId } from '@handoff/contracts';
+import type { HandoffId, PersonId, TaskId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 import type { HandsOfHandoff } from '../domain/holder-of.js';
 import type { Status } from '../domain/progress.js';
@@ -10,27 +10,39 @@ export interface Hand {
 }
 
 export interface TaskHandoff extends HandsOfHandoff {
+  readonly task_id: TaskId;
   readonly status: Status;
   readonly accepted_at: string;
+  /** Of an escalation: the delegation that it was asked within. */
+  readonly within: HandoffId | null;
+  /** The people who ended it. */
+  readonly ended_by: readonly PersonId[];
   readonly hands: readonly (Hand & HandsOfHandoff['hands'][number])[];
 }
 
 const MOST = 100;
 const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** The oldest first: what this agent asked, and all that was given and passed on where it had a part in that. */
+/**
+ * The oldest first: what this agent asked, and all that was given and passed on where it had a part in that, with what was asked within it,
+ * under whatever task.
+ */
 export function handsOf(db: EntityManager, { tenant, agentId }: CallingAgent, taskId: TaskId): Promise<TaskHandoff[]> {
   return rows<TaskHandoff>(
     db,
-    `WITH of_task AS (
-       SELECT h.*, h.agent_id = $2 OR EXISTS (SELECT FROM offers o WHERE o.handoff_id = h.handoff_id AND o.agent_id = $2) AS own
-       FROM handoffs h WHERE h.tenant = $1 AND h.task_id = $3 AND h.accepted_at IS NOT NULL ORDER BY h.number LIMIT ${MOST})
-     SELECT h.handoff_id, h.kind, h.agent_id, h.status, ${instant('h.accepted_at')} AS accepted_at, ${instant('h.ended_at')} AS ended_at,
-       h.decision ->> 'type' AS ended_as,
+    `WITH of_task AS (SELECT handoff_id, within FROM handoffs WHERE tenant = $1 AND task_id = $3 AND accepted_at IS NOT NULL),
+       family AS (SELECT handoff_id FROM of_task UNION SELECT within FROM of_task
+         UNION SELECT h.handoff_id FROM handoffs h JOIN of_task t ON h.within IN (t.handoff_id, t.within)),
+       seen AS (
+         SELECT h.*, h.kind <> 'escalation' OR h.within IS NOT NULL AS shared,
+           h.agent_id = $2 OR EXISTS (SELECT FROM offers o WHERE o.handoff_id = h.handoff_id AND o.agent_id = $2) AS own
+         FROM family JOIN handoffs h USING (handoff_id) WHERE h.tenant = $1 AND h.accepted_at IS NOT NULL ORDER BY h.number LIMIT ${MOST})
+     SELECT h.handoff_id, h.task_id, h.kind, h.agent_id, h.within, h.status, ${instant('h.accepted_at')} AS accepted_at, ${instant('h.ended_at')} AS ended_at,
+       h.decision ->> 'type' AS ended_as, jsonb_path_query_array(coalesce(h.decision, '{}'), '$.decided_by[*].subject') AS ended_by,
        coalesce((SELECT jsonb_agg(jsonb_build_object('offer_id', o.offer_id, 'agent_id', o.agent_id, 'state', o.state,
          'due_by', o.due_by, 'history', o.history) ORDER BY o.number) FROM offers o WHERE o.handoff_id = h.handoff_id), '[]') AS hands
-     FROM of_task h
-     WHERE h.own OR (h.kind <> 'escalation' AND EXISTS (SELECT FROM of_task p WHERE p.kind <> 'escalation' AND p.own))
+     FROM seen h
+     WHERE h.own OR (h.shared AND EXISTS (SELECT FROM seen p WHERE p.shared AND p.own))
      ORDER BY h.number`,
     [tenant, agentId, taskId],
   );

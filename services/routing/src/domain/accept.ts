@@ -4,6 +4,7 @@ import { applyDecision } from './apply-decision.js';
 import { applyMove } from './apply-move.js';
 import { applyDelivery } from './give/apply-delivery.js';
 import { applyReply } from './give/apply-reply.js';
+import { beginWithin } from './give/ask-within.js';
 import { arrivalOf } from './arrival-of.js';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
@@ -31,6 +32,8 @@ function begin(board: Board, accepted: HandoffAccepted): void {
   if (decided) return beginEnded(board, accepted, decided.event);
   supersede(board, accepted);
   routeArrival(board, arrivalOf(accepted));
+  const begun = board.find(accepted.handoff_id);
+  if (begun) beginWithin(board, begun);
   for (const event of held) applyHeld(board, event);
 }
 

@@ -1,7 +1,8 @@
 import { assertNever, type HandoffClock } from '@handoff/contracts';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
-import { isGiven, takeBack } from './give/hand-over.js';
+import { hold, isGiven, takeBack } from './give/hand-over.js';
+import { waitsFor } from './give/within.js';
 import { moveOn } from './move-on.js';
 import { putOff } from './put-off.js';
 import { requestEnd } from './request-end.js';
@@ -50,9 +51,13 @@ function isAgentsTime(assignment: Assignment, clock: HandoffClock): boolean {
 }
 
 function lapse(board: Board, assignment: Assignment, { clock, due_at }: HandoffClock): void {
-  const who = assignment.routed.agent?.agent_id ?? '';
-  const because = clock === 'ack_by' ? `${who} did not answer by ${due_at}.` : `${who} was not heard of by ${due_at}.`;
-  if (isGiven(assignment)) takeBack(board, assignment, because);
+  const { routed } = assignment;
+  const { agent = null } = routed;
+  if (!isGiven(assignment) || agent === null) return;
+  const { agent_id: who } = agent;
+  if (clock === 'ack_by') return takeBack(board, assignment, `${who} did not answer by ${due_at}.`);
+  if (waitsFor(board, assignment, who).length > 0) return void hold(board, assignment, agent, { why: routed.why }); // it waits for people
+  takeBack(board, assignment, `${who} was not heard of by ${due_at}.`);
 }
 
 /** A breach of an earlier level or cycle has had its effect, and a duplicate moves with its first alone. */

@@ -2,7 +2,9 @@ import { DECISION_TYPES, POLICY_ENDS, type HandoffDecision } from '@handoff/cont
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
 import { placeAnew } from './follow-first.js';
+import { endWithin } from './give/ask-within.js';
 import { tell } from './give/hand-over.js';
+import { withdrawWithin } from './give/within.js';
 import { answeredWith, requestEnd } from './request-end.js';
 
 /** Ended absorbs everything, and what was asked for twice is answered once. */
@@ -15,6 +17,8 @@ export function applyDecision(board: Board, decision: HandoffDecision): void {
   if (decision.type === 'taken') confirmTaken(board, assignment, decision);
   else cancelWork(board, assignment, decision);
   board.keep({ ...assignment, state: 'ended', endedAt: new Date(decision.decided_at), ...rejectionIn(assignment, decision) });
+  withdrawWithin(board, assignment, `That has ended: ${decision.type}.`);
+  endWithin(board, assignment, decision);
   if (isAnswer(decision)) answerDuplicates(board, assignment, decision);
   else for (const duplicate of board.duplicatesOf(assignment)) placeAnew(board, duplicate);
 }

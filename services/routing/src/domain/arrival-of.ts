@@ -15,6 +15,7 @@ export function arrivalOf(accepted: HandoffAccepted): Arrival {
     acceptedAt: new Date(accepted.accepted_at),
     facts: factsOf(accepted),
     giving: givingOf(accepted),
+    within: accepted.within ?? null,
     intakeSequence: accepted.sequence,
   };
 }

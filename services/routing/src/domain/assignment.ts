@@ -22,6 +22,8 @@ export interface Arrival extends TaskKey {
   readonly facts: Facts | null;
   /** Of what is given to an agent; null where people are asked from the beginning. */
   readonly giving: Giving | null;
+  /** Of an escalation: the delegation that its agent held, and asked it for. */
+  readonly within: HandoffId | null;
   readonly acceptedAt: Date;
   /** Intake's own count; an older event of it changes nothing. */
   readonly intakeSequence: number;

@@ -138,6 +138,11 @@ export class Board {
     return this.openOf(first).filter(({ routed }) => routed.duplicate_of === first.handoffId);
   }
 
+  /** Open escalations that were asked within this delegation, the oldest first. */
+  openWithin(handoffId: HandoffId): readonly Assignment[] {
+    return [...this.byId.values()].filter(({ within, state }) => within === handoffId && state === 'open').sort(byAcceptance);
+  }
+
   /** What arrived before the handoff did. */
   heldFor(handoffId: HandoffId): readonly HeldEvent[] {
     return this.early.get(handoffId) ?? [];

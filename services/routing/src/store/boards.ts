@@ -1,8 +1,8 @@
 import type { Transaction } from '@handoff/bus';
-import { handoffAssignments, handoffRouted, type HandoffAccepted, type HandoffAssignment, type HandoffId } from '@handoff/contracts';
+import { handoffAssignments, handoffRouted, type HandoffAccepted, type HandoffAssignment, type HandoffId, type Seconds } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { arrivalOf } from '../domain/arrival-of.js';
-import type { Arrival } from '../domain/assignment.js';
+import { taskText, type Arrival, type Assignment, type TaskKey } from '../domain/assignment.js';
 import { Board } from '../domain/board.js';
 import { Agents } from '../domain/give/agents.js';
 import { dutyAt } from '../domain/duty/duty-at.js';
@@ -27,7 +27,8 @@ export class Boards {
 
   async forArrivals(tx: Transaction, batch: readonly HandoffAccepted[]): Promise<Board> {
     const superseded = batch.flatMap(({ packet }) => packet.supersedes ?? []);
-    const ids = [...batch.map(({ handoff_id }) => handoff_id), ...superseded];
+    const delegations = batch.flatMap(({ within }) => within ?? []);
+    const ids = [...batch.map(({ handoff_id }) => handoff_id), ...superseded, ...delegations];
     const waited = superseded.length > 0 ? awaitArrivals(tx) : shareArrivals(tx);
     const [board] = await Promise.all([this.load(tx, batch.map(arrivalOf), ids), waited]);
     return board;
@@ -66,7 +67,7 @@ export class Boards {
     const locked = await lockTasks(tx, arrivals, ids);
     const { REJECTION_STANDS_SECONDS: rejectionsStand, OFFER_SECONDS, LEASE_SECONDS } = this.config;
     const [assignments, held, standing] = await Promise.all([
-      loadAssignments(tx, locked, ids, rejectionsStand),
+      loadLocked(tx, locked, ids, rejectionsStand),
       loadHeld(tx, ids),
       standingNow(tx),
     ]);
@@ -82,6 +83,14 @@ export class Boards {
     const agentsTime = { offer: OFFER_SECONDS, lease: LEASE_SECONDS };
     return new Board({ assignments, held, rejectionsStand, ...standing, ...known, duty, load, agents, agentsTime });
   }
+}
+
+/** What was asked within one of these while its lock was waited for may be of a task that is not locked yet. */
+async function loadLocked(tx: Transaction, locked: readonly TaskKey[], ids: readonly HandoffId[], stand: Seconds): Promise<Assignment[]> {
+  const found = await loadAssignments(tx, locked, ids, stand);
+  const known = new Set(locked.map(taskText));
+  const late = found.filter((it) => !known.has(taskText(it)));
+  return late.length === 0 ? found : loadAssignments(tx, [...locked, ...(await lockTasks(tx, late, []))], ids, stand);
 }
 
 /** An offer is made, confirmed, sent back and ended once each; what is told again is the same. */

@@ -247,3 +247,81 @@ describe('the end of a task', () => {
     expect(tellings(board).slice(2)).toEqual([]);
   });
 });
+
+describe('an escalation that is asked within a task', () => {
+  const WITHIN = anAccepted('d').handoff_id;
+  const asked = (name = 'e', over: Partial<HandoffAccepted> = {}): HandoffAccepted =>
+    anAccepted(name, { task_id: 'task-2' }, { agent_id: 'one' as AgentId, within: WITHIN, ...over });
+  const waiting = (): Board => {
+    const board = heldByOne();
+    accept(board, asked());
+    return board;
+  };
+
+  it('is asked of people like any other, and the task’s lease begins once their time is over', () => {
+    const board = waiting();
+    expect(lastOf(board, 'e')).toMatchObject({ event: 'asked', asked: ['ana', 'ben'], decide_by: at(900) });
+    expect(lastOf(board)).toMatchObject({ event: 'held', cycle: 2, agent: { agent_id: 'one', lease_by: at(900 + 600) } });
+    expect(lastOf(board).why).toContain('waits for people');
+    expect(tellings(board)).toEqual(['offered one', 'confirmed one']);
+  });
+
+  it('keeps the task with its agent for as long as people take', () => {
+    const board = waiting();
+    const { agent: turn } = lastOf(board);
+    applyClock(board, lapse('lease_by', lastOf(board)));
+    expect(lastOf(board)).toMatchObject({ event: 'held', cycle: 2, agent: turn });
+  });
+
+  it('gives the task back its lease with the answer, which then lapses as any', () => {
+    const board = waiting();
+    const before = lastOf(board);
+    applyDecision(board, aDecision(asked(), 'approve'));
+    expect(lastOf(board)).toMatchObject({ event: 'held', cycle: 3, agent: { agent_id: 'one', lease_by: at(600) } });
+    applyClock(board, lapse('lease_by', before)); // of when it waited
+    expect(lastOf(board)).toMatchObject({ event: 'held', agent: { agent_id: 'one' } });
+    applyClock(board, lapse('lease_by', lastOf(board)));
+    expect(lastOf(board)).toMatchObject({ event: 'offered', agent: { agent_id: 'two' } });
+  });
+
+  it.each<[string, (board: Board) => void]>([
+    ['ends', (board) => applyDecision(board, aDecision(aDelegation('d'), 'take_over'))],
+    ['is given back', (board) => applyReply(board, reply('refuse', offerIn(lastOf(board))))],
+  ])('is withdrawn where the task %s', (_, act) => {
+    const board = waiting();
+    act(board);
+    expect(lastOf(board, 'e')).toMatchObject({ event: 'end', end: { type: 'withdrawn', reason: expect.stringContaining(WITHIN) } });
+    const before = eventsOf(board, 'd').length;
+    applyDecision(board, aDecision(asked(), 'withdrawn'));
+    expect(eventsOf(board, 'd')).toHaveLength(before);
+  });
+
+  it('is withdrawn at once where its agent has lost the task, and where the task is over', () => {
+    const lost = heldByOne();
+    applyClock(lost, lapse('lease_by', lastOf(lost)));
+    accept(lost, asked());
+    expect(lastOf(lost, 'e')).toMatchObject({ event: 'end', end: { type: 'withdrawn' } });
+    const over = heldByOne();
+    applyDecision(over, aDecision(aDelegation('d'), 'reject'));
+    accept(over, asked());
+    expect(lastOf(over, 'e')).toMatchObject({ event: 'end', end: { type: 'withdrawn' } });
+  });
+
+  it('holds the task though it came before the word that it is its agent’s', () => {
+    const board = boardWith(agent('one'));
+    accept(board, asked());
+    accept(board, aDelegation('d'));
+    applyReply(board, reply('accept', offerIn(lastOf(board))));
+    expect(lastOf(board)).toMatchObject({ event: 'held', agent: { lease_by: at(900 + 600) } });
+  });
+
+  it('stays as it is while the delivery is reviewed, and holds the task again where that comes back', () => {
+    const board = waiting();
+    accept(board, delivered(board));
+    applyDecision(board, aDecision(asked(), 'approve'));
+    expect(lastOf(board)).toMatchObject({ event: 'asked' });
+    accept(board, asked('f'));
+    applyMove(board, move('request_changes', lastOf(board)));
+    expect(lastOf(board)).toMatchObject({ event: 'held', agent: { round: 2, lease_by: at(900 + 600) } });
+  });
+});

@@ -18,6 +18,7 @@ import { shortened } from '../shorten.js';
 import { slaOf } from '../sla-of.js';
 import { chooseAgent } from './choose-agent.js';
 import type { Giving } from './giving.js';
+import { leaseBy, withdrawWithin } from './within.js';
 
 /** A task that is given to an agent, as it stands. */
 export type Given = Assignment & { readonly giving: Giving };
@@ -50,6 +51,7 @@ export function takeBack(board: Board, given: Given, because: string): void {
   const agent = routed.agent ?? null;
   if (agent === null) return;
   tell(board, given, agent, 'lapsed', because);
+  withdrawWithin(board, given, because);
   const before = [...routed.before, { level: routed.level.number, asked: [], moved_because: shortened(because), agent_id: agent.agent_id }];
   const free: Given = {
     ...given,
@@ -83,7 +85,7 @@ function offeredUntil(board: Board, { tried, ackBy = null }: Giving): string {
 
 /** The task is the agent's own from here on, for as long as it is heard of. */
 export function hold(board: Board, given: Given, agent: RoutedAgent, view: Pick<FullView, 'why'> & Partial<FullView>): Assignment {
-  const until = later(board, agent.lease_seconds);
+  const until = leaseBy(board, given, agent);
   const held = { ...agent, lease_by: until };
   return board.say(given, { ...agentsTurn(board, given), event: 'held', agent: held, ack_by: until, decide_by: until, ...view });
 }
