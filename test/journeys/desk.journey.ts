@@ -223,7 +223,7 @@ import type { Person } from './support/person.js';
     await system.service('routing').stop(); // so that it ends them all in one go
     await Promise.all(asked.map(({ handoff_id }) => agent.posts(`/${handoff_id}/withdraw`, { reason: 'All were refunded at once.' })));
     await system.service('routing').start();
-    await desk.handoff.getByRole('alert').getByText('Withdrawn by the agent').waitFor({ timeout: 20_000 });
+    await desk.handoff.getByRole('alert').getByText('Withdrawn', { exact: true }).waitFor({ timeout: 20_000 });
     await eventually('none waits any more', async () => (await ben.queue()).length === 0);
   });
 });

@@ -1,4 +1,5 @@
 import type { HandoffId, TaskId } from './ids.js';
+import type { Kind } from './packet/words.js';
 import type { Service } from './topics/define-topic.js';
 
 /** What a line of a handoff's history is about. */
@@ -41,6 +42,16 @@ export interface HistoryPart {
 
 export interface TimelineLine extends HistoryLine {
   readonly service: Service;
+  /** Which of the threads it is of. */
+  readonly handoff_id: HandoffId;
+}
+
+/** A delegation, or an escalation that was asked within it: they have one history. */
+export interface Thread {
+  readonly handoff_id: HandoffId;
+  /** Null where its packet has not come. */
+  readonly task_id: TaskId | null;
+  readonly kind: Kind | null;
 }
 
 /** Every service's part in one order, as notifier's door has it. */
@@ -48,6 +59,8 @@ export interface Timeline {
   readonly handoff_id: HandoffId;
   /** Null where nobody who knows it answers. */
   readonly task_id: TaskId | null;
+  /** The one that is meant among them; the delegation first. */
+  readonly threads: readonly Thread[];
   /** The oldest first. */
   readonly lines: readonly TimelineLine[];
   /** Older lines that are left out, as there are too many. */

@@ -7,6 +7,7 @@ import { RIGHTS, rightTo, rightToDecide, type Deed, type Person } from '../domai
 import { itemOf } from '../store/desk-items.js';
 import type { DeskRow, EarlierRow, RelatedRow } from '../store/desk-views.js';
 import type { KeptPacket } from '../store/packets.js';
+import type { KinRow } from '../store/threads.js';
 
 /** One line of the queue; shapes and units are those of the topics. */
 export function summaryOf(row: DeskRow, person: Person) {
@@ -43,6 +44,10 @@ export function summaryOf(row: DeskRow, person: Person) {
     /** `offered` to it, `held` by it; `asked` are people. */
     turn: routed?.event ?? null,
     progress: item.progress,
+    /** Of an escalation: the delegation that it was asked within. */
+    within: row.within,
+    /** Open escalations that were asked within it, and that its agent waits for. */
+    waits_for: row.waits_for,
     answers_needed: routed?.answers_needed ?? 1,
     votes: item.votes.map(({ subject, type, packetVersion }) => ({ subject, type, packet_version: packetVersion })),
     holder: item.holder,
@@ -81,13 +86,15 @@ export interface DeskParts {
   readonly versions: readonly KeptPacket[];
   readonly kept: KeptPacket;
   readonly related: readonly RelatedRow[];
+  readonly delegation: KinRow | null;
+  readonly askedWithin: readonly KinRow[];
   readonly earlier: readonly EarlierRow[];
   readonly thread: readonly HandoffMove[];
 }
 
 /** Everything that a person needs to decide, on one screen. */
 export function detailOf(
-  { row, versions, kept, related, earlier, thread }: DeskParts,
+  { row, versions, kept, related, delegation, askedWithin, earlier, thread }: DeskParts,
   person: Person,
 ): DeskDetail & Record<string, unknown> {
   const { routed } = row;
@@ -105,6 +112,8 @@ export function detailOf(
     skipped: routed?.skipped ?? [],
     before: routed?.before ?? [],
     related,
+    delegation,
+    asked_within: askedWithin,
     earlier: earlier.map(({ decision, ...it }) => ({
       ...it,
       ...endedOf(decision),

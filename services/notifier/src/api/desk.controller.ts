@@ -9,6 +9,7 @@ import { threadOf } from '../store/moves.js';
 import { versionsOf } from '../store/packets.js';
 import { SeenRecorder } from '../store/record-seen.js';
 import type { SignedIn } from '../store/sessions.js';
+import { askedWithin, delegationOf } from '../store/threads.js';
 import { detailOf, summaryOf, type DeskDetail } from './desk-view.js';
 import { Me, SessionGuard } from './session.guard.js';
 
@@ -40,8 +41,14 @@ export class DeskController {
     const [versions, thread] = await Promise.all([versionsOf(db, id), threadOf(db, id)]);
     const kept = versions.find(({ packet_version }) => packet_version === row?.packet_version);
     if (!row || !kept) throw new Problem(404, 'not_found', `There is no handoff ${id} on this desk.`);
-    const [related, earlier] = await Promise.all([relatedRows(db, row), earlierRows(db, row), this.seen.record({ row, who })]);
-    return detailOf({ row, versions, kept, related, earlier, thread }, person);
+    const [related, earlier, delegation, within] = await Promise.all([
+      relatedRows(db, row),
+      earlierRows(db, row),
+      delegationOf(db, row),
+      askedWithin(db, row),
+      this.seen.record({ row, who }),
+    ]);
+    return detailOf({ row, versions, kept, related, earlier, delegation, askedWithin: within, thread }, person);
   }
 
   /** Says which handoff changed, on whichever replica; an empty id means: look at everything again. */

@@ -93,6 +93,8 @@ export interface Accepted {
   readonly actionDigest: string;
   /** What is at stake, where the packet says so. */
   readonly amount: Amount | null;
+  /** Of an escalation: the delegation that it was asked within. */
+  readonly within: HandoffId | null;
   /** JSON Pointers of the packet's masked leaves. */
   readonly masked: readonly string[];
 }
@@ -140,6 +142,7 @@ export function withAccepted(item: DeskItem, event: HandoffAccepted, traceparent
     acceptedAt: event.accepted_at,
     actionDigest: event.action_digest,
     amount: requestedAmount(packet.authority),
+    within: event.within ?? null,
     masked: event.masked ?? [],
   };
   const votes = item.votes.filter((vote) => vote.packetVersion === event.packet_version); // votes to another version are void

@@ -2,9 +2,10 @@ import type { HandoffId, HistoryLine, Service } from '@handoff/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { mergeHistory, type GatheredPart } from './merge-history.js';
 
+const H = 'h' as HandoffId;
 const line = (at: string, text: string): HistoryLine => ({ at, text, event: 'clock', who: null, trace_id: null });
-const told = (service: Service, ...lines: readonly HistoryLine[]): GatheredPart => ({ kind: 'told', service, lines });
-const merged = (parts: readonly GatheredPart[], most?: number) => mergeHistory({ handoffId: 'h' as HandoffId, taskId: null, parts }, most);
+const told = (service: Service, ...lines: readonly HistoryLine[]): GatheredPart => ({ kind: 'told', service, handoffId: H, lines });
+const merged = (parts: readonly GatheredPart[], most?: number) => mergeHistory({ handoffId: H, threads: [], parts }, most);
 
 describe('the timeline of a handoff', () => {
   it('is in the order of its instants, whoever tells them and however they are written', () => {
@@ -28,11 +29,22 @@ describe('the timeline of a handoff', () => {
 
   it('names whoever did not tell its part, and has the others', () => {
     const { lines, gaps } = merged([
-      { kind: 'gap', service: 'routing', why: 'away' },
+      { kind: 'gap', service: 'routing', handoffId: H, why: 'away' },
+      { kind: 'gap', service: 'routing', handoffId: 'e' as HandoffId, why: 'away' },
       told('intake', line('2026-11-28T10:00:00Z', 'accepted')),
     ]);
     expect(gaps).toEqual([{ service: 'routing', why: 'away' }]);
     expect(lines).toHaveLength(1);
+  });
+
+  it('is one of a delegation and of what was asked within it, and says of each line which it is of', () => {
+    const asked = { ...told('intake', line('2026-11-28T10:00:01Z', 'asked within')), handoffId: 'e' as HandoffId };
+    const given = told('intake', line('2026-11-28T10:00:00Z', 'given'), line('2026-11-28T10:00:02Z', 'delivered'));
+    expect(merged([asked, given]).lines.map(({ handoff_id, text }) => `${handoff_id} ${text}`)).toEqual([
+      'h given',
+      'e asked within',
+      'h delivered',
+    ]);
   });
 
   it('keeps the newest where there are too many, and says how many it leaves out', () => {

@@ -1,10 +1,10 @@
-import { isJsonObject, SERVICES, type HandoffId, type HistoryLine, type Service, type TaskId, type Timeline } from '@handoff/contracts';
+import { isJsonObject, SERVICES, type HandoffId, type HistoryLine, type Service, type TaskId, type Thread, type Timeline } from '@handoff/contracts';
 import { OtherServices, Problem, readPart, type Answered, type Asker, type NoAnswer } from '@handoff/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { mergeHistory, type GatheredPart } from '../domain/merge-history.js';
 import { historyOf } from '../store/history-of.js';
-import { taskOf } from '../store/task-of.js';
+import { threadsOf } from '../store/threads.js';
 
 /** Who waits for a timeline waits for the slowest part, and for no longer than this. */
 const WITHIN_SECONDS = 4;
@@ -24,18 +24,18 @@ export class Histories {
 
   /** @throws Problem where nobody who answers has heard of it */
   async timeline(handoffId: HandoffId, asker: Asker): Promise<Timeline> {
-    const db = this.source.manager;
-    const [taskId, ...parts] = await Promise.all([
-      taskOf(db, asker.tenant, handoffId),
-      ...SERVICES.map(async (service): Promise<GatheredPart> => {
-        if (service !== 'notifier') return this.ask(service, handoffId, asker);
-        return { kind: 'told', service, lines: await readPart(db, historyOf, handoffId, asker) };
-      }),
-    ]);
-    const timeline = mergeHistory({ handoffId, taskId, parts });
+    const known = await this.threadsOf(handoffId, asker);
+    const threads = known.length > 0 ? known : [{ handoff_id: handoffId, task_id: null, kind: null }];
+    const parts = await Promise.all(threads.flatMap((it) => SERVICES.map((service) => this.part(service, it.handoff_id, asker))));
+    const timeline = mergeHistory({ handoffId, threads, parts });
     if (timeline.lines.length > 0) return timeline;
     const unasked = timeline.gaps.length > 0 ? ` ${timeline.gaps.map(({ service }) => service).join(', ')} did not answer.` : '';
     throw new Problem(404, 'not_found', `Nobody has heard of a handoff ${handoffId}.${unasked}`, { gaps: timeline.gaps });
+  }
+
+  /** All that have one history with it, as far as the desk knows. */
+  threadsOf(handoffId: HandoffId, { tenant }: Asker): Promise<readonly Thread[]> {
+    return threadsOf(this.source.manager, tenant, handoffId);
   }
 
   /** The handoffs of a task; intake keeps whose they are. */
@@ -50,13 +50,15 @@ export class Histories {
     return (body['items'] as readonly { readonly handoff_id: HandoffId }[]).map(({ handoff_id }) => handoff_id); // intake's own form
   }
 
-  private async ask(service: Service, handoffId: HandoffId, asker: Asker): Promise<GatheredPart> {
-    if (!this.services.isSetUp(service)) return { kind: 'gap', service, why: 'its address is not set at the desk' };
+  private async part(service: Service, handoffId: HandoffId, asker: Asker): Promise<GatheredPart> {
+    const of = { service, handoffId };
+    if (service === 'notifier') return { ...of, kind: 'told', lines: await readPart(this.source.manager, historyOf, handoffId, asker) };
+    if (!this.services.isSetUp(service)) return { ...of, kind: 'gap', why: 'its address is not set at the desk' };
     const path = `/v1/handoffs/${handoffId}/history`;
     const answer = await this.services.ask(service, asker, { method: 'GET', path, withinSeconds: WITHIN_SECONDS });
     const body = bodyOf(answer);
-    if (body) return { kind: 'told', service, lines: body['lines'] as readonly HistoryLine[] }; // a service's own form
-    return { kind: 'gap', service, why: answer.kind === 'answered' ? `it answered ${answer.status}` : WHY[answer.kind] };
+    if (body) return { ...of, kind: 'told', lines: body['lines'] as readonly HistoryLine[] }; // a service's own form
+    return { ...of, kind: 'gap', why: answer.kind === 'answered' ? `it answered ${answer.status}` : WHY[answer.kind] };
   }
 }
 

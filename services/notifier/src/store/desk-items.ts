@@ -41,6 +41,7 @@ export interface DeskItemRow {
   readonly accepted_at: Date | null;
   readonly action_digest: string | null;
   readonly masked: readonly string[] | null;
+  readonly within: HandoffId | null;
   readonly routed: HandoffRouted | null;
   readonly acknowledged_by: PersonId | null;
   readonly acknowledged_at: Date | null;
@@ -102,7 +103,7 @@ export async function saveItems(tx: Transaction, items: readonly DeskItem[]): Pr
     `UPDATE desk_items AS d SET
        state = r.state, task_id = r.task_id, agent_id = r.agent_id, kind = r.kind, urgency = r.urgency, title = r.title,
        reason_code = r.reason_code, action_name = r.action_name, requested_by = r.requested_by, packet_version = r.packet_version,
-       accepted_sequence = r.accepted_sequence, accepted_at = r.accepted_at, action_digest = r.action_digest, masked = r.masked, routed = r.routed,
+       accepted_sequence = r.accepted_sequence, accepted_at = r.accepted_at, action_digest = r.action_digest, masked = r.masked, within = r.within, routed = r.routed,
        routed_sequence = coalesce((r.routed ->> 'sequence')::int, 0), decide_by = (r.routed ->> 'decide_by')::timestamptz,
        acknowledged_by = r.acknowledged_by, acknowledged_at = r.acknowledged_at, deferred_until = r.deferred_until,
        paused_until = r.paused_until, question = r.question, asks = r.asks, progress = r.progress, votes = r.votes, urgency_set = r.urgency_set, amount = r.amount,
@@ -153,6 +154,7 @@ function acceptedOf(row: DeskItemRow): Accepted | null {
     acceptedAt: accepted_at.toISOString(),
     actionDigest: row.action_digest ?? '',
     amount: row.amount,
+    within: row.within,
     masked: row.masked ?? [],
   };
 }
@@ -175,6 +177,7 @@ function rowOf(item: DeskItem): Record<string, unknown> {
     accepted_at: accepted?.acceptedAt,
     action_digest: accepted?.actionDigest,
     masked: accepted?.masked,
+    within: accepted?.within,
     routed: item.routed,
     acknowledged_by: item.acknowledgedBy,
     acknowledged_at: item.acknowledgedAt,

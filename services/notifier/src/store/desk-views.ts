@@ -12,7 +12,15 @@ import { NOTHING, type Asks } from '../domain/batch-answer.js';
 import type { Person } from '../domain/rights.js';
 import type { DeskItemRow } from './desk-items.js';
 
-export type DeskRow = DeskItemRow & { readonly decision: HandoffDecision | null; readonly now: Date };
+export type DeskRow = DeskItemRow & {
+  readonly decision: HandoffDecision | null;
+  /** Open escalations that were asked within it. */
+  readonly waits_for: readonly HandoffId[];
+  readonly now: Date;
+};
+
+const ROW = `d.*, x.decision, handoff_now() AS now,
+  ARRAY(SELECT e.handoff_id FROM desk_items e WHERE e.within = d.handoff_id AND e.state <> 'ended' ORDER BY e.accepted_at LIMIT 10) AS waits_for`;
 
 const MOST = 500;
 const MOST_EARLIER = 10;
@@ -51,7 +59,7 @@ export function listRows(db: EntityManager, tenant: TenantId, { subject, teams }
   const order = ORDERS[filter.state];
   return rows<DeskRow>(
     db,
-    `SELECT d.*, x.decision, handoff_now() AS now FROM desk_items d LEFT JOIN decisions x USING (handoff_id)
+    `SELECT ${ROW} FROM desk_items d LEFT JOIN decisions x USING (handoff_id)
      WHERE d.tenant = $1 AND ${STATES[filter.state]} AND d.task_id IS NOT NULL AND ${SCOPES[filter.scope]}
        AND (d.agent_id = $7 OR ${NOT_A_CANARYS}) AND ($4::boolean OR ${NOT_DEFERRED}) AND ($5::text IS NULL OR d.routed ->> 'team' = $5) AND ($6::text IS NULL OR d.urgency = $6)
        AND ($7::text IS NULL OR d.agent_id = $7) AND ($8::text IS NULL OR d.task_id = $8) AND ($9::text IS NULL OR d.action_digest = $9)
@@ -111,7 +119,7 @@ export function earlierRows(db: EntityManager, of: DeskRow): Promise<EarlierRow[
 export async function findRow(db: EntityManager, tenant: TenantId, handoffId: HandoffId): Promise<DeskRow | null> {
   const [row] = await rows<DeskRow>(
     db,
-    `SELECT d.*, x.decision, handoff_now() AS now FROM desk_items d LEFT JOIN decisions x USING (handoff_id)
+    `SELECT ${ROW} FROM desk_items d LEFT JOIN decisions x USING (handoff_id)
      WHERE d.handoff_id = $1 AND d.tenant = $2 AND d.task_id IS NOT NULL`,
     [handoffId, tenant],
   );
@@ -126,14 +134,15 @@ export interface RelatedRow {
   readonly decision_id: DecisionId | null;
 }
 
-/** Other handoffs of the same agent's task. */
+/** Other handoffs of the same agent's task; what has one history with it is told of by itself. */
 export function relatedRows(db: EntityManager, of: DeskRow): Promise<RelatedRow[]> {
   return rows<RelatedRow>(
     db,
     `SELECT d.handoff_id, d.title, d.state, d.routed ->> 'duplicate_of' AS duplicate_of, x.decision_id
      FROM desk_items d LEFT JOIN decisions x USING (handoff_id)
-     WHERE d.tenant = $1 AND d.agent_id = $2 AND d.task_id = $3 AND d.handoff_id <> $4 ORDER BY d.accepted_at LIMIT 50`,
-    [of.tenant, of.agent_id, of.task_id, of.handoff_id],
+     WHERE d.tenant = $1 AND d.agent_id = $2 AND d.task_id = $3 AND d.handoff_id <> $4
+       AND d.within IS DISTINCT FROM $4 AND d.handoff_id IS DISTINCT FROM $5::uuid ORDER BY d.accepted_at LIMIT 50`,
+    [of.tenant, of.agent_id, of.task_id, of.handoff_id, of.within],
   );
 }
 

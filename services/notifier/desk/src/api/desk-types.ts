@@ -85,6 +85,10 @@ export interface DeskSummary {
   readonly turn: 'offered' | 'held' | 'asked' | 'end' | null;
   /** The last that the agent that works on it said of how it goes. */
   readonly progress: { readonly text: string; readonly at: string } | null;
+  /** Of an escalation: the delegation that it was asked within. */
+  readonly within: HandoffId | null;
+  /** Open escalations that were asked within it, and that its agent waits for. */
+  readonly waits_for: readonly HandoffId[];
   readonly answers_needed: number;
   readonly votes: readonly { readonly subject: string; readonly type: DecisionType; readonly packet_version: number }[];
   /** On whose list it is since it was taken over. */
@@ -119,6 +123,15 @@ export interface RelatedHandoff {
   readonly duplicate_of: HandoffId | null;
 }
 
+/** A delegation, or what was asked within it. */
+export interface KinHandoff {
+  readonly handoff_id: HandoffId;
+  readonly task_id: TaskId;
+  readonly title: string;
+  readonly state: DeskSummary['state'] | 'arriving';
+  readonly ended_as: DecisionType | EndType | null;
+}
+
 /** An answer that somebody gave before. */
 export interface EarlierDecision {
   readonly handoff_id: HandoffId;
@@ -150,6 +163,10 @@ export interface DeskDetail extends DeskSummary {
   readonly skipped: readonly string[];
   readonly before: readonly EarlierLevel[];
   readonly related: readonly RelatedHandoff[];
+  /** That it was asked within. */
+  readonly delegation: KinHandoff | null;
+  /** The oldest first. */
+  readonly asked_within: readonly KinHandoff[];
   readonly earlier: readonly EarlierDecision[];
   readonly versions: readonly VersionChanges[];
   /** The oldest first. */

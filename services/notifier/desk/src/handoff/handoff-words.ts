@@ -26,7 +26,7 @@ export const ENDED_WORDS: Readonly<Record<DecisionType | EndType, string>> = {
   reject: 'Rejected',
   respond: 'Responded',
   take_over: 'Taken over',
-  withdrawn: 'Withdrawn by the agent',
+  withdrawn: 'Withdrawn',
   expired: 'Expired',
   superseded: 'Superseded',
   duplicate: 'Ended as a duplicate',

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
-import type { TimelineLine } from '@handoff/contracts';
+import type { HandoffId, Thread, Timeline, TimelineLine } from '@handoff/contracts';
 import { useState, type ReactNode } from 'react';
 import type { DeskDetail } from '../api/desk-types.js';
 import { useTimeline } from '../api/use-timeline.js';
 import { Absent, Section } from '../handoff/section.js';
+import { KIND_WORDS } from '../handoff/handoff-words.js';
 import { FormFailure } from '../shell/failure.js';
+import { routeTo } from '../shell/read-route.js';
 import { PacketLine } from '../text/packet-text.js';
 import { formatInstant } from '../time/format-instant.js';
 import { eventWords, inOwnTime, serviceWords } from './event-words.js';
@@ -40,7 +42,7 @@ function History({ detail }: { readonly detail: DeskDetail }): ReactNode {
       {data && (
         <ol className={classes.lines}>
           {data.lines.map((line, at) => (
-            <Line key={`${line.at} ${line.service} ${at}`} line={line} />
+            <Line key={`${line.at} ${line.service} ${at}`} line={line} other={othersOf(data).get(line.handoff_id) ?? null} />
           ))}
         </ol>
       )}
@@ -48,13 +50,28 @@ function History({ detail }: { readonly detail: DeskDetail }): ReactNode {
   );
 }
 
-function Line({ line: { at, service, event, text } }: { readonly line: TimelineLine }): ReactNode {
+/** What has one history with the handoff that is looked at. */
+const othersOf = ({ handoff_id, threads }: Timeline): ReadonlyMap<HandoffId, Thread> =>
+  new Map(threads.filter((it) => it.handoff_id !== handoff_id).map((it) => [it.handoff_id, it]));
+
+interface LineProps {
+  readonly line: TimelineLine;
+  /** The thread that it is of, where that is not the one that is looked at. */
+  readonly other: Thread | null;
+}
+
+function Line({ line: { at, service, event, text }, other }: LineProps): ReactNode {
   return (
     <li className={classes.line} data-event={event}>
       <time className={classes.at} dateTime={at}>
         {formatInstant(at)}
       </time>
       <div className={classes.what}>
+        {other && (
+          <>
+            <a href={routeTo(other.handoff_id)}>{KIND_WORDS[other.kind ?? 'escalation']}</a>{' '}
+          </>
+        )}
         <strong>{eventWords(event)}</strong> <PacketLine text={inOwnTime(text, formatInstant)} />{' '}
         <span className={classes.by}>({serviceWords(service)})</span>
       </div>

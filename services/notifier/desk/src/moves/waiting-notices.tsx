@@ -3,6 +3,7 @@ import type { DeskDetail } from '../api/desk-types.js';
 import { DECISION_WORDS } from '../decide/decision-words.js';
 import { Person } from '../shell/me-context.js';
 import { Notice } from '../shell/notice.js';
+import { WithinNotices } from '../tasks/within-notices.js';
 import { WithAgentNotice } from '../tasks/with-agent-notice.js';
 import { MoveButton } from './move-button.js';
 import { PacketText } from '../text/packet-text.js';
@@ -23,6 +24,7 @@ export function WaitingNotices({ detail }: { readonly detail: DeskDetail }): Rea
       {detail.state === 'with_agent' && detail.agent && (
         <WithAgentNotice agent={detail.agent} turn={detail.turn} progress={detail.progress} />
       )}
+      <WithinNotices detail={detail} />
       {detail.asks.map((ask) => (
         <Notice key={ask.question_id} tone="warn" title={`${ask.asked_by} asks`}>
           <PacketText text={ask.text} of="the agent’s question" />

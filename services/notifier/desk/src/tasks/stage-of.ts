@@ -1,12 +1,13 @@
 import type { DeskSummary } from '../api/desk-types.js';
 
 /** How far a task has come that was given to an agent, those first that wait for people. */
-export const STAGES = ['asks', 'delivered', 'nobody', 'sent_back', 'working', 'offered'] as const;
+export const STAGES = ['asks', 'escalated', 'delivered', 'nobody', 'sent_back', 'working', 'offered'] as const;
 export type Stage = (typeof STAGES)[number];
 
-export function stageOf({ state, asks, agent, turn }: Pick<DeskSummary, 'state' | 'asks' | 'agent' | 'turn'>): Stage {
+export function stageOf({ state, asks, waits_for, agent, turn }: Pick<DeskSummary, 'state' | 'asks' | 'waits_for' | 'agent' | 'turn'>): Stage {
   if (state !== 'with_agent') return agent ? 'delivered' : 'nobody';
   if (asks.length > 0) return 'asks';
+  if (waits_for.length > 0) return 'escalated';
   if (turn === 'offered') return 'offered';
   return (agent?.round ?? 1) > 1 ? 'sent_back' : 'working';
 }

@@ -12,6 +12,7 @@ import classes from './tasks.module.css';
 
 const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   asks: 'Its agent asks',
+  escalated: 'Waits for an escalation',
   delivered: 'Delivered, to be reviewed',
   nobody: 'No agent has it',
   sent_back: 'Sent back, worked on again',
