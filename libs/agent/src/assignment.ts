@@ -1,5 +1,10 @@
 import type { DeliveredWork, HandoffAssignment, JsonObject } from '@handoff/contracts';
-import type { ReplyType, Transport, Waited } from './transport.js';
+import { Handoff } from './handoff.js';
+import { complete, named, type AgentPacket } from './sent-packet.js';
+import type { HandoffState, ReplyType, Transport, Waited } from './transport.js';
+
+/** What is asked for the sake of a task that this agent holds; it is of that task unless it names one of its own. */
+export type QuestionWithin = Omit<AgentPacket, 'task_id' | 'parent'> & Partial<Pick<AgentPacket, 'task_id'>>;
 
 /** What was said about one task that was offered to this agent, and what it may say about it. It begins after `confirmed`. */
 export class Assignment {
@@ -19,6 +24,11 @@ export class Assignment {
     return this.transport.sent(state, state.packet_version, waited);
   }
 
+  /** What those who had it before said of how it goes, the oldest first: go on from there. Over Kafka nobody hears it. */
+  async soFar(waited: Waited = {}): Promise<NonNullable<HandoffState['progress']>> {
+    return (await this.transport.state(this.told.handoff_id, waited)).progress ?? [];
+  }
+
   /** `confirmed` says that the task is its own by now, `lapsed` that it is another's. */
   accept(waited: Waited = {}): Promise<void> {
     return this.say('accept', {}, waited);
@@ -35,6 +45,13 @@ export class Assignment {
 
   ask(question: string, waited: Waited = {}): Promise<void> {
     return this.say('ask', { text: question }, waited);
+  }
+
+  /** Asks people for the task's sake. It stays this agent's while they take their time, and both are shown as one history. */
+  async escalate(question: QuestionWithin, waited: Waited = {}): Promise<Handoff> {
+    const { task_id, handoff_id } = this.told;
+    const [sent, key] = named(complete({ task_id, ...question, parent: { task_id, handoff_id } }));
+    return new Handoff(this.transport, await this.transport.handOff('escalation', sent, key, waited));
   }
 
   deliver(work: DeliveredWork, waited: Waited = {}): Promise<void> {

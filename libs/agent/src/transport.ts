@@ -32,6 +32,8 @@ export interface HandoffState {
   readonly decision: HandoffDecision | null;
   readonly feedback: HandoffFeedback | null;
   readonly questions: readonly Question[];
+  /** Of a task that was given: what those who had it said of how it goes, the oldest first. Over HTTP alone. */
+  readonly progress?: readonly { readonly agent_id: string; readonly text: string; readonly at: string }[];
   /** What was decided is to be stopped. */
   readonly recall: { readonly reason: string; readonly decision_id: DecisionId | null; readonly reply: string | null } | null;
 }

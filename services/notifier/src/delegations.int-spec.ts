@@ -19,6 +19,7 @@ import {
   type PersonId,
   type QuestionId,
   type RoutedAgent,
+  type Timeline,
 } from '@handoff/contracts';
 import { anAcceptedHandoff, aRouting, startTestService, type TestService } from '@handoff/testing';
 import { DESK_ENV, DeskDoor } from './desk-door.for-spec.js';
@@ -170,5 +171,30 @@ describe('what was delivered', () => {
     expect(await told(handoffDecisions, other)).toMatchObject([
       { type: 'approve', action: { args: { output: 'Acme' } }, packet_version: 2 },
     ]);
+  });
+});
+
+describe('an escalation that was asked within a task', () => {
+  it('and the task lead to each other, and have one history, whichever is looked at', async () => {
+    const task = await withAgent();
+    const asked = anAcceptedHandoff({ agent_id: AGENT, within: task.handoff_id });
+    await notifier.deliver(handoffAccepted, [asked]);
+    await notifier.deliver(handoffRouted, [aRouting(asked)]);
+    const [whole, part] = [`handoffs/${task.handoff_id}`, `handoffs/${asked.handoff_id}`];
+    expect(await desk.look('ana', whole)).toMatchObject({
+      ...{ waits_for: [asked.handoff_id], within: null, delegation: null, related: [] },
+      asked_within: [{ handoff_id: asked.handoff_id, state: 'open', ended_as: null }],
+    });
+    expect(await desk.look('ana', part)).toMatchObject({
+      ...{ waits_for: [], within: task.handoff_id, asked_within: [], related: [] },
+      delegation: { handoff_id: task.handoff_id, task_id: task.task_id, title: 'Name a supplier.' },
+    });
+    await desk.decide('ana', asked.handoff_id, { type: 'approve' });
+    expect(await desk.look('ana', whole)).toMatchObject({ waits_for: [], asked_within: [{ state: 'ended', ended_as: 'approve' }] });
+    for (const id of [task, asked].map(({ handoff_id }) => handoff_id)) {
+      const { threads, lines } = (await desk.look('ana', `handoffs/${id}/history`)) as unknown as Timeline; // as notifier writes it
+      expect(threads.map(({ kind }) => kind)).toEqual(['delegation', 'escalation']);
+      expect(lines.find(({ event }) => event === 'decision')).toMatchObject({ handoff_id: asked.handoff_id, who: 'ana' });
+    }
   });
 });

@@ -13,6 +13,7 @@ import {
   type HandoffAssignment,
   type HandoffDecision,
   type HandoffFeedback,
+  type Json,
   type JsonObject,
 } from '@handoff/contracts';
 import { bareFields, eventually } from '@handoff/testing';
@@ -122,6 +123,11 @@ export class Agent {
       const { status, text } = await this.gets(`/${handoffId}/packet`);
       return status === 200 && text; // this door may not have heard of the offer yet
     });
+  }
+
+  /** What those who had the task before said of how it goes. */
+  async hearsSoFar(handoffId: string): Promise<Json> {
+    return (await this.gets(`/${handoffId}`)).body['progress'] ?? [];
   }
 
   /** The chain of hands of a task, as one of them sees it. */

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERVICES, TOPICS, type EventTopic, type InboundTopic, type Service } from '@handoff/contracts';
+import { SERVICES, TOPICS, type EventTopic, type InboundTopic, type Seconds, type Service } from '@handoff/contracts';
 import { REPOSITORY, silent, startSystem, type CaughtSpan, type System, type SystemOptions } from '@handoff/local';
 import { eventually, testServers, TopicTail, type TailRecord } from '@handoff/testing';
 import type { Admin, Message, Producer } from 'kafkajs';
+import pg from 'pg';
 import { Agent, type Door } from './agent.js';
 import { FrontDoor } from './front-door.js';
 import { makeAgentKey } from './make-agent-key.js';
@@ -27,6 +28,8 @@ interface JourneyOptions extends Pick<SystemOptions, 'signIn' | 'canary'> {
   readonly replicas?: number;
   /** How long the desk holds an answer; not at all, unless a journey is about it. */
   readonly holdSeconds?: number;
+  /** How long an agent that holds a task may be silent; as long as ever, unless a journey is about it. */
+  readonly leaseSeconds?: Seconds;
 }
 
 interface Doors {
@@ -39,6 +42,8 @@ interface Doors {
  * come in by a door that leads to either replica in turn, request by request, as it does in an installation.
  */
 export class JourneySystem {
+  private shifted: Seconds = 0;
+
   private constructor(
     private readonly system: System,
     private readonly doors: Doors,
@@ -49,13 +54,14 @@ export class JourneySystem {
   ) {}
 
   static async start(options: JourneyOptions = {}): Promise<JourneySystem> {
-    const { signIn = 'links', holdSeconds = 0, replicas = REPLICAS, canary = false, policyFile = OWN_POLICY } = options;
+    const { signIn = 'links', holdSeconds = 0, leaseSeconds, replicas = REPLICAS, canary = false, policyFile = OWN_POLICY } = options;
     const { brokers, adminUrl } = testServers();
     const name = `j${randomBytes(5).toString('hex')}`;
     const stateDir = await mkdtemp(join(tmpdir(), 'handoff-journey-'));
     const died: string[] = [];
     const [agents, people] = await Promise.all([FrontDoor.open(), FrontDoor.open()]);
-    const settings = { ...SETTINGS, POLICY_FILE: policyFile, DESK_URL: people.url, ANSWER_HOLD_SECONDS: String(holdSeconds) };
+    const leased = leaseSeconds === undefined ? {} : { LEASE_SECONDS: String(leaseSeconds) };
+    const settings = { ...SETTINGS, POLICY_FILE: policyFile, DESK_URL: people.url, ANSWER_HOLD_SECONDS: String(holdSeconds), ...leased };
     const system = await startSystem({
       replicas,
       signIn,
@@ -124,6 +130,23 @@ export class JourneySystem {
   /** All five at once are asked to finish, and started again. */
   async restartAll(): Promise<void> {
     await Promise.all(SERVICES.map((service) => this.system.services[service].restart()));
+  }
+
+  /** Moves the clock that all five services ask. */
+  async advance(by: Seconds): Promise<void> {
+    this.shifted += by;
+    const now = `SELECT clock_timestamp() + make_interval(secs => ${this.shifted})`;
+    await Promise.all(
+      SERVICES.map(async (service) => {
+        const client = new pg.Client({
+          connectionString: this.databaseUrlOf(service),
+          options: `-c search_path=${service.replace('-', '_')}`,
+        });
+        await client.connect();
+        await client.query(`CREATE OR REPLACE FUNCTION handoff_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$${now}$$`);
+        await client.end();
+      }),
+    );
   }
 
   /** An agent that has nothing but its name: it speaks over Kafka alone. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type DecisionType, type JsonObject } from '@handoff/contracts';
+import { isJsonObject, type DecisionType, type JsonObject, type Timeline } from '@handoff/contracts';
 import { eventually } from '@handoff/testing';
 import { LiveUpdates } from './live-updates.js';
 
@@ -73,6 +73,11 @@ export class Person {
 
   async looksAt(handoffId: string): Promise<JsonObject> {
     return (await this.request(`/handoffs/${handoffId}`)).body;
+  }
+
+  /** All that has happened to it, in every service. */
+  async traces(handoffId: string): Promise<Timeline> {
+    return (await this.request(`/handoffs/${handoffId}/history`)).body as unknown as Timeline; // as notifier writes it
   }
 
   async answers(handoffId: string, answer: Answer): Promise<{ readonly status: number; readonly body: JsonObject }> {

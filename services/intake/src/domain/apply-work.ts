@@ -1,7 +1,7 @@
 import { checkResults, delegationIn, fault, withDelivery, type Fault, type JsonObject, type Packet } from '@handoff/contracts';
 import { acceptedEvent } from './accepted-event.js';
 import { alreadyEnded, type Asked, type Standing } from './apply-ask.js';
-import { withAsk } from './asked-of-agent.js';
+import { withAsk, withProgress, type AskedOfAgent } from './asked-of-agent.js';
 import { checkOutput } from './check-output.js';
 import type { Offer, OfferState } from './offer.js';
 import type { Ask, Work } from './read-reply.js';
@@ -46,11 +46,16 @@ function whyNot({ offerId, state }: Offer): Fault {
 }
 
 function reply(before: Standing, offer: Offer, requestId: string, work: Exclude<Work, { readonly type: 'deliver' }>, at: string): Asked {
-  const asked = work.type === 'ask' ? withAsk(before.asked, { ask_id: work.questionId, question: work.text, asked_at: at }) : before.asked;
+  const asked = heard(before.asked, offer, work, at);
   if (work.type === 'ask' && asked === before.asked) return { kind: 'asked_before', requestId };
   const question_id = work.type === 'ask' ? work.questionId : null;
   const said = { event: work.type, agent_id: offer.agentId, offer_id: offer.offerId, question_id, text: work.text };
   return replied(before, asked, said, at);
+}
+
+function heard(before: AskedOfAgent, { agentId }: Offer, work: Exclude<Work, { readonly type: 'deliver' }>, at: string): AskedOfAgent {
+  if (work.type === 'ask') return withAsk(before, { ask_id: work.questionId, question: work.text, asked_at: at });
+  return work.type === 'progress' ? withProgress(before, { agent_id: agentId, text: work.text, at }) : before;
 }
 
 /** The work becomes the packet's next version; whether whoever hands it in still has the task is routing's to say. */

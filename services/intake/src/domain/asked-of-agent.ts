@@ -22,6 +22,14 @@ export interface AskedOfAgent {
   readonly turn?: Turn | null;
   /** What its agent asked while it worked; the oldest first. */
   readonly asks?: readonly AgentsQuestion[];
+  /** What those who had the task said of how it goes; the oldest first. Whoever has it next goes on from there. */
+  readonly progress?: readonly SaidOfWork[];
+}
+
+export interface SaidOfWork {
+  readonly agent_id: AgentId;
+  readonly text: string;
+  readonly at: string;
 }
 
 /** What routing said last to an agent about the task. */
@@ -74,6 +82,8 @@ export const NOTHING_ASKED: AskedOfAgent = { questions: [], recall: null, handed
 
 /** More are on the topic; one is open at a time, and it is the newest. */
 const MOST_QUESTIONS = 20;
+/** The last that were said: a word each minute would fill the row. */
+const MOST_PROGRESS = 20;
 
 /** As it was where it is known already. */
 export function withAssigned(asked: AskedOfAgent, assigned: HandoffAssignment): AskedOfAgent {
@@ -115,9 +125,10 @@ export function withReplied(asked: AskedOfAgent, replied: HandoffReplied): Asked
       return asked.recall?.reply === null ? { ...asked, recall: { ...asked.recall, reply: event } } : asked;
     case 'ask':
       return question_id === null ? asked : withAsk(asked, { ask_id: question_id, question: text, asked_at: at });
+    case 'progress':
+      return withProgress(asked, { agent_id: replied.agent_id, text, at });
     case 'accept':
     case 'refuse':
-    case 'progress':
       return asked; // what became of it, routing says
     default:
       return assertNever(event);
@@ -146,6 +157,13 @@ export function withAsk(asked: AskedOfAgent, ask: Pick<AgentsQuestion, 'ask_id' 
   const asks = asked.asks ?? [];
   if (asks.some(({ ask_id }) => ask_id === ask.ask_id)) return asked;
   return { ...asked, asks: [...asks, { ...ask, answer: null, answered_by: null, answered_at: null }].slice(-MOST_QUESTIONS) };
+}
+
+/** As it was where it says nothing, or was said before. */
+export function withProgress(asked: AskedOfAgent, said: SaidOfWork): AskedOfAgent {
+  const before = asked.progress ?? [];
+  if (said.text === '' || before.some(({ agent_id, at }) => agent_id === said.agent_id && at === said.at)) return asked;
+  return { ...asked, progress: [...before, said].slice(-MOST_PROGRESS) };
 }
 
 function withAnswer(asked: AskedOfAgent, { question_id, text, asked_by, asked_at }: HandoffAssignment): AskedOfAgent {

@@ -17,6 +17,7 @@ import {
   NOTHING_ASKED,
   type AgentsQuestion,
   type AskedOfAgent,
+  type SaidOfWork,
   type Turn,
   type HandedBack,
   type Question,
@@ -52,6 +53,8 @@ export interface HandoffView {
   readonly turn?: Turn | null;
   /** What whoever works on it asked people. */
   readonly asks?: readonly AgentsQuestion[];
+  /** What those who had it said of how it goes: whoever has it next goes on from there. */
+  readonly progress?: readonly SaidOfWork[];
 }
 
 export interface RequestView {

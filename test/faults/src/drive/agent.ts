@@ -42,6 +42,9 @@ const TOPICS = { escalation: handoffEscalations, delegation: handoffDelegations,
 /** Where each is asked over HTTP. */
 const PATHS = { withdraw: 'withdraw', add_context: 'context', answer: 'answers', stopped: 'recall', already_done: 'recall' } as const;
 
+/** What an agent hears that asks for the sake of what is not its own. */
+const LOST = ['not_holder', 'already_ended'] as const;
+
 export interface AgentDoors {
   readonly producer: Producer;
   readonly topicPrefix: string;
@@ -77,6 +80,16 @@ export class Agent {
     const { status, body } = await this.knock('POST', path, packet, { 'idempotency-key': idempotencyKey });
     if (status !== 201 && status !== 200) throw new RefusedError(`POST ${path}`, status, body);
     return String(body['handoff_id']);
+  }
+
+  /** For the sake of a task that it holds. @returns null where that is another's by now, or over */
+  async postWithin(packet: JsonObject, idempotencyKey: string): Promise<string | null> {
+    try {
+      return await this.post(packet, 'escalation', idempotencyKey);
+    } catch (error) {
+      if (error instanceof RefusedError && LOST.some((code) => error.message.includes(code))) return null;
+      throw error;
+    }
   }
 
   async asks(handoffId: string, taskId: string, ask: Ask): Promise<void> {

@@ -16,6 +16,23 @@ export const givenTask = (taskId: string, agentId: string | null): JsonObject =>
   agent_target: agentId ?? { capability: CAPABILITY },
 });
 
+/** What whoever holds such a task asks people on the way. */
+export const askedWithin = (
+  { taskId, handoffId }: { readonly taskId: string; readonly handoffId: string },
+  agentId: string,
+): JsonObject => ({
+  task_id: taskId,
+  agent: { id: agentId },
+  parent: { task_id: taskId, handoff_id: handoffId },
+  original_request: `Name three suppliers of paper cups (${taskId}).`,
+  steps_completed: ['Two were found.'],
+  current_state: 'The third one wants a deposit.',
+  reason_for_escalation: { code: 'authority_limit', text: 'A deposit is beyond what I may promise.' },
+  recommended_action: { kind: 'tool_call', name: 'pay_deposit', args: { supplier: 'Cupco', amount: 50 } },
+  urgency: 'medium',
+  data_links: [],
+});
+
 /** Of what an agent keeps while it works, as every worker here reads it. */
 export const STATE_FORM = 'faults/cups/1';
 

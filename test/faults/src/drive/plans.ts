@@ -46,6 +46,8 @@ export const PLANS = {
   delegate_refused: 3,
   /** … by the second agent: the first one is never heard of again once the task is its own. */
   delegate_dies: 3,
+  /** … by an agent that asks people on the way, and goes on with their answer. */
+  delegate_escalates: 4,
   /** Passed on by its agent to another one, which takes it. */
   transfer: 4,
   /** … after the first that it was offered to has refused it. */
@@ -61,6 +63,7 @@ const KINDS: Partial<Readonly<Record<PlanName, PlanKind>>> = {
   delegate_changes: 'delegation',
   delegate_refused: 'delegation',
   delegate_dies: 'delegation',
+  delegate_escalates: 'delegation',
   transfer: 'transfer',
   transfer_refused: 'transfer',
   transfer_returned: 'transfer',
@@ -78,4 +81,6 @@ export interface Plan {
 export const drawPlan = (random: Random): Plan => ({ name: random.draw(PLANS), door: random.draw({ kafka: 3, http: 1 }) });
 
 /** How many handoffs are made of it. */
-export const handoffsOf = ({ name }: Plan): number => (name === 'twin' || name === 'related' ? 2 : 1);
+export const handoffsOf = ({ name }: Plan): number => (OF_TWO.has(name) ? 2 : 1);
+
+const OF_TWO: ReadonlySet<PlanName> = new Set(['twin', 'related', 'delegate_escalates']);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../random.js';
 import { persist } from '../until.js';
 import type { Agent, Offer, Work } from './agent.js';
-import { CAPABILITY, DELIVERY } from './given-tasks.js';
+import { askedWithin, CAPABILITY, DELIVERY } from './given-tasks.js';
 import type { Ledger, Task } from './ledger.js';
 import type { PlanName } from './plans.js';
 
@@ -65,8 +65,24 @@ export class Worker {
 
   private async work(offer: Offer, task: Task | null): Promise<void> {
     if (offer.kind === 'transfer' || (task?.plan.name === 'delegate_dies' && isFirst(task, offer))) return;
+    if (task?.plan.name === 'delegate_escalates' && isFirst(task, offer) && !(await this.asksWithin(offer, task))) return;
     if (this.random.next() < 0.3) await this.say(offer, { reply: 'progress', offer_id: offer.offerId, text: 'Two found so far.' });
     await this.say(offer, { reply: 'deliver', offer_id: offer.offerId, delivery: DELIVERY });
+  }
+
+  /** @returns false where the task was another's by then, or over */
+  private async asksWithin(offer: Offer, task: Task): Promise<boolean> {
+    const keep = <T>(work: () => Promise<T>): Promise<T> => persist(work, () => this.isOn);
+    const packet = askedWithin(offer, this.agent.id);
+    const id = await keep(() => this.agent.postWithin(packet, `${offer.taskId}/within`));
+    if (id === null) return false;
+    task.handoffIds.add(id);
+    task.taken++;
+    await keep(async () => {
+      const { body } = await this.agent.reads(id);
+      if (!body['decision']) throw new Error(`${this.agent.id} waits for people's answer to ${id}.`);
+    });
+    return true;
   }
 
   private async say(offer: Offer, work: Work): Promise<void> {
