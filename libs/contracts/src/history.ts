@@ -42,12 +42,12 @@ export interface HistoryPart {
 
 export interface TimelineLine extends HistoryLine {
   readonly service: Service;
-  /** Which of the threads it is of. */
+  /** Which of the strands it is of. */
   readonly handoff_id: HandoffId;
 }
 
 /** A delegation, or an escalation that was asked within it: they have one history. */
-export interface Thread {
+export interface Strand {
   readonly handoff_id: HandoffId;
   /** Null where its packet has not come. */
   readonly task_id: TaskId | null;
@@ -60,7 +60,7 @@ export interface Timeline {
   /** Null where nobody who knows it answers. */
   readonly task_id: TaskId | null;
   /** The one that is meant among them; the delegation first. */
-  readonly threads: readonly Thread[];
+  readonly strands: readonly Strand[];
   /** The oldest first. */
   readonly lines: readonly TimelineLine[];
   /** Older lines that are left out, as there are too many. */

@@ -192,8 +192,8 @@ describe('an escalation that was asked within a task', () => {
     await desk.decide('ana', asked.handoff_id, { type: 'approve' });
     expect(await desk.look('ana', whole)).toMatchObject({ waits_for: [], asked_within: [{ state: 'ended', ended_as: 'approve' }] });
     for (const id of [task, asked].map(({ handoff_id }) => handoff_id)) {
-      const { threads, lines } = (await desk.look('ana', `handoffs/${id}/history`)) as unknown as Timeline; // as notifier writes it
-      expect(threads.map(({ kind }) => kind)).toEqual(['delegation', 'escalation']);
+      const { strands, lines } = (await desk.look('ana', `handoffs/${id}/history`)) as unknown as Timeline; // as notifier writes it
+      expect(strands.map(({ kind }) => kind)).toEqual(['delegation', 'escalation']);
       expect(lines.find(({ event }) => event === 'decision')).toMatchObject({ handoff_id: asked.handoff_id, who: 'ana' });
     }
   });

@@ -8,7 +8,7 @@ const E = 'e-1' as HandoffId;
 const timeline: Timeline = {
   handoff_id: H,
   task_id: 'refund-1' as TaskId,
-  threads: [{ handoff_id: H, task_id: 'refund-1' as TaskId, kind: 'escalation' }],
+  strands: [{ handoff_id: H, task_id: 'refund-1' as TaskId, kind: 'escalation' }],
   lines: [
     { ...AT('10:00:00'), handoff_id: H, service: 'intake', event: 'accepted', text: 'Accepted', who: 'a' },
     { ...AT('10:00:01'), handoff_id: H, service: 'sla-monitor', event: 'dead_letter', text: 'Look \u202Ehere', trace_id: '4bf9' },
@@ -29,12 +29,12 @@ Trace: 4bf9`);
 
   it('says of each line whose it is, where a delegation and what was asked within it have one history', () => {
     const [first, ...rest] = timeline.lines;
-    const threads = [
+    const strands = [
       { handoff_id: H, task_id: 'cups' as TaskId, kind: 'delegation' as const },
       { handoff_id: E, task_id: 'cups-price' as TaskId, kind: 'escalation' as const },
     ];
     const lines = [...(first ? [first] : []), ...rest.map((line) => ({ ...line, handoff_id: E }))];
-    expect(describeTimeline({ ...timeline, threads, lines })).toBe(`Handoff h-1 of task refund-1
+    expect(describeTimeline({ ...timeline, strands, lines })).toBe(`Handoff h-1 of task refund-1
 With escalation e-1 of task cups-price
 
 2026-11-28T10:00:00.000Z  delegation  intake       accepted     Accepted

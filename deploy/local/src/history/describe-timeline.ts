@@ -2,10 +2,10 @@ import type { HandoffId, Timeline, TimelineLine } from '@handoff/contracts';
 import { table } from '../command/table.js';
 import { visibleLine } from '../dead-letters/show-bytes.js';
 
-/** A line each: when, of which thread, which service tells it, what happened; the traces that it belongs to, below. */
-export function describeTimeline({ handoff_id, task_id, threads, lines, left_out }: Timeline): string {
-  const others = threads.filter((it) => it.handoff_id !== handoff_id);
-  const kinds = new Map(others.length > 0 ? threads.map((it) => [it.handoff_id, it.kind ?? '']) : []);
+/** A line each: when, of which strand, which service tells it, what happened; the traces that it belongs to, below. */
+export function describeTimeline({ handoff_id, task_id, strands, lines, left_out }: Timeline): string {
+  const others = strands.filter((it) => it.handoff_id !== handoff_id);
+  const kinds = new Map(others.length > 0 ? strands.map((it) => [it.handoff_id, it.kind ?? '']) : []);
   const head = [`Handoff ${nameOf({ handoff_id, task_id })}`, ...others.map((it) => `With ${it.kind ?? 'handoff'} ${nameOf(it)}`)];
   const left = left_out > 0 ? [`… ${left_out} older lines are left out`] : [];
   const traces = [...new Set(lines.flatMap(({ trace_id }) => trace_id ?? []))];
@@ -16,7 +16,7 @@ export function describeTimeline({ handoff_id, task_id, threads, lines, left_out
 const nameOf = ({ handoff_id, task_id }: Pick<Timeline, 'handoff_id' | 'task_id'>): string =>
   `${handoff_id}${task_id === null ? '' : ` of task ${visibleLine(task_id)}`}`;
 
-/** @param kinds of each thread, where there are several */
+/** @param kinds of each strand, where there are several */
 const row = ({ at, handoff_id, service, event, text }: TimelineLine, kinds: ReadonlyMap<HandoffId, string>): readonly string[] => [
   at,
   ...(kinds.size > 0 ? [kinds.get(handoff_id) ?? ''] : []),

@@ -7,7 +7,7 @@ import { RIGHTS, rightTo, rightToDecide, type Deed, type Person } from '../domai
 import { itemOf } from '../store/desk-items.js';
 import type { DeskRow, EarlierRow, RelatedRow } from '../store/desk-views.js';
 import type { KeptPacket } from '../store/packets.js';
-import type { KinRow } from '../store/threads.js';
+import type { KinRow } from '../store/strands.js';
 
 /** One line of the queue; shapes and units are those of the topics. */
 export function summaryOf(row: DeskRow, person: Person) {

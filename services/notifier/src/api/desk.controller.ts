@@ -9,7 +9,7 @@ import { threadOf } from '../store/moves.js';
 import { versionsOf } from '../store/packets.js';
 import { SeenRecorder } from '../store/record-seen.js';
 import type { SignedIn } from '../store/sessions.js';
-import { askedWithin, delegationOf } from '../store/threads.js';
+import { askedWithin, delegationOf } from '../store/strands.js';
 import { detailOf, summaryOf, type DeskDetail } from './desk-view.js';
 import { Me, SessionGuard } from './session.guard.js';
 

@@ -1,10 +1,19 @@
-import { isJsonObject, SERVICES, type HandoffId, type HistoryLine, type Service, type TaskId, type Thread, type Timeline } from '@handoff/contracts';
+import {
+  isJsonObject,
+  SERVICES,
+  type HandoffId,
+  type HistoryLine,
+  type Service,
+  type TaskId,
+  type Strand,
+  type Timeline,
+} from '@handoff/contracts';
 import { OtherServices, Problem, readPart, type Answered, type Asker, type NoAnswer } from '@handoff/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { mergeHistory, type GatheredPart } from '../domain/merge-history.js';
 import { historyOf } from '../store/history-of.js';
-import { threadsOf } from '../store/threads.js';
+import { strandsOf } from '../store/strands.js';
 
 /** Who waits for a timeline waits for the slowest part, and for no longer than this. */
 const WITHIN_SECONDS = 4;
@@ -24,18 +33,18 @@ export class Histories {
 
   /** @throws Problem where nobody who answers has heard of it */
   async timeline(handoffId: HandoffId, asker: Asker): Promise<Timeline> {
-    const known = await this.threadsOf(handoffId, asker);
-    const threads = known.length > 0 ? known : [{ handoff_id: handoffId, task_id: null, kind: null }];
-    const parts = await Promise.all(threads.flatMap((it) => SERVICES.map((service) => this.part(service, it.handoff_id, asker))));
-    const timeline = mergeHistory({ handoffId, threads, parts });
+    const known = await this.strandsOf(handoffId, asker);
+    const strands = known.length > 0 ? known : [{ handoff_id: handoffId, task_id: null, kind: null }];
+    const parts = await Promise.all(strands.flatMap((it) => SERVICES.map((service) => this.part(service, it.handoff_id, asker))));
+    const timeline = mergeHistory({ handoffId, strands, parts });
     if (timeline.lines.length > 0) return timeline;
     const unasked = timeline.gaps.length > 0 ? ` ${timeline.gaps.map(({ service }) => service).join(', ')} did not answer.` : '';
     throw new Problem(404, 'not_found', `Nobody has heard of a handoff ${handoffId}.${unasked}`, { gaps: timeline.gaps });
   }
 
   /** All that have one history with it, as far as the desk knows. */
-  threadsOf(handoffId: HandoffId, { tenant }: Asker): Promise<readonly Thread[]> {
-    return threadsOf(this.source.manager, tenant, handoffId);
+  strandsOf(handoffId: HandoffId, { tenant }: Asker): Promise<readonly Strand[]> {
+    return strandsOf(this.source.manager, tenant, handoffId);
   }
 
   /** The handoffs of a task; intake keeps whose they are. */

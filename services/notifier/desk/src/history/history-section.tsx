@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { HandoffId, Thread, Timeline, TimelineLine } from '@handoff/contracts';
+import type { HandoffId, Strand, Timeline, TimelineLine } from '@handoff/contracts';
 import { useState, type ReactNode } from 'react';
 import type { DeskDetail } from '../api/desk-types.js';
 import { useTimeline } from '../api/use-timeline.js';
@@ -51,13 +51,13 @@ function History({ detail }: { readonly detail: DeskDetail }): ReactNode {
 }
 
 /** What has one history with the handoff that is looked at. */
-const othersOf = ({ handoff_id, threads }: Timeline): ReadonlyMap<HandoffId, Thread> =>
-  new Map(threads.filter((it) => it.handoff_id !== handoff_id).map((it) => [it.handoff_id, it]));
+const othersOf = ({ handoff_id, strands }: Timeline): ReadonlyMap<HandoffId, Strand> =>
+  new Map(strands.filter((it) => it.handoff_id !== handoff_id).map((it) => [it.handoff_id, it]));
 
 interface LineProps {
   readonly line: TimelineLine;
-  /** The thread that it is of, where that is not the one that is looked at. */
-  readonly other: Thread | null;
+  /** The strand that it is of, where that is not the one that is looked at. */
+  readonly other: Strand | null;
 }
 
 function Line({ line: { at, service, event, text }, other }: LineProps): ReactNode {

@@ -1,4 +1,4 @@
-import type { DecisionType, EndType, HandoffId, Kind, TaskId, TenantId, Thread } from '@handoff/contracts';
+import type { DecisionType, EndType, HandoffId, Kind, TaskId, TenantId, Strand } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 import type { DeskRow } from './desk-views.js';
 
@@ -26,13 +26,16 @@ export const askedWithin = (db: EntityManager, { tenant, handoff_id }: DeskRow):
 /** The delegation that it was asked within. */
 export async function delegationOf(db: EntityManager, { tenant, within }: DeskRow): Promise<KinRow | null> {
   if (within === null) return null;
-  const [found] = await rows<KinRow>(db, `SELECT ${KIN} WHERE d.handoff_id = $1 AND d.tenant = $2 AND d.task_id IS NOT NULL`, [within, tenant]);
+  const [found] = await rows<KinRow>(db, `SELECT ${KIN} WHERE d.handoff_id = $1 AND d.tenant = $2 AND d.task_id IS NOT NULL`, [
+    within,
+    tenant,
+  ]);
   return found ?? null;
 }
 
 /** A delegation and what was asked within it, whichever of them is named: the delegation first. Empty where the desk has not heard of it. */
-export function threadsOf(db: EntityManager, tenant: TenantId, handoffId: HandoffId): Promise<Thread[]> {
-  return rows<Thread>(
+export function strandsOf(db: EntityManager, tenant: TenantId, handoffId: HandoffId): Promise<Strand[]> {
+  return rows<Strand>(
     db,
     `WITH named AS (SELECT coalesce(within, handoff_id) AS first FROM desk_items WHERE handoff_id = $1 AND tenant = $2)
      SELECT d.handoff_id, d.task_id, d.kind FROM named JOIN desk_items d ON d.handoff_id = named.first OR d.within = named.first
