@@ -1,17 +1,31 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { handoffAssignments, handoffDecisions, isJsonObject, type Json, type JsonObject } from '@handoff/contracts';
+import { connect } from '@handoff/agent';
+import {
+  handoffAccepted,
+  handoffAssignments,
+  handoffDecisions,
+  handoffRouted,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '@handoff/contracts';
+import { eventually } from '@handoff/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Agent } from './support/agent.js';
 import { JourneySystem } from './support/journey-system.js';
+import type { Person } from './support/person.js';
 
 const REAL = new URL('../../../shared/data/tau_handoff_dev.jsonl.gz', import.meta.url);
 
+const LEASE = 60;
 let system: JourneySystem;
+let ana: Person;
 
 beforeAll(async () => {
-  system = await JourneySystem.start({ replicas: 1 });
+  system = await JourneySystem.start({ replicas: 1, leaseSeconds: LEASE });
+  ana = await system.person('ana');
 });
 afterAll(() => system?.stop());
 
@@ -63,6 +77,30 @@ describe('a task that agents pass on', () => {
     expect(owners.map(({ agent_id }) => agent_id)).toEqual([two.id]);
   });
 
+  it('is refused by a code for each way in which it may not be passed on', async () => {
+    const [sender, reader] = (await Promise.all(['refused', 'reader'].map((id) => system.agentWithKey(id)))) as [Agent, Agent]; // both of them
+    await reader.registers({ capabilities: ['read'], most_at_once: 100, schemas: ['acme/refund-run/2'] });
+    const form = { accumulated_state: { schema_id: 'acme/refund-run/2', value: { hop: 1 } } };
+    const rights = (up_to: number): JsonObject => ({ decision_rights: { authority: [{ unit: 'EUR', up_to }] } });
+    const refusal = async (from: Agent, to: string, over: JsonObject): Promise<readonly string[]> => {
+      const error = await from.passesOn(to, over).catch((it: unknown) => String(it));
+      return [...error.matchAll(/"code":"(\w+)"/g)].map(([, code = '']) => code).filter((code) => code !== 'invalid');
+    };
+    const artifact = { name: 'photo', media_type: 'text/plain', data: 'eXk=', sha256: '0'.repeat(64) };
+    expect(await refusal(sender, reader.id, { ...form, artifacts: [artifact] })).toEqual(['checksum_mismatch']);
+    expect(await refusal(sender, reader.id, { ...form, goal: '' })).toEqual(['empty']);
+    expect(await refusal(sender, reader.id, stateOf({ hop: 1 }))).toEqual(['unknown_schema_major']);
+    const task = { ...form, task_id: `task-${randomUUID()}` };
+    await sender.passesOn(reader.id, { ...task, ...rights(50) });
+    expect(await refusal(sender, 'another', { ...task, ...rights(50) })).toEqual(['not_holder']);
+    expect(await refusal(reader, 'another', { ...task, ...rights(51) })).toEqual(['authority_exceeded']);
+
+    const long = { task_id: `task-${randomUUID()}` };
+    for (let hop = 1; hop < 8; hop++) await system.agent(`hop-${hop}`).passesOn(`hop-${hop + 1}`, long);
+    await system.agent('hop-8').passesOn(sender.id, long);
+    expect(await refusal(sender, 'hop-10', long)).toEqual(['too_many_hops']);
+  });
+
   it('comes back to its sender where nobody takes it, over Kafka alone', async () => {
     const sender = system.agent('hand-lonely');
     const id = await sender.passesOn({ capability: 'nobody can' });
@@ -84,6 +122,102 @@ describe('a task that agents pass on', () => {
       }
     },
   );
+});
+
+describe('a task that a person gives to an agent', () => {
+  const given = async (capability: string, over: JsonObject = {}): Promise<string> => {
+    const { status, body } = await ana.delegates({
+      ...{ task_id: `task-${randomUUID()}`, goal: 'Name three suppliers of paper cups.', context: 'We need 10,000 cups by May.' },
+      success_criteria: [{ id: 'three', text: 'Three are named', check: 'count them' }],
+      ...{ constraints: [], agent_target: { capability }, ...over },
+    });
+    expect(status).toBe(201);
+    return String(body['handoff_id']);
+  };
+  const work = (summary: string) => ({ summary, criteria: [{ criterion_id: 'three', met: true, evidence: ['https://cups.example'] }] });
+
+  it('is, where that dies, the next one’s, with all that was known and said, and what the first hands in late is nobody’s', async () => {
+    const agents = await Promise.all(['cup-1', 'cup-2'].map((id) => system.agentWithKey(id)));
+    for (const it of agents) await it.isCountedOn('cups');
+    const id = await given('cups');
+    const { agent_id } = await system.event('it is offered', handoffAssignments, (it) => it.handoff_id === id);
+    const [dies, next] = agents.toSorted((it) => (it.id === agent_id ? -1 : 1)) as [Agent, Agent]; // both of them
+    const { offer_id: lost } = await dies.takes(id);
+    await dies.replies(id, lost ?? '', 'progress', { text: 'Acme and Bolt are found; Cupco has not answered.' });
+    await eventually('its word is on the desk', async () => (await ana.looksAt(id))['progress'] !== null);
+    await system.advance(LEASE + 1);
+
+    expect(await dies.hears(id, 'lapsed')).toMatchObject({ offer_id: lost });
+    const { offer_id: offer } = await next.takes(id);
+    expect(await next.unpacks(id)).toContain('We need 10,000 cups by May.');
+    expect(await next.hearsSoFar(id)).toMatchObject([{ agent_id: dies.id, text: 'Acme and Bolt are found; Cupco has not answered.' }]);
+    const late = await dies.posts(`/${id}/replies`, { reply: 'deliver', offer_id: lost, delivery: work('Acme, Bolt, Cupco') });
+    expect([late.status, late.body['code']]).toEqual([409, 'not_holder']);
+
+    await next.replies(id, offer ?? '', 'deliver', { delivery: work('Acme, Bolt and Delta.') });
+    expect(await ana.reviews(id, 2)).toMatchObject({
+      packet: { delegation: { delivery: { agent_id: next.id, summary: 'Acme, Bolt and Delta.' } } },
+      before: [{ agent_id: dies.id, moved_because: expect.stringContaining('not heard of') }],
+    });
+    await ana.answers(id, { type: 'approve' });
+    expect(await next.decision(id)).toMatchObject({ type: 'approve', agent_id: next.id, decided_by: [{ subject: 'ana' }] });
+  });
+
+  it('waits while its agent asks people for its sake, whose answer goes on into the delivery, all in one history', async () => {
+    const client = connect(await system.doorFor('cup-3'));
+    const stop = new AbortController();
+    const working = client.onAssignment(
+      async (task) => {
+        if (task.event === 'offered') await task.accept();
+        if (task.event !== 'confirmed') return;
+        const asked = await task.escalate({
+          original_request: 'May I promise Cupco a deposit of 50 EUR?',
+          reason_for_escalation: { code: 'authority_limit', text: 'I may promise nothing.' },
+          recommended_action: { kind: 'tool_call', name: 'pay_deposit', args: { supplier: 'Cupco', amount: 50 } },
+        });
+        const answer = await asked.answer();
+        await task.deliver(work(answer.kind === 'approved' ? `Cupco, for ${String(answer.action.args['amount'])} EUR.` : 'None.'));
+      },
+      { signal: stop.signal },
+    );
+    const id = await given('', { agent_target: 'cup-3' });
+    const { handoff_id: within } = await system.event('it asks', handoffAccepted, (it) => it.within === id);
+    await system.event('it waits', handoffRouted, (it) => it.handoff_id === id && it.event === 'held' && it.cycle === 2);
+    const silent = system.agent('cup-4');
+    const other = await given('', { agent_target: silent.id });
+    await silent.takes(other);
+    await system.advance(LEASE + 1); // people take their time, and it stays that agent's
+    await silent.hears(other, 'lapsed'); // as one that waits for nobody
+    expect(await ana.looksAt(id)).toMatchObject({ state: 'with_agent', waits_for: [within], agent: { agent_id: 'cup-3' } });
+    expect(await ana.opens(within)).toMatchObject({ delegation: { handoff_id: id, title: 'Name three suppliers of paper cups.' } });
+    await ana.answers(within, { type: 'edit', args: { supplier: 'Cupco', amount: 40 }, message: 'Not more.' });
+
+    expect(await ana.reviews(id, 2)).toMatchObject({
+      packet: { delegation: { delivery: { agent_id: 'cup-3', summary: 'Cupco, for 40 EUR.' } } },
+      asked_within: [{ handoff_id: within, ended_as: 'edit' }],
+      before: [],
+    });
+    await ana.answers(id, { type: 'approve' });
+    stop.abort();
+    await working;
+
+    const order = [
+      /^Accepted from/,
+      /An agent's turn: cup-3. cup-3 has taken it/,
+      /Accepted from cup-3: escalation/,
+      /cup-3 waits for people/,
+    ];
+    const told = [...order, /ana decided edit/, /cup-3 goes on/, /ana decided approve/];
+    for (const it of [id, within]) {
+      const lines = await eventually('every part has come', async () => {
+        const { lines: all, gaps } = await ana.traces(it);
+        return gaps.length === 0 && all.some(({ event, handoff_id }) => event === 'decision' && handoff_id === id) && all;
+      });
+      const places = told.map((words) => lines.findIndex(({ text }) => words.test(text)));
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+      expect(places).not.toContain(-1);
+    }
+  });
 });
 
 /** Of the real conversations those with the most steps. */
