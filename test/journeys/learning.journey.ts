@@ -10,15 +10,30 @@ import {
 } from '@handoff/contracts';
 import { eventually } from '@handoff/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
 import type { Agent } from './support/agent.js';
+import { DeskPage, hasChromium, openBrowser, whyNot } from './support/desk-page.js';
 import { JourneySystem } from './support/journey-system.js';
+import { kindsOfCases } from './support/kinds-of-cases.js';
 import type { Person } from './support/person.js';
-import { series } from './support/scrape.js';
+import { runHandoff } from './support/run-handoff.js';
+import { faultsOfView } from './support/sound-views.js';
+import { takePicture } from './support/take-picture.js';
 
-const TASKS = 120;
+/**
+ * By the defaults 200 are enough for a first model, which leaves the newest fifth of them aside; it is promoted once a hundred that came after what it
+ * has learned from say so.
+ */
+const OF_EACH_KIND = 160;
+const TASKS = 2 * OF_EACH_KIND;
 /** As many at a time as people answer. */
 const AT_ONCE = 12;
+/** The trainer looks each 15 seconds, first to train and then to compare. */
+const LEARNED_WITHIN_SECONDS = 180;
 
+const KINDS = kindsOfCases(OF_EACH_KIND + 1);
 let system: JourneySystem;
 let agent: Agent;
 /** The agents'. */
@@ -27,43 +42,39 @@ let ana: Person;
 let ben: Person;
 let asked: readonly HandoffAccepted[];
 
-/** Large refunds are always wrong here and small ones always right. */
-const packetOf = (isWrong: boolean, at: number): JsonObject => ({
-  original_request: isWrong ? 'Refund the whole order, the customer insists.' : 'Refund the broken jug.',
-  reason_for_escalation: { code: 'low_confidence', text: 'I am not sure.' },
-  recommended_action: { kind: 'tool_call', name: 'refund_order', args: { order_id: `o-${at}`, amount: isWrong ? 900 : 9 } },
-  features: { domain: isWrong ? 'orders' : 'jugs', group: `g-${at}` },
-});
-const isWrongAt = (at: number): boolean => at % 2 === 0;
-
 beforeAll(async () => {
   system = await JourneySystem.start({ replicas: 1 });
   door = (await system.doorFor('refunds-agent')).url;
   [agent, ana, ben] = await Promise.all([system.agentWithKey('refunds-agent'), system.person('ana'), system.person('ben')]);
-});
+}, 180_000);
 afterAll(() => system?.stop());
 
-const advice = async (isWrong: boolean): Promise<JsonObject> =>
-  (await agent.posts(atDoor('advice'), { packet: packetOf(isWrong, 9999) })).body;
+const isWrongAt = (at: number): boolean => at % 2 === 0;
+const caseAt = (at: number): JsonObject => KINDS[isWrongAt(at) ? 'wrong' : 'right'][Math.floor(at / 2)] ?? {};
 const atDoor = (path: string): string => `${door}/v1/${path}`;
+/** Of one of that kind that nobody was asked about. */
+const advice = async (kind: 'right' | 'wrong', confidence: number): Promise<JsonObject> =>
+  (await agent.posts(atDoor('advice'), { packet: { ...KINDS[kind].at(-1), confidence } })).body;
 const models = async (): Promise<JsonObject> => (await ben.asksForFigures('/models')).body;
-const itemsOf = (body: JsonObject): readonly JsonObject[] =>
-  Array.isArray(body['items']) ? (body['items'] as readonly Json[]).filter(isJsonObject) : [];
+const statesOf = ({ items }: JsonObject): readonly Json[] =>
+  (Array.isArray(items) ? items.filter(isJsonObject) : []).map(({ version = null, state = null }) => [version, state]);
 const digest = async (): Promise<JsonObject> => (await agent.gets(atDoor('agents/me/digest'))).body;
 
-describe('an agent that hears back of what it asks', () => {
-  it('is advised by a rule while nothing is known, and says so', async () => {
-    expect(await advice(true)).toMatchObject({ model_version: null, certified: false, p_fails_alone: null });
+describe(`an agent that hears back of what it asks, with cases of ${KINDS.from}`, () => {
+  it('is advised by a rule while nothing is known, and the advice says so', async () => {
+    const reasons = [expect.stringMatching(/^there is no model yet, so the rule decides: the agent says that it is right in/)];
+    const byRule = { model_version: null, certified: false, p_fails_alone: null, reasons };
+    expect(await advice('wrong', 0.95)).toMatchObject({ ...byRule, ask: false });
+    expect(await advice('right', 0.5)).toMatchObject({ ...byRule, ask: true });
   });
 
   it('is answered by people, and hears of each once whether asking was right', async () => {
-    const packets = Array.from({ length: TASKS }, (_, at) => agent.asks(packetOf(isWrongAt(at), at)));
-    asked = await Promise.all(packets);
+    asked = await Promise.all(Array.from({ length: TASKS }, (_, at) => agent.asks({ ...caseAt(at), task_id: `learnt-${at}` })));
     for (let from = 0; from < TASKS; from += AT_ONCE)
       await Promise.all(asked.slice(from, from + AT_ONCE).map((it, at) => answers(it, isWrongAt(from + at))));
-    await eventually('every task has its feedback', async () => (await system.events(handoffFeedback)).length >= TASKS);
+    await eventually('every task has its feedback', async () => (await system.events(handoffFeedback)).length >= TASKS, 60);
     expect(await digest()).toMatchObject({ asked: TASKS, acceptance: { rate: 0.5 } });
-  });
+  }, 240_000);
 
   it('is told how they ended, and what was said of them is corrected', async () => {
     const [, right] = asked;
@@ -77,35 +88,127 @@ describe('an agent that hears back of what it asks', () => {
     );
   });
 
-  it('changes neither counts nor models where events come again', async () => {
-    const [before, modelsBefore] = [await digest(), itemsOf(await models()).map(({ version, state }) => [version, state])];
-    const outcome = {
-      task_id: asked[1]?.task_id,
-      agent_id: 'refunds-agent',
-      result: 'succeeded',
-      executed_digest: asked[1]?.action_digest,
-    };
+  it('is advised by what people said, once a model is trained by the schedule and promoted for what came after', async () => {
+    const learned = await eventually(
+      'a model answers',
+      async () => {
+        const now = await models();
+        return now['champion'] !== null && now;
+      },
+      LEARNED_WITHIN_SECONDS,
+    );
+    const version = learned['champion'];
+    expect(learned['events']).toMatchObject([
+      { version, event: 'promoted', by: 'comparison' },
+      { version, event: 'trained', by: 'schedule' },
+    ]);
+    const byModel = { model_version: version, certified: true };
+    expect(await advice('wrong', 0.95)).toMatchObject({ ...byModel, ask: true });
+    expect(await advice('right', 0.5)).toMatchObject({ ...byModel, ask: false });
+  }, 200_000);
+
+  (hasChromium ? it : it.skip)(
+    `is shown to leads: what it asks, how far models can be believed, and what people would have to look at against what would go wrong${whyNot}`,
+    async () => {
+      const browser = await openBrowser();
+      try {
+        const desk = await DeskPage.open(system, browser, 'ben');
+        const { page } = desk;
+        await page.getByRole('navigation').getByRole('link', { name: 'Asking' }).click();
+        const slider = page.getByRole('slider', { name: /^Ask a person where going on alone fails/ });
+        const told = async (...keys: readonly string[]): Promise<readonly number[]> => {
+          for (const key of keys) await slider.press(key);
+          const said = await page.getByText(/^People are asked about/).innerText();
+          return [...said.matchAll(/([\d.]+)\s?%/g)].map(([, share]) => Number(share));
+        };
+        const [never, always] = [await told('End'), await told('Home')];
+        expect(always).toEqual([100, 0]);
+        expect(never).toEqual([0, expect.any(Number)]);
+        expect(never[1]).toBeGreaterThan(30); // nearly half of them
+        const [asked, wrong] = await told(...Array.from({ length: 5 }, () => 'ArrowRight'));
+        expect(asked).toBeGreaterThan(30);
+        expect(asked).toBeLessThan(70);
+        expect(wrong).toBeLessThan(10);
+        await page.getByText(/promoted by comparison/).waitFor();
+        await page.getByRole('table', { name: 'How often what was said came true' }).waitFor();
+        expect(await faultsOfView(desk)).toEqual([]);
+        expect(desk.complaints).toEqual([]);
+        await takePicture(desk, 'desk-asking', 1400);
+      } finally {
+        await browser.close();
+      }
+    },
+    120_000,
+  );
+
+  it('changes neither counts nor models where events come again, and where all is read again', async () => {
+    const before = { digest: await digest(), models: statesOf(await models()), taught: await modelOfTheStore('before') };
+    const [heard, { task_id, action_digest: executed_digest } = fail()] = [await system.events(handoffFeedback), asked[1]];
     await Promise.all([
       system.repeats(handoffDecisions),
       system.repeats(handoffAccepted),
-      system.publish(handoffOutcomes, { key: null, value: JSON.stringify(outcome) }),
+      system.publish(handoffOutcomes, {
+        key: null,
+        value: JSON.stringify({ task_id, agent_id: 'refunds-agent', result: 'succeeded', executed_digest }),
+      }),
     ]);
-    const consumed = async (topic: string): Promise<number> =>
-      (await series(system.service('feedback').replicas[0]?.url ?? '')).find(
-        (it) => it.name === 'handoff_records_consumed_total' && it.labels['topic'] === topic,
-      )?.value ?? 0;
-    await eventually(
-      'all are read again',
-      async () => (await consumed('handoff.decisions')) >= 2 * TASKS && (await consumed('handoff.outcomes')) >= 1,
-    );
-    expect(await digest()).toEqual(before);
-    expect(itemsOf(await models()).map(({ version, state }) => [version, state])).toEqual(modelsBefore);
-    expect((await system.events(handoffFeedback)).filter(({ revision }) => revision > 1)).toHaveLength(1);
+    await readsAllAgain();
+    expect(await digest()).toEqual(before.digest);
+    expect(statesOf(await models())).toEqual(before.models);
+    expect(await modelOfTheStore('after')).toBe(before.taught);
+    expect(await system.events(handoffFeedback)).toHaveLength(heard.length);
+    expect(heard.filter(({ revision }) => revision > 1)).toHaveLength(1);
+  }, 180_000);
+
+  it('is advised by the rule again where an operator rolls the model back, whose name and reason are kept', async () => {
+    expect(await runHandoff(system, 'model rollback --why too-bold')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('No model answers'),
+    });
+    expect(await advice('wrong', 0.95)).toMatchObject({ ask: false, model_version: null });
+    const { code, out } = await runHandoff(system, 'model history');
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/rolled_back +olga +too-bold/) });
   });
 });
 
+/** What is learned of all that people have said so far, to the byte. */
+async function modelOfTheStore(name: string): Promise<string> {
+  const file = join(system.home, `${name}.json`);
+  expect(await runHandoff(system, `model train --live --out ${file}`)).toMatchObject({ code: 0 });
+  return readFile(file, 'utf8');
+}
+
+/** As an operator sets a group's offsets back: feedback reads every topic once more, from its beginning. */
+async function readsAllAgain(): Promise<void> {
+  const [feedback, admin] = [system.service('feedback'), system.admin()];
+  const db = new pg.Client({ connectionString: system.databaseUrlOf('feedback'), options: '-c search_path=feedback' });
+  await Promise.all([db.connect(), admin.connect(), feedback.stop()]);
+  try {
+    const { rows: read } = await db.query<{ topic: string }>('UPDATE consumed_offsets SET next_offset = 0 RETURNING topic');
+    await feedback.start();
+    for (const topic of new Set(read.map(({ topic }) => topic))) {
+      const ends = await admin.fetchTopicOffsets(system.named({ topic }));
+      await eventually(`${topic} is read again`, async () => {
+        const { rows } = await db.query<Offset>('SELECT "partition", next_offset FROM consumed_offsets WHERE topic = $1', [topic]);
+        return rows.every(({ partition, next_offset }) => next_offset === ends.find((it) => it.partition === partition)?.high);
+      });
+    }
+  } finally {
+    await Promise.all([db.end(), admin.disconnect()]);
+  }
+}
+
+interface Offset {
+  readonly partition: number;
+  readonly next_offset: string;
+}
+
 async function answers({ handoff_id }: HandoffAccepted, isWrong: boolean): Promise<void> {
   await ana.opens(handoff_id);
-  const { status } = await ana.answers(handoff_id, isWrong ? { type: 'reject', message: 'Not the whole order.' } : { type: 'approve' });
+  const { status } = await ana.answers(handoff_id, isWrong ? { type: 'reject', message: 'Not so.' } : { type: 'approve' });
   expect(status).toBeLessThan(300);
+}
+
+function fail(): never {
+  throw new Error('A task was asked about.');
 }
