@@ -70,7 +70,7 @@ function Behind({ agent: { agent_id }, week }: { readonly agent: AgentsAsking; r
           <Fact name="Should have asked">
             <Links ids={digest.missed_escalations.missed} />
           </Fact>
-          <Fact name="Recommendations followed">{percentOf(digest.acceptance.rate)}</Fact>
+          <Fact name="Followed">{percentOf(digest.acceptance.rate)} of what it recommended</Fact>
           <Fact name="Changed by edits">{percentOf(digest.edit_distance.mean)}</Fact>
         </Facts>
       )}
