@@ -336,7 +336,9 @@ describe('an escalation of whoever holds a task, for its sake', () => {
 
   it('is asked all the same where what it names is no delegation that is known here', async () => {
     const asked = await asks('finder', { handoff_id: newId(), task_id: 'a ticket of theirs' });
-    expect(await acceptedOf(String(asked.body['handoff_id']))).toMatchObject([{ within: null, packet: { parent: { task_id: 'a ticket of theirs' } } }]);
+    expect(await acceptedOf(String(asked.body['handoff_id']))).toMatchObject([
+      { within: null, packet: { parent: { task_id: 'a ticket of theirs' } } },
+    ]);
   });
 });
 

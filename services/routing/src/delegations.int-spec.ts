@@ -165,7 +165,8 @@ describe('an escalation that is asked within a task', () => {
     const task = aTask('bake');
     await routing.deliver(handoffAccepted, [task]);
     await says(task, 'accept', await lastOf(task));
-    const asked = () => anAcceptedHandoff({ agent_id: 'baker' as AgentId, task_id: `part-${task.task_id}` as TaskId, within: task.handoff_id });
+    const asked = () =>
+      anAcceptedHandoff({ agent_id: 'baker' as AgentId, task_id: `part-${task.task_id}` as TaskId, within: task.handoff_id });
     const first = asked();
     await routing.deliver(handoffAccepted, [first]);
     const waiting = await lastOf(task);
@@ -192,7 +193,10 @@ describe('an escalation that is asked within a task', () => {
     );
     await Promise.all([
       routing.deliver(handoffAccepted, asked),
-      routing.deliver(handoffDecisions, tasks.map((task) => aDecision(task, { type: 'take_over', kind: 'delegation' }))),
+      routing.deliver(
+        handoffDecisions,
+        tasks.map((task) => aDecision(task, { type: 'take_over', kind: 'delegation' })),
+      ),
     ]);
     expect((await Promise.all(asked.map(lastOf))).map(({ end }) => end?.type)).toEqual(tasks.map(() => 'withdrawn'));
   });

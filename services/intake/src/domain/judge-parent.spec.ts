@@ -18,11 +18,14 @@ const codes = (judged: ReturnType<typeof judgeParent>) =>
   judged.kind === 'unfit' ? judged.faults.map(({ path, code }) => `${path} ${code}`) : judged.within;
 
 describe('an escalation that names a parent', () => {
-  it.each<OfferState>(['offered', 'confirmed', 'delivered'])('is within the delegation that its agent has, as far as is known: %s', (state) => {
-    const held = aDelegation({ offers: [offer('lapsed', 'another'), offer(state)] });
-    expect(codes(byId(held))).toBe(held.handoffId);
-    expect(codes(byId(held, 'cups'))).toBe(held.handoffId);
-  });
+  it.each<OfferState>(['offered', 'confirmed', 'delivered'])(
+    'is within the delegation that its agent has, as far as is known: %s',
+    (state) => {
+      const held = aDelegation({ offers: [offer('lapsed', 'another'), offer(state)] });
+      expect(codes(byId(held))).toBe(held.handoffId);
+      expect(codes(byId(held, 'cups'))).toBe(held.handoffId);
+    },
+  );
 
   it.each([
     ['another’s', [offer('confirmed', 'another')]],

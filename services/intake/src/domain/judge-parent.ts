@@ -32,10 +32,18 @@ function faultsOf(sender: AgentId, delegation: NamedDelegation, taskId: string |
   if (ended)
     return [fault('parent.handoff_id', 'already_ended', `Delegation ${handoffId} has ended: stop, and ask nothing more for its sake.`)];
   if (!mayHold(sender, delegation))
-    return [fault('parent.handoff_id', 'not_holder', `Delegation ${handoffId} is not ${sender}'s; only whoever holds it may ask within it.`)];
+    return [
+      fault('parent.handoff_id', 'not_holder', `Delegation ${handoffId} is not ${sender}'s; only whoever holds it may ask within it.`),
+    ];
   return taskId === null || taskId === delegation.taskId
     ? []
-    : [fault('parent.task_id', 'not_allowed_value', `Delegation ${handoffId} is of task ${delegation.taskId}; leave this out, or name that.`)];
+    : [
+        fault(
+          'parent.task_id',
+          'not_allowed_value',
+          `Delegation ${handoffId} is of task ${delegation.taskId}; leave this out, or name that.`,
+        ),
+      ];
 }
 
 /** Agents hear as soon as we do that a task is theirs, or theirs again: what stands and is not yet known to be confirmed may be by now. */

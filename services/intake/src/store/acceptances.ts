@@ -138,7 +138,10 @@ export class Acceptances {
     const leftOut = new Map<Candidate, LeftOut>([...unfit, ...limited]);
     if (leftOut.size > 0)
       await tx.rows('DELETE FROM newness WHERE key = ANY($1::uuid[])', [[...leftOut.keys()].map(({ newness }) => newness.key)]);
-    return { leftOut, ties: new Map(judged.flatMap(([it, by]) => (by.kind === 'fit' ? [[it, { ...NO_TIES, ...tiesIn(by) }] as const] : []))) };
+    return {
+      leftOut,
+      ties: new Map(judged.flatMap(([it, by]) => (by.kind === 'fit' ? [[it, { ...NO_TIES, ...tiesIn(by) }] as const] : []))),
+    };
   }
 
   /**

@@ -15,7 +15,9 @@ export async function judgeParents(tx: Transaction, escalations: readonly Candid
   );
   return new Map(
     naming.map(({ it, parent }) => {
-      const own = named.filter(({ tenant, taskId }) => tenant === it.tenant && (parent.handoff_id !== undefined || taskId === parent.task_id));
+      const own = named.filter(
+        ({ tenant, taskId }) => tenant === it.tenant && (parent.handoff_id !== undefined || taskId === parent.task_id),
+      );
       return [it, judgeParent(it.agentId, parent, own)];
     }),
   );

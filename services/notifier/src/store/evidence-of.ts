@@ -46,6 +46,12 @@ export async function evidenceOf(db: EntityManager, row: DeskRow, by: string): P
 
 const handoffOf = (row: DeskRow): JsonObject => ({
   ...{ task_id: row.task_id, agent_id: row.agent_id, kind: row.kind, urgency: row.urgency, title: row.title, reason_code: row.reason_code },
-  ...{ state: row.state, packet_version: row.packet_version, action_digest: row.action_digest, masked: row.masked ?? [], within: row.within },
+  ...{
+    state: row.state,
+    packet_version: row.packet_version,
+    action_digest: row.action_digest,
+    masked: row.masked ?? [],
+    within: row.within,
+  },
   ...{ accepted_at: row.accepted_at?.toISOString() ?? null, acknowledged_by: row.acknowledged_by },
 });

@@ -1,5 +1,12 @@
 import type { Transaction } from '@handoff/bus';
-import { handoffAssignments, handoffRouted, type HandoffAccepted, type HandoffAssignment, type HandoffId, type Seconds } from '@handoff/contracts';
+import {
+  handoffAssignments,
+  handoffRouted,
+  type HandoffAccepted,
+  type HandoffAssignment,
+  type HandoffId,
+  type Seconds,
+} from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { arrivalOf } from '../domain/arrival-of.js';
 import { taskText, type Arrival, type Assignment, type TaskKey } from '../domain/assignment.js';

@@ -4,7 +4,13 @@ import type { DeskSummary } from '../api/desk-types.js';
 export const STAGES = ['asks', 'escalated', 'delivered', 'nobody', 'sent_back', 'working', 'offered'] as const;
 export type Stage = (typeof STAGES)[number];
 
-export function stageOf({ state, asks, waits_for, agent, turn }: Pick<DeskSummary, 'state' | 'asks' | 'waits_for' | 'agent' | 'turn'>): Stage {
+export function stageOf({
+  state,
+  asks,
+  waits_for,
+  agent,
+  turn,
+}: Pick<DeskSummary, 'state' | 'asks' | 'waits_for' | 'agent' | 'turn'>): Stage {
   if (state !== 'with_agent') return agent ? 'delivered' : 'nobody';
   if (asks.length > 0) return 'asks';
   if (waits_for.length > 0) return 'escalated';

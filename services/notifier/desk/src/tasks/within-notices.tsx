@@ -17,7 +17,10 @@ export function WithinNotices({ detail }: { readonly detail: DeskDetail }): Reac
         </Notice>
       )}
       {asked.length > 0 && (
-        <Notice tone={waits.length > 0 ? 'warn' : 'info'} title={waits.length > 0 ? 'It waits for an escalation' : 'It was escalated on the way'}>
+        <Notice
+          tone={waits.length > 0 ? 'warn' : 'info'}
+          title={waits.length > 0 ? 'It waits for an escalation' : 'It was escalated on the way'}
+        >
           <ul className={classes.within}>
             {asked.map((it) => (
               <li key={it.handoff_id}>
