@@ -7,6 +7,7 @@ export * from './json.js';
 export * from './service-token.js';
 export * from './units.js';
 export * from './packet/action-digest.js';
+export * from './packet/account.js';
 export * from './packet/authority.js';
 export * from './packet/normalise-packet.js';
 export * from './packet/deliver.js';

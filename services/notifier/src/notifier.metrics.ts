@@ -30,6 +30,11 @@ export const timeToAcknowledge = new TracedHistogram({
   labelNames: ['urgency', 'level'] as const,
   buckets: [10, 30, 60, 300, 900, 3600, 14_400],
 });
+export const termWarnings = new Counter({
+  name: 'handoff_term_warnings',
+  help: 'Delegations that came to the end of a term, by the share that was used up; none where an agent decided outside its rights',
+  labelNames: ['term', 'share'] as const,
+});
 export const signIns = new Counter({
   name: 'handoff_sign_ins',
   help: 'People who came back from the identity provider',

@@ -42,6 +42,7 @@ import { SignInController } from './api/sign-in.controller.js';
 import { AddAgentsAsks1765000000400 } from '../migrations/1765000000400-add-agents-asks.js';
 import { AddAgentsProgress1765100000600 } from '../migrations/1765100000600-add-agents-progress.js';
 import { AddWithin1765200000300 } from '../migrations/1765200000300-add-within.js';
+import { AddTerms1765300000200 } from '../migrations/1765300000200-add-terms.js';
 import { audits } from './audits.js';
 import { channelsFrom } from './channels/channels-from.js';
 import { Channels } from './channels/channels.js';
@@ -93,6 +94,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
         AddAgentsAsks1765000000400,
         AddAgentsProgress1765100000600,
         AddWithin1765200000300,
+        AddTerms1765300000200,
       ],
       audits,
       history: historyOf,

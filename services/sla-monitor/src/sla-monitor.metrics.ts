@@ -28,6 +28,11 @@ export const slaResults = new Counter({
   help: 'Decided handoffs by whether their SLA was met',
   labelNames: ['class', 'met'] as const,
 });
+export const dueResults = new Counter({
+  name: 'handoff_due_results',
+  help: 'Ended delegations with a due_by, by whether they were delivered by then',
+  labelNames: ['met'] as const,
+});
 export const handoffsOpen = new Gauge({
   name: 'handoff_open',
   help: 'Open handoffs: unrouted, with_agent, asked, acknowledged, or late, which is past their SLA. Level 0 is none yet. Of replicas, the maximum counts',
@@ -46,7 +51,10 @@ export function countFollowed(recorded: readonly Recorded[]): void {
   for (const { before, change } of recorded) {
     const { handoff } = change.watch;
     if (handoff.agent_id === CANARY_AGENT) continue;
-    for (const { result } of change.said) if (result) slaResults.inc({ class: result.class, met: String(result.met) });
+    for (const { result, due } of change.said) {
+      if (result) slaResults.inc({ class: result.class, met: String(result.met) });
+      if (due) dueResults.inc({ met: String(due.met) });
+    }
     const took = timeToDecision(before.handoff, handoff);
     const labels = { urgency: handoff.urgency ?? 'unknown', level: handoff.decided_level ?? 0 };
     if (took !== null) timeToDecisionSeconds.observeFor(handoff.traceparent, labels, took);

@@ -8,6 +8,7 @@ import { AddPausedLevel1764400000000 } from '../migrations/1764400000000-add-pau
 import { AddReportColumns1764900200000 } from '../migrations/1764900200000-add-report-columns.js';
 import { AddSaid1764950000000 } from '../migrations/1764950000000-add-said.js';
 import { AddAgentsTurn1765000000100 } from '../migrations/1765000000100-add-agents-turn.js';
+import { AddDueBy1765300000100 } from '../migrations/1765300000100-add-due-by.js';
 import { ReportsController } from './api/reports.controller.js';
 import { audits } from './audits.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
@@ -35,6 +36,7 @@ import { historyOf } from './store/history-of.js';
         AddReportColumns1764900200000,
         AddSaid1764950000000,
         AddAgentsTurn1765000000100,
+        AddDueBy1765300000100,
       ],
       audits,
       history: historyOf,

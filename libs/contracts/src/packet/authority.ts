@@ -1,11 +1,13 @@
+import 'reflect-metadata';
+import { IsNumber, IsString, MaxLength, Min } from 'class-validator';
 import type { AuthorityLimit } from '../topics/handoff-directory.js';
 import type { Authority } from './packet-parts.js';
 
-/** What is at stake. */
-export interface Amount {
-  readonly value: number;
-  /** Empty where the packet names none. */
-  readonly unit: string;
+/** What is at stake, or was spent. */
+export class Amount {
+  @IsNumber() @Min(0) readonly value!: number;
+  /** Empty where a packet names none. */
+  @IsString() @MaxLength(64) readonly unit!: string;
 }
 
 /** What the packet says is at stake; null where it names no amount. */

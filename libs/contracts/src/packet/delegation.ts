@@ -22,6 +22,7 @@ import { AuthorityLimit } from '../topics/handoff-directory.js';
 import { Assignee } from '../topics/handoff-moves.js';
 import { KIB } from '../units.js';
 import { IsInstant, MaxJsonBytes, Nested, NestedList } from '../wire/constraints.js';
+import { Account } from './account.js';
 import { Authority, CurrentState, DataLink, Parent } from './packet-parts.js';
 import { URGENCIES, type Urgency } from './words.js';
 
@@ -139,6 +140,8 @@ export class Delegation extends DelegationTerms {
   @IsOptional() @IsString() @MaxLength(ID) readonly delegated_by?: PersonId;
   /** The newest; left out until something is delivered. */
   @IsOptional() @Nested(() => Delivery) readonly delivery?: Delivery;
+  /** As it stood with the newest delivery; left out until then. */
+  @IsOptional() @Nested(() => Account) readonly account?: Account;
 }
 
 /** A delegation as people and their systems write it. Plain strings stand for criteria, constraints, context, agent and reviewer. */

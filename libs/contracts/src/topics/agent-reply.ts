@@ -1,8 +1,10 @@
 import { IsIn, IsNotEmpty, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { AgentId, HandoffId, OfferId, QuestionId, TaskId } from '../ids.js';
 import type { JsonObject } from '../json.js';
+import { MOST_DECISIONS_TOLD, OwnDecision } from '../packet/account.js';
+import { Amount } from '../packet/authority.js';
 import { DeliveredWork } from '../packet/delegation.js';
-import { Nested } from '../wire/constraints.js';
+import { Nested, NestedList } from '../wire/constraints.js';
 import { MOST_ANSWER_CHARACTERS } from './handoff-moves.js';
 
 /**
@@ -29,6 +31,10 @@ export class AgentReply {
   @IsOptional() @IsUUID() readonly offer_id?: OfferId;
   /** With `deliver`: what was made. */
   @IsOptional() @Nested(() => DeliveredWork) readonly delivery?: DeliveredWork;
+  /** With `progress` and `deliver`: what it has spent since the task is its own, all in all, in the budget's unit. */
+  @IsOptional() @Nested(() => Amount) readonly spent?: Amount;
+  /** With `progress` and `deliver`: what it decided by itself; one that was told before may be told again. */
+  @IsOptional() @NestedList(() => OwnDecision, MOST_DECISIONS_TOLD) readonly decisions?: readonly OwnDecision[];
   /** With `answer` the answer itself, with `ask` the question; else what there is to say about it. */
   @IsOptional() @IsString() @MaxLength(MOST_ANSWER_CHARACTERS) readonly text?: string;
 }

@@ -3,21 +3,22 @@ import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { AgentId, DecisionId, OfferId, PersonId, QuestionId, TaskId } from '../ids.js';
 import { KINDS, type Kind } from '../packet/words.js';
 import { days } from '../units.js';
-import { IsInstant, NestedList } from '../wire/constraints.js';
+import { IsInstant, Nested, NestedList } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 import { HandoffEvent } from './handoff-event.js';
-import { CriterionChange, MOST_ANSWER_CHARACTERS, MOST_CHANGES } from './handoff-moves.js';
+import { CriterionChange, TermWarning, MOST_ANSWER_CHARACTERS, MOST_CHANGES } from './handoff-moves.js';
 
 /**
  * `question`: a person wants to know something before deciding; the agent replies `answer`. `recall`: what was decided is to be stopped;
  * it replies `stopped` or `already_done`. `handed_back`: a person who had taken the task over gives it back, with the work done.
  * `offered`: a task that it may take or refuse by `due_by`. `confirmed`: the task is its own; only now it starts, and says that it is at it
  * by each `due_by`. `lapsed`: the offer or the task is not its own any more. `answer`: a person's, to what it asked. `changes_requested`: the
- * delivery came back, and the task is its own again. `cancelled`: the task has ended.
+ * delivery came back, and the task is its own again. `warning`: its time or budget is nearly or wholly used up, or it decided what it may not
+ * decide alone; the task is its own all the same. `cancelled`: the task has ended.
  */
 export const ASSIGNMENTS = [
   ...(['question', 'recall', 'handed_back'] as const),
-  ...(['offered', 'confirmed', 'lapsed', 'answer', 'changes_requested', 'cancelled'] as const),
+  ...(['offered', 'confirmed', 'lapsed', 'answer', 'changes_requested', 'warning', 'cancelled'] as const),
 ] as const;
 export type AssignmentEvent = (typeof ASSIGNMENTS)[number];
 
@@ -42,6 +43,8 @@ export class HandoffAssignment extends HandoffEvent {
   @IsOptional() @IsInstant() readonly due_by?: string | null;
   /** With `changes_requested`: by criterion. */
   @IsOptional() @NestedList(() => CriterionChange, MOST_CHANGES) readonly changes?: readonly CriterionChange[] | null;
+  /** With `warning`. */
+  @IsOptional() @Nested(() => TermWarning) readonly warning?: TermWarning | null;
 }
 
 export const handoffAssignments = defineTopic({
@@ -51,5 +54,6 @@ export const handoffAssignments = defineTopic({
   key: 'agent_id',
   retention: days(7),
   writtenBy: ['notifier', 'routing'],
-  about: 'What an agent must act on: a question, a recall, a task that is offered, confirmed, lapsed, sent back, answered or cancelled.',
+  about:
+    'What an agent must act on: a question, a recall, a task that is offered, confirmed, lapsed, sent back, answered or cancelled, or comes to the end of its terms.',
 });

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 import type { DecisionId, PersonId, QuestionId, TeamId } from '../ids.js';
 import {
   ASKING_VERDICTS,
@@ -18,7 +18,7 @@ import { HandoffEvent } from './handoff-event.js';
 
 /**
  * While it is open: `acknowledge` ("I am on it"), `release`, `reassign`, `escalate` to the next level, `defer`, `request_info` of the agent,
- * `info_given` by it, `request_changes` of what it delivered, `ask` by whoever works on it, `answer` to that, `set_urgency`, `vote` where several must agree. At any time: `comment`. Once it is decided: `rate` (was asking right),
+ * `info_given` by it, `request_changes` of what it delivered, `ask` by whoever works on it, `answer` to that, `warning` that its work comes to the end of its terms, or is past them, `set_urgency`, `vote` where several must agree. At any time: `comment`. Once it is decided: `rate` (was asking right),
  * `recall` (asks the agent to stop), and, of what somebody took over, `done` or `hand_back`.
  */
 export const MOVES = [
@@ -32,6 +32,7 @@ export const MOVES = [
   'answer',
   'info_given',
   'ask',
+  'warning',
   'set_urgency',
   'vote',
   'comment',
@@ -41,6 +42,9 @@ export const MOVES = [
   'hand_back',
 ] as const;
 export type Move = (typeof MOVES)[number];
+/** What comes of agents: no person asks for it by itself. */
+export const AGENTS_MOVES = ['info_given', 'ask', 'warning'] as const satisfies readonly Move[];
+export type AgentsMove = (typeof AGENTS_MOVES)[number];
 
 /** What a person writes with a move; more would not fit an event of about 1 KiB. */
 export const MOST_NOTE_CHARACTERS = 500;
@@ -92,9 +96,19 @@ export class CriterionChange {
   @IsString() @IsNotEmpty() @MaxLength(MOST_CHANGE_CHARACTERS) readonly text!: string;
 }
 
+/** What a delegation binds its agent to, and that is watched. */
+export const TERMS = ['due_by', 'budget', 'decision_rights'] as const;
+export type Term = (typeof TERMS)[number];
+
+export class TermWarning {
+  @IsIn(TERMS) readonly term!: Term;
+  /** Of the time or the budget: 0.5, 0.8, or 1 where it is used up; null where the agent decided outside its rights. */
+  @IsOptional() @IsNumber() readonly share!: number | null;
+}
+
 export class HandoffMove extends HandoffEvent {
   @IsIn(MOVES) readonly event!: Move;
-  /** A person; with `info_given` and `ask` the agent. */
+  /** A person; with `info_given`, `ask` and `warning` the agent. */
   @IsString() readonly moved_by!: PersonId;
   @IsIn(CHANNELS) readonly channel!: Channel;
   @IsInt() readonly level!: number;
@@ -109,6 +123,8 @@ export class HandoffMove extends HandoffEvent {
   /** With `request_info`, `info_given`, `ask` and `answer`. */
   @IsOptional() @Nested(() => MovedQuestion) readonly question?: MovedQuestion | null;
   @IsOptional() @Nested(() => Vote) readonly vote?: Vote | null;
+  /** With `warning`. */
+  @IsOptional() @Nested(() => TermWarning) readonly warning?: TermWarning | null;
   /** With `request_changes`: by criterion. */
   @IsOptional() @NestedList(() => CriterionChange, MOST_CHANGES) readonly changes?: readonly CriterionChange[] | null;
   /** With `rate`: the person's answer to "should the agent have handled this itself?". */

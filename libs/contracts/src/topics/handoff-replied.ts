@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { AgentId, OfferId, QuestionId, TaskId } from '../ids.js';
+import { JudgedDecision, MOST_DECISIONS_TOLD, Spent } from '../packet/account.js';
 import { days } from '../units.js';
-import { IsInstant } from '../wire/constraints.js';
+import { IsInstant, Nested, NestedList } from '../wire/constraints.js';
 import { defineTopic } from './define-topic.js';
 import { HandoffEvent } from './handoff-event.js';
 import { MOST_ANSWER_CHARACTERS } from './handoff-moves.js';
@@ -24,6 +25,10 @@ export class HandoffReplied extends HandoffEvent {
   /** With `accept`, `refuse`, `progress` and `ask`. */
   @IsOptional() @IsUUID() readonly offer_id?: OfferId | null;
   @IsString() @MaxLength(MOST_ANSWER_CHARACTERS) readonly text!: string;
+  /** With `progress`, where the agent said so. */
+  @IsOptional() @Nested(() => Spent) readonly spent?: Spent | null;
+  /** With `progress`: what it had not told before. */
+  @IsOptional() @NestedList(() => JudgedDecision, MOST_DECISIONS_TOLD) readonly decisions?: readonly JudgedDecision[] | null;
   @IsInstant() readonly replied_at!: string;
 }
 

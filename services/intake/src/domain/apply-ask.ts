@@ -1,4 +1,12 @@
-import { fault, type Fault, type HandoffAccepted, type HandoffId, type HandoffReplied, type JsonObject } from '@handoff/contracts';
+import {
+  fault,
+  type AgentId,
+  type Fault,
+  type HandoffAccepted,
+  type HandoffId,
+  type HandoffReplied,
+  type JsonObject,
+} from '@handoff/contracts';
 import { acceptedEvent, type HandoffFacts } from './accepted-event.js';
 import { applyWork, isWork } from './apply-work.js';
 import { applyReply } from './apply-reply.js';
@@ -17,6 +25,8 @@ export interface Standing extends HandoffFacts {
   readonly asked: AskedOfAgent;
   /** To agents; none where people are asked. */
   readonly offers: readonly Offer[];
+  /** Handoffs that agents made within this one, and in which a person approved what they recommend; left out where none was named. */
+  readonly approvals?: readonly { readonly handoffId: HandoffId; readonly agentId: AgentId }[];
 }
 
 export interface NewRequest {

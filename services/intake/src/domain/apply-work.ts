@@ -1,4 +1,15 @@
-import { checkResults, delegationIn, fault, withDelivery, type Fault, type JsonObject, type Packet } from '@handoff/contracts';
+import {
+  checkResults,
+  delegationIn,
+  fault,
+  ok,
+  withDelivery,
+  type Fault,
+  type HandoffReplied,
+  type JsonObject,
+  type Packet,
+  type Result,
+} from '@handoff/contracts';
 import { acceptedEvent } from './accepted-event.js';
 import { alreadyEnded, type Asked, type Standing } from './apply-ask.js';
 import { withAsk, withProgress, type AskedOfAgent } from './asked-of-agent.js';
@@ -6,6 +17,7 @@ import { checkOutput } from './check-output.js';
 import type { Offer, OfferState } from './offer.js';
 import type { Ask, Work } from './read-reply.js';
 import { replied } from './replied.js';
+import { mergeAccounts, NO_ACCOUNT, tellAccount, type Report, type ToldAccount } from './tell-account.js';
 
 const WORK: ReadonlySet<string> = new Set<Work['type']>(['accept', 'refuse', 'progress', 'ask', 'deliver']);
 
@@ -29,7 +41,14 @@ export function applyWork(standing: Standing, by: string | null, requestId: stri
     return refused(fault('offer_id', 'not_holder', `Offer ${work.offerId} was made to another agent.`));
   if (standing.ended) return refused(alreadyEnded(standing));
   if (!WHEN[work.type].includes(offer.state)) return refused(whyNot(offer));
-  return work.type === 'deliver' ? deliver(standing, offer, work, at) : reply(standing, offer, requestId, work, at);
+  switch (work.type) {
+    case 'deliver':
+      return deliver(standing, offer, work, at);
+    case 'progress':
+      return progress(standing, offer, work, at);
+    default:
+      return reply(standing, offer, requestId, work, at);
+  }
 }
 
 function whyNot({ offerId, state }: Offer): Fault {
@@ -45,33 +64,60 @@ function whyNot({ offerId, state }: Offer): Fault {
   }
 }
 
-function reply(before: Standing, offer: Offer, requestId: string, work: Exclude<Work, { readonly type: 'deliver' }>, at: string): Asked {
-  const asked = heard(before.asked, offer, work, at);
+/** A sign of work; of a delegation, what was spent and decided comes with it. */
+function progress(before: Standing, offer: Offer, { text, report }: Work & { readonly type: 'progress' }, at: string): Asked {
+  const told = toldAccount(before, offer, report, at);
+  if (told.kind === 'faults') return told;
+  const said: Pick<HandoffReplied, 'spent' | 'decisions'> = told.value ? { spent: told.value.spent, decisions: told.value.decisions } : {};
+  const asked = withProgress(withAccount(before.asked, told.value), { agent_id: offer.agentId, text, at });
+  return replied(before, asked, { event: 'progress', ...saidBy(offer), text, ...said }, at);
+}
+
+/** Null where nothing was told. */
+function toldAccount(before: Standing, offer: Offer, report: Report, at: string): Result<ToldAccount | null> {
+  if (report.spent === null && report.decisions.length === 0) return ok(null);
+  const delegation = delegationIn(before.packet);
+  if (delegation.kind === 'faults') return delegation;
+  const approved = new Set(before.approvals?.filter(({ agentId }) => agentId === offer.agentId).map(({ handoffId }) => handoffId));
+  return tellAccount(delegation.value, accountOf(before), report, { agentId: offer.agentId, at, approved });
+}
+
+const withAccount = (asked: AskedOfAgent, told: ToldAccount | null): AskedOfAgent =>
+  told ? { ...asked, account: told.account, ...(told.spent ? { spent: told.spent } : {}) } : asked;
+
+/** As its agents have told it, which a delivery carries as well. */
+const accountOf = ({ asked, packet }: Standing) => mergeAccounts(asked.account ?? NO_ACCOUNT, packet.delegation?.account ?? NO_ACCOUNT);
+
+const saidBy = ({ agentId, offerId }: Offer) => ({ agent_id: agentId, offer_id: offerId });
+
+type Word = Work & { readonly type: 'accept' | 'refuse' | 'ask' };
+
+function reply(before: Standing, offer: Offer, requestId: string, work: Word, at: string): Asked {
+  const asked = work.type === 'ask' ? withAsk(before.asked, { ask_id: work.questionId, question: work.text, asked_at: at }) : before.asked;
   if (work.type === 'ask' && asked === before.asked) return { kind: 'asked_before', requestId };
   const question_id = work.type === 'ask' ? work.questionId : null;
-  const said = { event: work.type, agent_id: offer.agentId, offer_id: offer.offerId, question_id, text: work.text };
+  const said = { event: work.type, ...saidBy(offer), question_id, text: work.text };
   return replied(before, asked, said, at);
 }
 
-function heard(before: AskedOfAgent, { agentId }: Offer, work: Exclude<Work, { readonly type: 'deliver' }>, at: string): AskedOfAgent {
-  if (work.type === 'ask') return withAsk(before, { ask_id: work.questionId, question: work.text, asked_at: at });
-  return work.type === 'progress' ? withProgress(before, { agent_id: agentId, text: work.text, at }) : before;
-}
-
 /** The work becomes the packet's next version; whether whoever hands it in still has the task is routing's to say. */
-function deliver(before: Standing, offer: Offer, { delivery: work }: Work & { readonly type: 'deliver' }, at: string): Asked {
+function deliver(before: Standing, offer: Offer, { delivery: work, report }: Work & { readonly type: 'deliver' }, at: string): Asked {
   const delegation = delegationIn(before.packet);
   if (delegation.kind === 'faults') return delegation;
   const faults = [...checkResults(delegation.value, work), ...checkOutput(delegation.value.output_schema, work.output)];
-  if (faults.length > 0) return refused(...faults.map(inDelivery));
+  const told = toldAccount(before, offer, report, at);
+  if (faults.length > 0 || told.kind === 'faults')
+    return refused(...faults.map(inDelivery), ...(told.kind === 'faults' ? told.faults : []));
+  const account = told.value?.account ?? accountOf(before);
   const round = (delegation.value.delivery?.round ?? 0) + 1;
-  const delivery = { ...work, round, agent_id: offer.agentId, offer_id: offer.offerId, delivered_at: at };
-  const packet = withDelivery(before.packet, delegation.value, delivery);
+  const delivery = { ...work, round, ...saidBy(offer), delivered_at: at };
+  const packet = withDelivery(before.packet, { ...delegation.value, account }, delivery);
   if (packet.kind === 'faults') return packet;
   const standing: Standing = {
     ...before,
     agentId: offer.agentId,
     packet: packet.value,
+    asked: withAccount(before.asked, told.value),
     sent: asJson(packet.value),
     packetVersion: before.packetVersion + 1,
     sequence: before.sequence + 1,

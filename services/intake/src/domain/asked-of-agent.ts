@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   assertNever,
+  type Account,
   type AgentId,
   type AssignmentEvent,
   type CriterionChange,
@@ -10,7 +12,10 @@ import {
   type PersonId,
   type QuestionId,
   type Replied,
+  type Spent,
+  type TermWarning,
 } from '@handoff/contracts';
+import { mergeAccounts, NO_ACCOUNT } from './tell-account.js';
 
 /** What people have asked of an agent about its handoff, and what it replied; the agent reads it as it is. */
 export interface AskedOfAgent {
@@ -24,6 +29,12 @@ export interface AskedOfAgent {
   readonly asks?: readonly AgentsQuestion[];
   /** What those who had the task said of how it goes; the oldest first. Whoever has it next goes on from there. */
   readonly progress?: readonly SaidOfWork[];
+  /** What its agents have told of what it costs and what they decided; left out until they do. */
+  readonly account?: Account;
+  /** Of its budget, as it was told last; left out until then. */
+  readonly spent?: Spent;
+  /** That its terms come to their end, or are past; the newest last. */
+  readonly warnings?: readonly AgentsWarning[];
 }
 
 export interface SaidOfWork {
@@ -40,6 +51,12 @@ export interface Turn {
   readonly due_by: string | null;
   readonly text: string;
   readonly changes: readonly CriterionChange[];
+  readonly at: string;
+}
+
+export interface AgentsWarning extends TermWarning {
+  readonly agent_id: AgentId;
+  readonly text: string;
   readonly at: string;
 }
 
@@ -103,6 +120,8 @@ export function withAssigned(asked: AskedOfAgent, assigned: HandoffAssignment): 
         : { ...asked, handed_back: { decision_id, work_done: text, handed_back_by: asked_by, at: asked_at } };
     case 'answer':
       return withAnswer(asked, assigned);
+    case 'warning':
+      return withWarning(asked, assigned);
     case 'offered':
     case 'confirmed':
     case 'lapsed':
@@ -126,7 +145,7 @@ export function withReplied(asked: AskedOfAgent, replied: HandoffReplied): Asked
     case 'ask':
       return question_id === null ? asked : withAsk(asked, { ask_id: question_id, question: text, asked_at: at });
     case 'progress':
-      return withProgress(asked, { agent_id: replied.agent_id, text, at });
+      return withTold(withProgress(asked, { agent_id: replied.agent_id, text, at }), replied);
     case 'accept':
     case 'refuse':
       return asked; // what became of it, routing says
@@ -139,6 +158,21 @@ function withReplyTo(asked: AskedOfAgent, questionId: QuestionId | null, text: s
   const open = asked.questions.find((it) => it.question_id === questionId && it.answer === null);
   if (!open) return asked;
   return { ...asked, questions: asked.questions.map((it) => (it === open ? { ...it, answer: text, answered_at: at } : it)) };
+}
+
+/** As it was where nothing of it is new. */
+function withTold(asked: AskedOfAgent, { agent_id, spent, decisions, replied_at: told_at }: HandoffReplied): AskedOfAgent {
+  if (!spent && !decisions?.length) return asked;
+  const told = { spent: spent ? [{ agent_id, value: spent.value, told_at }] : [], decisions: decisions ?? [] };
+  const before = asked.account ?? NO_ACCOUNT;
+  const account = mergeAccounts(before, told);
+  return isDeepStrictEqual(account, before) ? asked : { ...asked, account, ...(spent ? { spent } : {}) };
+}
+
+function withWarning(asked: AskedOfAgent, { agent_id, warning, text, asked_at: at }: HandoffAssignment): AskedOfAgent {
+  const warnings = asked.warnings ?? [];
+  if (!warning || warnings.some((it) => it.at === at && it.term === warning.term)) return asked;
+  return { ...asked, warnings: [...warnings, { ...warning, agent_id, text, at }].slice(-MOST_QUESTIONS) };
 }
 
 /** Agents' words come on partitions of their own, so the newest by its instant counts; of one instant, the one that gives. */

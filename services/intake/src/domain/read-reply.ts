@@ -19,6 +19,7 @@ import {
   type Result,
   type TaskId,
 } from '@handoff/contracts';
+import type { Report } from './tell-account.js';
 
 /** What an agent asks of a handoff that it has made, or replies to what it was asked about it. */
 export type Ask =
@@ -30,9 +31,10 @@ export type Ask =
 
 /** What an agent says of a task that it was offered. */
 export type Work = { readonly offerId: OfferId } & (
-  | { readonly type: 'accept' | 'refuse' | 'progress'; readonly text: string }
+  | { readonly type: 'accept' | 'refuse'; readonly text: string }
+  | { readonly type: 'progress'; readonly text: string; readonly report: Report }
   | { readonly type: 'ask'; readonly questionId: QuestionId; readonly text: string }
-  | { readonly type: 'deliver'; readonly delivery: DeliveredWork }
+  | { readonly type: 'deliver'; readonly delivery: DeliveredWork; readonly report: Report }
 );
 
 export type Target =
@@ -54,8 +56,9 @@ export function readReply(sent: Json): Result<Reply> {
   const target = targetOf(reply);
   const ask = askOf(reply);
   const secrets = secretsInIds({ task_id: reply.task_id, agent_id: reply.agent_id });
-  if (target === null || ask.kind === 'faults' || secrets.length > 0)
-    return refuse(...(target === null ? [NO_TARGET] : []), ...(ask.kind === 'faults' ? ask.faults : []), ...secrets);
+  const misplaced = misplacedReport(reply);
+  if (target === null || ask.kind === 'faults' || secrets.length > 0 || misplaced.length > 0)
+    return refuse(...(target === null ? [NO_TARGET] : []), ...(ask.kind === 'faults' ? ask.faults : []), ...secrets, ...misplaced);
   return ok({ target, ask: ask.value, agentId: reply.agent_id ?? null });
 }
 
@@ -99,18 +102,37 @@ function askOf(sent: AgentReply): Result<Ask> {
   }
 }
 
-function workOf({ offer_id, delivery }: AgentReply, type: Work['type'], text: string): Result<Work> {
+/** What is told of a task by its holder alone; with anything else it would be lost without a word. */
+function misplacedReport({ reply, spent, decisions }: AgentReply): readonly Fault[] {
+  if (reply === 'progress' || reply === 'deliver') return [];
+  const told = Object.entries({ spent, decisions }).filter(([, it]) => it !== undefined);
+  return told.map(([path]) => fault(path, 'not_allowed_value', `${path} is told with progress or deliver.`));
+}
+
+/** What was decided goes on to people, so it is masked as words are. */
+const reportOf = ({ spent, decisions = [] }: AgentReply): Report => ({
+  spent: spent ?? null,
+  decisions: decisions.map(({ covered_by, text, ...it }) => ({
+    ...it,
+    text: maskText(text),
+    ...(covered_by ? { covered_by: covered_by.toLowerCase() as HandoffId } : {}), // as Postgres writes it, and we compare
+  })),
+});
+
+function workOf(sent: AgentReply, type: Work['type'], text: string): Result<Work> {
+  const { offer_id, delivery } = sent;
   if (!offer_id) return refuse(NO_OFFER);
   const offerId = offer_id.toLowerCase() as OfferId; // as Postgres writes it, and we compare
   switch (type) {
     case 'accept':
     case 'refuse':
-    case 'progress':
       return ok({ type, offerId, text });
+    case 'progress':
+      return ok({ type, offerId, text, report: reportOf(sent) });
     case 'ask':
       // The same question again is the same one, so that an agent may ask until it is heard.
       return text.trim() === '' ? refuse(NO_TEXT) : ok({ type, offerId, questionId: deriveId<QuestionId>('ask', offerId, text), text });
     case 'deliver':
-      return delivery ? ok({ type, offerId, delivery }) : refuse(NO_DELIVERY);
+      return delivery ? ok({ type, offerId, delivery, report: reportOf(sent) }) : refuse(NO_DELIVERY);
   }
 }

@@ -2,7 +2,8 @@ import type { HandoffReplied } from '@handoff/contracts';
 import type { Asked, Standing } from './apply-ask.js';
 import type { AskedOfAgent } from './asked-of-agent.js';
 
-type Said = Pick<HandoffReplied, 'event' | 'agent_id' | 'text'> & Partial<Pick<HandoffReplied, 'question_id' | 'offer_id'>>;
+type Said = Pick<HandoffReplied, 'event' | 'agent_id' | 'text'> &
+  Partial<Pick<HandoffReplied, 'question_id' | 'offer_id' | 'spent' | 'decisions'>>;
 
 /** An agent's word, told under the handoff's next sequence. */
 export function replied(before: Standing, asked: AskedOfAgent, said: Said, at: string): Asked {

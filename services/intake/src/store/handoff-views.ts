@@ -1,4 +1,5 @@
 import type {
+  Account,
   AgentId,
   DecisionId,
   HandoffDecision,
@@ -21,9 +22,11 @@ import {
   type Turn,
   type HandedBack,
   type Question,
+  type AgentsWarning,
   type Recall,
 } from '../domain/asked-of-agent.js';
 import type { Status } from '../domain/progress.js';
+import { spentView, type SpentView } from '../domain/spent-view.js';
 import type { CallingAgent } from './agent-keys.js';
 
 /** A handoff as its agent reads it, on the wire. */
@@ -55,6 +58,10 @@ export interface HandoffView {
   readonly asks?: readonly AgentsQuestion[];
   /** What those who had it said of how it goes: whoever has it next goes on from there. */
   readonly progress?: readonly SaidOfWork[];
+  readonly account?: Account;
+  /** Of its budget; left out until an agent tells of it. */
+  readonly spent?: SpentView;
+  readonly warnings?: readonly AgentsWarning[];
 }
 
 export interface RequestView {
@@ -136,5 +143,6 @@ export class HandoffViews {
 }
 
 function viewOf({ number: _, act_sequence: __, requests, asked, ...view }: ViewRow): HandoffView {
-  return { ...view, requests: requests ?? [], ...(asked ?? NOTHING_ASKED) };
+  const { spent, ...rest } = asked ?? NOTHING_ASKED;
+  return { ...view, requests: requests ?? [], ...rest, ...(spent ? { spent: spentView(spent) } : {}) };
 }

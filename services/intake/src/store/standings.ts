@@ -42,6 +42,12 @@ export interface Locked {
   readonly at: string;
 }
 
+interface Approval {
+  readonly handoffId: HandoffId;
+  readonly agentId: AgentId;
+  readonly within: HandoffId;
+}
+
 /** How handoffs stand before something is asked of them. */
 @Injectable()
 export class Standings {
@@ -84,6 +90,7 @@ export class Standings {
       [asks.map(({ requestId }) => requestId), ids],
     );
     const offers = await offersOf(tx, rows);
+    const approvals = await this.approvalsIn(tx, asks);
     const withdrawals = new Map(requests.filter(({ waits }) => waits).map((it) => [it.handoff_id, it.request_id]));
     const standings = new Map<HandoffId, Standing>(
       rows.flatMap((row) => {
@@ -97,6 +104,7 @@ export class Standings {
                   ...packet,
                   withdrawal: withdrawals.get(row.handoff_id) ?? null,
                   offers: offers.get(row.handoff_id) ?? [],
+                  approvals: approvals.filter(({ within }) => within === row.handoff_id),
                 },
               ] as const,
             ]
@@ -108,6 +116,20 @@ export class Standings {
       known: new Set(requests.map((it) => it.request_id)),
       at: (rows[0]?.now ?? new Date(0)).toISOString(),
     };
+  }
+
+  /** Of the handoffs that a decision is said to be covered by: escalations within a task, in which a person approved what was recommended. */
+  private async approvalsIn(tx: Transaction, asks: readonly AskFor[]): Promise<readonly Approval[]> {
+    const named = asks.flatMap(({ tenant, ask }) =>
+      'report' in ask ? ask.report.decisions.flatMap(({ covered_by: handoffId }) => (handoffId ? [{ tenant, handoffId }] : [])) : [],
+    );
+    if (named.length === 0) return [];
+    return tx.rows<Approval>(
+      `SELECT h.handoff_id AS "handoffId", h.agent_id AS "agentId", h.within
+       FROM handoffs h JOIN unnest($1::uuid[], $2::text[]) AS n (handoff_id, tenant) USING (handoff_id, tenant)
+       WHERE h.within IS NOT NULL AND h.decision ->> 'type' IN ('approve', 'edit')`,
+      [named.map(({ handoffId }) => handoffId), named.map(({ tenant }) => tenant)],
+    );
   }
 }
 

@@ -1,6 +1,7 @@
-import type { HandoffId, PersonId, TaskId } from '@handoff/contracts';
+import type { HandoffId, PersonId, Spent, TaskId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
 import type { HandsOfHandoff } from '../domain/holder-of.js';
+import { spentView, type SpentView } from '../domain/spent-view.js';
 import type { Status } from '../domain/progress.js';
 import type { CallingAgent } from './agent-keys.js';
 
@@ -18,6 +19,8 @@ export interface TaskHandoff extends HandsOfHandoff {
   /** The people who ended it. */
   readonly ended_by: readonly PersonId[];
   readonly hands: readonly (Hand & HandsOfHandoff['hands'][number])[];
+  /** Of a budget; null until an agent tells of it. */
+  readonly spent: SpentView | null;
 }
 
 const MOST = 100;
@@ -27,8 +30,8 @@ const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC
  * The oldest first: what this agent asked, and all that was given and passed on where it had a part in that, with what was asked within it,
  * under whatever task.
  */
-export function handsOf(db: EntityManager, { tenant, agentId }: CallingAgent, taskId: TaskId): Promise<TaskHandoff[]> {
-  return rows<TaskHandoff>(
+export async function handsOf(db: EntityManager, { tenant, agentId }: CallingAgent, taskId: TaskId): Promise<TaskHandoff[]> {
+  const found = await rows<Omit<TaskHandoff, 'spent'> & { readonly spent: Spent | null }>(
     db,
     `WITH of_task AS (SELECT handoff_id, within FROM handoffs WHERE tenant = $1 AND task_id = $3 AND accepted_at IS NOT NULL),
        family AS (SELECT handoff_id FROM of_task UNION SELECT within FROM of_task
@@ -38,7 +41,7 @@ export function handsOf(db: EntityManager, { tenant, agentId }: CallingAgent, ta
            h.agent_id = $2 OR EXISTS (SELECT FROM offers o WHERE o.handoff_id = h.handoff_id AND o.agent_id = $2) AS own
          FROM family JOIN handoffs h USING (handoff_id) WHERE h.tenant = $1 AND h.accepted_at IS NOT NULL ORDER BY h.number LIMIT ${MOST})
      SELECT h.handoff_id, h.task_id, h.kind, h.agent_id, h.within, h.status, ${instant('h.accepted_at')} AS accepted_at, ${instant('h.ended_at')} AS ended_at,
-       h.decision ->> 'type' AS ended_as, jsonb_path_query_array(coalesce(h.decision, '{}'), '$.decided_by[*].subject') AS ended_by,
+       h.decision ->> 'type' AS ended_as, h.progress -> 'asked' -> 'spent' AS spent, jsonb_path_query_array(coalesce(h.decision, '{}'), '$.decided_by[*].subject') AS ended_by,
        coalesce((SELECT jsonb_agg(jsonb_build_object('offer_id', o.offer_id, 'agent_id', o.agent_id, 'state', o.state,
          'due_by', o.due_by, 'history', o.history) ORDER BY o.number) FROM offers o WHERE o.handoff_id = h.handoff_id), '[]') AS hands
      FROM seen h
@@ -46,4 +49,5 @@ export function handsOf(db: EntityManager, { tenant, agentId }: CallingAgent, ta
      ORDER BY h.number`,
     [tenant, agentId, taskId],
   );
+  return found.map((it) => ({ ...it, spent: it.spent && spentView(it.spent) }));
 }

@@ -48,6 +48,8 @@ export function summaryOf(row: DeskRow, person: Person) {
     within: row.within,
     /** Open escalations that were asked within it, and that its agent waits for. */
     waits_for: row.waits_for,
+    /** How the work stands to its time, budget and rights; null until something is told of them. */
+    terms: item.terms,
     answers_needed: routed?.answers_needed ?? 1,
     votes: item.votes.map(({ subject, type, packetVersion }) => ({ subject, type, packet_version: packetVersion })),
     holder: item.holder,

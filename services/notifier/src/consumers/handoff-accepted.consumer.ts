@@ -2,15 +2,19 @@ import { Consumes, type Transaction } from '@handoff/bus';
 import { handoffAccepted, handoffNotified, type HandoffAccepted, type HandoffNotified } from '@handoff/contracts';
 import { channelOf } from '@handoff/runtime';
 import { databaseNow } from '@handoff/store';
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { withAccepted, type DeskItem } from '../domain/desk-item.js';
+import { NotificationSender } from '../sender/notification-sender.js';
 import { lockItems, saveItems } from '../store/desk-items.js';
 import { endRouted } from '../store/end-routed.js';
 import { keepPackets } from '../store/packets.js';
+import { tellWarnings } from '../store/tell-warnings.js';
 import { markStale } from '../store/stale-copies.js';
 
 @Controller()
 export class HandoffAcceptedConsumer {
+  constructor(@Inject(NotificationSender) private readonly sender: NotificationSender) {}
+
   /**
    * Puts the packet on the desk; a new version of one that is there is told, so that the agent knows that it is seen, and the copies of
    * the earlier one are brought up to date.
@@ -33,17 +37,19 @@ export class HandoffAcceptedConsumer {
       changed.push(item);
       if (isNewVersion) shown.push(shownOnDesk(item, event, now));
     }
+    const warned = await tellWarnings(tx, changed);
     await Promise.all([
       keepPackets(tx, kept),
-      saveItems(tx, changed),
+      saveItems(tx, warned),
       markStale(
         tx,
         shown.map((it) => it.handoff_id),
       ),
     ]);
-    await endRouted(tx, changed);
+    await endRouted(tx, warned);
     tx.publish(handoffNotified, shown);
     for (const { handoffId } of changed) tx.notify(channelOf('notifier'), handoffId);
+    tx.afterCommit(() => this.sender.wake());
   }
 }
 

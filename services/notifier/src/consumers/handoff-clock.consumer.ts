@@ -7,6 +7,7 @@ import { fallbackFor } from '../domain/plan-notifications.js';
 import { NotificationSender } from '../sender/notification-sender.js';
 import { unpagedAmong, lockItems, saveItems } from '../store/desk-items.js';
 import { climbLadder, planAll } from '../store/notifications.js';
+import { tellWarnings } from '../store/tell-warnings.js';
 
 @Controller()
 export class HandoffClockConsumer {
@@ -28,24 +29,22 @@ export class HandoffClockConsumer {
       tx,
       unrouted.filter((it) => !unpaged.has(it.handoff_id)).map((it) => fallbackFor(it.handoff_id, it.level, -it.sequence, it.fired_at)),
     );
-    await showPauses(
+    await showClocks(
       tx,
-      batch.filter(({ event }) => event === 'paused' || event === 'resumed'),
+      batch.filter(({ event, clock }) => event === 'paused' || event === 'resumed' || clock === 'due_by'),
     );
     tx.afterCommit(() => this.sender.wake());
   }
 }
 
-/** The desk says how long a level waits for its agent, and until when it has to decide after that. */
-async function showPauses(tx: Transaction, pauses: readonly HandoffClock[]): Promise<void> {
-  if (pauses.length === 0) return;
-  const items = await lockItems(tx, pauses);
-  await saveItems(
-    tx,
-    pauses.flatMap((clock) => {
-      const item = items.get(clock.handoff_id);
-      return item ? [withClock(item, clock)] : [];
-    }),
-  );
-  for (const { handoff_id } of pauses) tx.notify(channelOf('notifier'), handoff_id);
+/** The desk says how long a level waits for its agent, until when it has to decide after that, and that work is late. */
+async function showClocks(tx: Transaction, clocks: readonly HandoffClock[]): Promise<void> {
+  if (clocks.length === 0) return;
+  const items = await lockItems(tx, clocks);
+  const changed = clocks.flatMap((clock) => {
+    const item = items.get(clock.handoff_id);
+    return item ? [withClock(item, clock)] : [];
+  });
+  await saveItems(tx, await tellWarnings(tx, changed));
+  for (const { handoff_id } of clocks) tx.notify(channelOf('notifier'), handoff_id);
 }

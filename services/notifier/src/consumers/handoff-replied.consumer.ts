@@ -8,6 +8,7 @@ import { NotificationSender } from '../sender/notification-sender.js';
 import { lockItems, saveItems } from '../store/desk-items.js';
 import { keepMoves } from '../store/moves.js';
 import { planAll } from '../store/notifications.js';
+import { tellWarnings } from '../store/tell-warnings.js';
 
 @Controller()
 export class HandoffRepliedConsumer {
@@ -23,11 +24,12 @@ export class HandoffRepliedConsumer {
       return it ? [it] : [];
     });
     const moves = heard.flatMap(({ move }) => move ?? []);
-    await saveItems(
+    await keepMoves(tx, moves);
+    const warned = await tellWarnings(
       tx,
       heard.map(({ item }) => item),
     );
-    await keepMoves(tx, moves);
+    await saveItems(tx, warned);
     await planAll(tx, heard.flatMap(newsOf));
     tx.publish(handoffMoves, moves);
     for (const { item } of heard) tx.notify(channelOf('notifier'), item.handoffId);

@@ -9,6 +9,7 @@ import { NotificationSender } from '../sender/notification-sender.js';
 import { lockItems, saveItems } from '../store/desk-items.js';
 import { endRouted } from '../store/end-routed.js';
 import { planAll, withdrawEarlier } from '../store/notifications.js';
+import { tellWarnings } from '../store/tell-warnings.js';
 import { markStale } from '../store/stale-copies.js';
 
 @Controller()
@@ -26,8 +27,9 @@ export class HandoffRoutedConsumer {
     });
     const passedOn = changed.filter(({ handoffId, routed }) => routed && isPassedOnBy(items.get(handoffId)?.routed ?? null, routed));
     const planned = changed.flatMap(({ routed, state }) => (routed && state !== 'ended' ? planNotifications(routed) : []));
+    const warned = await tellWarnings(tx, changed);
     await Promise.all([
-      saveItems(tx, changed),
+      saveItems(tx, warned),
       planAll(tx, planned),
       markStale(
         tx,
@@ -38,7 +40,7 @@ export class HandoffRoutedConsumer {
       tx,
       changed.filter(({ handoffId, routed }) => hasMoved(items.get(handoffId)?.routed ?? null, routed)).map(({ handoffId }) => handoffId),
     );
-    await endRouted(tx, changed);
+    await endRouted(tx, warned);
     for (const { handoffId } of changed) tx.notify(channelOf('notifier'), handoffId);
     tx.afterCommit(() => this.sender.wake());
   }

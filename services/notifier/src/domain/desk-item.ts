@@ -16,6 +16,7 @@ import {
   type Urgency,
 } from '@handoff/contracts';
 import type { KeptVote } from './count-votes.js';
+import { withDelivered, withDue, type Terms } from './terms.js';
 
 /** `with_agent`: it works on it, or is asked to; people are asked once it has delivered, or where nobody takes it. */
 export type DeskItemState = 'arriving' | 'with_agent' | 'open' | 'ended';
@@ -39,6 +40,8 @@ export interface DeskItem {
   readonly asks: readonly AgentsAsk[];
   /** The last that the agent that works on it said of how it goes. */
   readonly progress: Progress | null;
+  /** Of a delegation; null until something is told of them. */
+  readonly terms: Terms | null;
   readonly votes: readonly KeptVote[];
   /** What a person has set in the packet's place. */
   readonly urgencySet: Urgency | null;
@@ -116,6 +119,7 @@ export function arriving(handoffId: HandoffId, tenant: TenantId): DeskItem {
     question: null,
     asks: [],
     progress: null,
+    terms: null,
     votes: [],
     urgencySet: null,
     holder: null,
@@ -146,7 +150,8 @@ export function withAccepted(item: DeskItem, event: HandoffAccepted, traceparent
     masked: event.masked ?? [],
   };
   const votes = item.votes.filter((vote) => vote.packetVersion === event.packet_version); // votes to another version are void
-  return opened({ ...item, votes, accepted, acceptedSequence: event.sequence, traceparent: item.traceparent ?? traceparent });
+  const known = { acceptedSequence: event.sequence, traceparent: item.traceparent ?? traceparent, terms: withDelivered(item.terms, event) };
+  return opened({ ...item, votes, accepted, ...known });
 }
 
 /** The item with a newer routing. A new level or cycle asks anew: acknowledgement, deferral and pause were the earlier one's. */
@@ -166,10 +171,16 @@ export const isSamePlace = (one: HandoffRouted | null, other: HandoffRouted): bo
 const isSameWork = (one: HandoffRouted['agent'], other: HandoffRouted['agent']): boolean =>
   one?.offer_id === other?.offer_id && one?.round === other?.round;
 
+/** The item as a clock leaves it: of its level, or of the time until its work is needed. */
+export function withClock(item: DeskItem, clock: HandoffClock): DeskItem {
+  if (item.state === 'ended') return item;
+  return clock.clock === 'due_by' ? { ...item, terms: withDue(item.terms, clock) } : withPause(item, clock);
+}
+
 /** The item while its level waits for the agent, and once it waits no more: then the level has until later. */
-export function withClock(item: DeskItem, { event, level, cycle, due_at: dueAt, fired_at: at }: HandoffClock): DeskItem {
+function withPause(item: DeskItem, { event, level, cycle, due_at: dueAt, fired_at: at }: HandoffClock): DeskItem {
   const { routed } = item;
-  if (item.state === 'ended' || routed?.level.number !== level || routed.cycle !== cycle) return item;
+  if (routed?.level.number !== level || routed.cycle !== cycle) return item;
   const latest = new Date(Date.parse(routed.decide_by) + Date.parse(dueAt) - Date.parse(at)).toISOString();
   if (event === 'paused') return { ...item, pausedUntil: dueAt, routed: { ...routed, decide_by: latest } };
   if (event !== 'resumed' || item.pausedUntil === null) return item; // routing's own word on the windows came first

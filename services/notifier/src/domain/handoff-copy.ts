@@ -15,7 +15,7 @@ import type { Accepted } from './desk-item.js';
 /** What a channel's copy of a handoff says. Channels shorten it to their limits and say so; the link leads to the whole. */
 export interface HandoffCopy {
   readonly handoffId: HandoffId;
-  /** `answered`: the agent has replied to this person's question. */
+  /** `answered`: the agent has replied to this person's question, or there is other news of its work. */
   readonly kind: 'asked' | 'answered' | 'unrouted' | 'unattended';
   readonly packetVersion: number;
   /** In a copy that takes an earlier one's place: what is new. */

@@ -1,6 +1,7 @@
 import { assertNever, type HandoffMove, type HandoffReplied, type PersonId } from '@handoff/contracts';
 import type { DeskItem } from './desk-item.js';
 import { movedEvent } from './moved-event.js';
+import { withReport } from './terms.js';
 
 export interface HeardReply {
   readonly item: DeskItem;
@@ -44,11 +45,16 @@ function hearAsk(item: DeskItem, { question_id, offer_id, agent_id, text, replie
   return { item: after, move: movedEvent(after, accepted, routed, { event: 'ask', by, channel: 'desk', at: replied_at, facts }) };
 }
 
-/** Of the agent that has the task now; without words it only says that it is at it. */
-function hearProgress(item: DeskItem, { offer_id, text, replied_at }: HandoffReplied): HeardReply | null {
-  const isNewer = (item.progress?.at ?? '') < replied_at;
-  if (text === '' || !isNewer || item.state !== 'with_agent' || item.routed?.agent?.offer_id !== offer_id) return null;
-  return { item: { ...item, progress: { text, at: replied_at } }, move: null };
+/** Words are shown of the agent that has the task now; what was spent and decided counts whoever tells of it. */
+function hearProgress(item: DeskItem, reply: HandoffReplied): HeardReply | null {
+  const terms = item.state === 'ended' ? item.terms : withReport(item.terms, reply);
+  const progress = isHoldersWord(item, reply) ? { text: reply.text, at: reply.replied_at } : item.progress;
+  return terms === item.terms && progress === item.progress ? null : { item: { ...item, terms, progress }, move: null };
+}
+
+/** Without words it only says that it is at it. */
+function isHoldersWord({ progress, state, routed }: DeskItem, { offer_id, text, replied_at }: HandoffReplied): boolean {
+  return text !== '' && (progress?.at ?? '') < replied_at && state === 'with_agent' && routed?.agent?.offer_id === offer_id;
 }
 
 function hearAnswer(item: DeskItem, { question_id, agent_id, text, replied_at }: HandoffReplied): HeardReply | null {

@@ -1,4 +1,5 @@
 import {
+  AGENTS_MOVES,
   ASKING_VERDICTS,
   Assignee,
   CriterionChange,
@@ -10,6 +11,7 @@ import {
   NestedList,
   URGENCIES,
   type AskingVerdict,
+  type Move,
   type QuestionId,
   type Urgency,
 } from '@handoff/contracts';
@@ -18,7 +20,8 @@ import type { Deed } from './rights.js';
 
 /** What a person may ask for by itself: an answer is a vote where several must agree, and the agent's answers and questions are the agent's. */
 export type PersonsMove = Exclude<Deed, 'decide'>;
-export const PERSONS_MOVES = MOVES.filter((move): move is PersonsMove => move !== 'vote' && move !== 'info_given' && move !== 'ask');
+const NOT_ASKED_FOR: ReadonlySet<string> = new Set<Move>([...AGENTS_MOVES, 'vote']);
+export const PERSONS_MOVES = MOVES.filter((move): move is PersonsMove => !NOT_ASKED_FOR.has(move));
 
 /** What a person sends from the desk; who moves comes from the session, never from here. */
 export class MoveRequest {

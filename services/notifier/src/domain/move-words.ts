@@ -28,6 +28,8 @@ function deed({ event, to, until, vote, asking_was, desk }: HandoffMove): string
       return 'asks';
     case 'answer':
       return 'answers the agent';
+    case 'warning':
+      return 'comes to the end of its terms';
     case 'set_urgency':
       return `sets the urgency to ${desk?.urgency ?? 'another one'}`;
     case 'vote':

@@ -7,7 +7,7 @@ export interface Moved {
   readonly channel: Channel;
   /** By the database's clock. */
   readonly at: string;
-  readonly facts: Pick<HandoffMove, 'changes' | 'note' | 'to' | 'until' | 'question' | 'vote' | 'asking_was' | 'decision_id'>;
+  readonly facts: Pick<HandoffMove, 'changes' | 'warning' | 'note' | 'to' | 'until' | 'question' | 'vote' | 'asking_was' | 'decision_id'>;
 }
 
 /** @param item as the move left it, its sequence being the move's */
@@ -38,6 +38,7 @@ const ASSIGNS: Partial<Readonly<Record<HandoffMove['event'], AssignmentEvent>>> 
   recall: 'recall',
   hand_back: 'handed_back',
   answer: 'answer',
+  warning: 'warning',
 };
 
 /** Whether the agent has to act on it. */
@@ -63,5 +64,6 @@ export function assignmentBy(move: HandoffMove, { agentId, taskId, kind }: Accep
     decision_id: move.decision_id ?? null,
     offer_id: routed.agent?.offer_id ?? null,
     kind,
+    ...(move.warning ? { warning: move.warning } : {}),
   };
 }

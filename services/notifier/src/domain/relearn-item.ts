@@ -2,6 +2,7 @@ import type { AgentId, HandoffDecision, HandoffMove, HandoffNotified } from '@ha
 import { isSamePlace, type DeskItem } from './desk-item.js';
 import { holderBy } from './end-item.js';
 import { assigns } from './moved-event.js';
+import { NO_TERMS } from './terms.js';
 
 /** Each gives the item as one of our own events left it; null where the item shows that the event is known. */
 
@@ -17,7 +18,12 @@ export function withMove(item: DeskItem, move: HandoffMove): DeskItem | null {
   if (move.sequence <= item.sequence) return null;
   const { event, desk, question, moved_by: by, moved_at: at, level, cycle } = move;
   const sequence = move.sequence + (assigns(move) ? 1 : 0); // what its agent was asked came after it
-  const next = { ...item, sequence, ...(event === 'recall' ? { recall: { state: 'asked' as const, by, at, text: null } } : {}) };
+  const next = {
+    ...item,
+    sequence,
+    terms: termsAfter(item, move),
+    ...(event === 'recall' ? { recall: { state: 'asked' as const, by, at, text: null } } : {}),
+  };
   if (!desk) return next;
   const isOfItsPlace =
     item.routed !== null && isSamePlace(item.routed, { ...item.routed, level: { ...item.routed.level, number: level }, cycle });
@@ -40,6 +46,12 @@ export function withMove(item: DeskItem, move: HandoffMove): DeskItem | null {
         }
       : {}),
   };
+}
+
+function termsAfter({ terms }: DeskItem, { warning, note, moved_at: at, sequence }: HandoffMove): DeskItem['terms'] {
+  if (!warning) return terms;
+  const { warned, ...rest } = terms ?? NO_TERMS;
+  return { ...rest, warned: [...warned, { ...warning, text: note ?? '', at, sequence }] };
 }
 
 function asksAfter({ asks }: DeskItem, { event, question, note, moved_by }: HandoffMove): DeskItem['asks'] {

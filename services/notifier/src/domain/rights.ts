@@ -1,4 +1,12 @@
-import { type AuthorityLimit, type HandoffRouted, type Move, type PersonId, type Role, type TeamId } from '@handoff/contracts';
+import {
+  type AgentsMove,
+  type AuthorityLimit,
+  type HandoffRouted,
+  type Move,
+  type PersonId,
+  type Role,
+  type TeamId,
+} from '@handoff/contracts';
 import type { Accepted } from './desk-item.js';
 
 export interface Person {
@@ -9,8 +17,8 @@ export interface Person {
   readonly authority?: readonly AuthorityLimit[];
 }
 
-/** What people do to a handoff. `info_given` and `ask` are the agent's, and a vote is an answer. */
-export type Deed = 'decide' | Exclude<Move, 'info_given' | 'ask' | 'vote'>;
+/** What people do to a handoff; a vote is an answer. */
+export type Deed = 'decide' | Exclude<Move, AgentsMove | 'vote'>;
 
 export type Right = { readonly kind: 'may' } | { readonly kind: 'may-not'; readonly because: string };
 

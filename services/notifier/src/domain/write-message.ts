@@ -55,13 +55,19 @@ export function answersFor(key: CopyKey, item: DeskItem, packet: Packet, person:
   return allowedDecisions(packet).filter((type) => isWithin || type === 'edit' || !setsFree(type)); // an edit may stay within it
 }
 
-const newsWords = (asks: DeskItem['asks']): string =>
-  asks.length > 0 ? `The agent asks: ${visible(asks.at(-1)?.text ?? '')}` : 'The agent has answered your question; the link shows it.';
+function newsWords({ cycle }: CopyKey, { asks, terms }: DeskItem): string {
+  const warned = terms?.warned.find(({ sequence }) => sequence === -cycle);
+  if (warned) return visible(warned.text);
+  return asks.length > 0
+    ? `The agent asks: ${visible(asks.at(-1)?.text ?? '')}`
+    : 'The agent has answered your question; the link shows it.';
+}
 
-function newsFor(key: CopyKey, { accepted, routed, asks }: DeskItem): string | null {
+function newsFor(key: CopyKey, item: DeskItem): string | null {
+  const { accepted, routed } = item;
   const version = accepted?.packetVersion ?? 1;
   const news = [
-    ...(isNews(key) ? [newsWords(asks)] : []),
+    ...(isNews(key) ? [newsWords(key, item)] : []),
     ...(routed && !isAgentsTurn(routed) && isPassedOn(key, routed) ? [`Now with ${routed.asked.join(', ')}. ${routed.why}`] : []),
     ...(version > 1 ? [`The agent has added to it; this is version ${version}.`] : []),
   ];

@@ -23,6 +23,7 @@ import {
   type Progress,
   type RecallState,
 } from '../domain/desk-item.js';
+import type { Terms } from '../domain/terms.js';
 
 export interface DeskItemRow {
   readonly handoff_id: HandoffId;
@@ -50,6 +51,7 @@ export interface DeskItemRow {
   readonly question: OpenQuestion | null;
   readonly asks: readonly AgentsAsk[] | null;
   readonly progress: Progress | null;
+  readonly terms: Terms | null;
   readonly votes: readonly KeptVote[] | null;
   readonly urgency_set: Urgency | null;
   readonly amount: Amount | null;
@@ -106,7 +108,7 @@ export async function saveItems(tx: Transaction, items: readonly DeskItem[]): Pr
        accepted_sequence = r.accepted_sequence, accepted_at = r.accepted_at, action_digest = r.action_digest, masked = r.masked, within = r.within, routed = r.routed,
        routed_sequence = coalesce((r.routed ->> 'sequence')::int, 0), decide_by = (r.routed ->> 'decide_by')::timestamptz,
        acknowledged_by = r.acknowledged_by, acknowledged_at = r.acknowledged_at, deferred_until = r.deferred_until,
-       paused_until = r.paused_until, question = r.question, asks = r.asks, progress = r.progress, votes = r.votes, urgency_set = r.urgency_set, amount = r.amount,
+       paused_until = r.paused_until, question = r.question, asks = r.asks, progress = r.progress, terms = r.terms, votes = r.votes, urgency_set = r.urgency_set, amount = r.amount,
        holder = r.holder, recall = r.recall, traceparent = r.traceparent, sequence = r.sequence,
        ended_at = CASE WHEN r.state = 'ended' THEN coalesce(d.ended_at, handoff_now()) END
      FROM jsonb_populate_recordset(NULL::desk_items, $1::jsonb) AS r
@@ -129,6 +131,7 @@ export function itemOf(row: DeskItemRow): DeskItem {
     question: row.question,
     asks: row.asks ?? [],
     progress: row.progress,
+    terms: row.terms,
     votes: row.votes ?? [],
     urgencySet: row.urgency_set,
     holder: row.holder,
@@ -186,6 +189,7 @@ function rowOf(item: DeskItem): Record<string, unknown> {
     question: item.question,
     asks: item.asks.length > 0 ? item.asks : null,
     progress: item.progress,
+    terms: item.terms,
     votes: item.votes.length > 0 ? item.votes : null,
     urgency_set: item.urgencySet,
     amount: accepted?.amount,

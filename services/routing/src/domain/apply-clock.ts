@@ -69,7 +69,8 @@ const MOVING: ReadonlySet<string> = new Set(['breached', 'unrouted', 'paused', '
 
 const LAPSES: ReadonlySet<string> = new Set(['expires_at', 'ack_by', 'lease_by']);
 
-/** Warnings and results are for others; people's `ack_by` climbs the same level's ladder, an agent's offer passes on. */
+/** A task that is late stays with its agent. Warnings and results are for others; people's `ack_by` climbs the same level's ladder, an agent's offer passes on. */
 export function concernsRouting({ event, clock }: HandoffClock): boolean {
+  if (clock === 'due_by') return false;
   return MOVING.has(event) || (event === 'lapsed' && LAPSES.has(clock));
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '@handoff/bus';
 import type { HandoffEvent } from '@handoff/contracts';
 import { databaseNow } from '@handoff/store';
+import { settleDue } from '../domain/due-by.js';
 import { settleResult } from '../domain/settle-result.js';
 import { unseen, type Change, type Moment, type Waits, type Watch } from '../domain/watch.js';
 import { countFollowed } from '../sla-monitor.metrics.js';
@@ -20,7 +21,7 @@ export async function followEvents<Event extends HandoffEvent>(
   const moment: Moment = { now, ...waits };
   const recorded = batch.map((event) => {
     const before = watches.get(event.handoff_id) ?? unseen(event.handoff_id, event.tenant);
-    return { before, change: settleResult(choose(traced(before, tx), event, moment)) };
+    return { before, change: settleDue(settleResult(choose(traced(before, tx), event, moment))) };
   });
   recordChanges(tx, recorded, moment.now);
   tx.afterCommit(() => countFollowed(recorded));

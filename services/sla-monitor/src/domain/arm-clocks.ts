@@ -1,8 +1,8 @@
 import type { Clock, HandoffRouted } from '@handoff/contracts';
 import { later, type ArmedClock, type Moment, type Watch } from './watch.js';
 
-/** Shares of a level's window after which people are warned, where routing names no instants. */
-const WARNING_SHARES = [0.5, 0.8] as const;
+/** Shares of a window after which is warned; of a level's, where routing names no instants. */
+export const WARNING_SHARES = [0.5, 0.8] as const;
 const WHOLE = 1;
 
 /** In place of the one that was armed under the same name. */

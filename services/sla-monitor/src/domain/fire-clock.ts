@@ -1,5 +1,6 @@
 import { assertNever } from '@handoff/contracts';
 import { armRouteBy, disarm } from './arm-clocks.js';
+import { passDueBy } from './due-by.js';
 import { resume } from './pause.js';
 import { say } from './say.js';
 import { silently, type ArmedClock, type Change, type Moment, type Watch } from './watch.js';
@@ -15,6 +16,8 @@ export function fireClock(watch: Watch, due: ArmedClock, moment: Moment): Change
       return lapseTurn(watch, fired, moment);
     case 'expires_at':
       return lapse(watch, fired);
+    case 'due_by':
+      return passDueBy(watch, fired, moment);
     case 'info_by':
       return resume(watch, moment);
     case 'decide_by':

@@ -1,5 +1,6 @@
 import type { HandoffAccepted } from '@handoff/contracts';
 import { arm, armRouteBy, disarm } from './arm-clocks.js';
+import { dueIn, followDelivery } from './due-by.js';
 import { silently, type Change, type Moment, type Watch } from './watch.js';
 
 /** From here on the handoff has an armed clock at every instant until it ends. */
@@ -18,11 +19,12 @@ export function followAccepted(watch: Watch, event: HandoffAccepted, moment: Mom
       kind: event.kind,
       accepted_at: new Date(event.accepted_at),
       expires_at,
+      ...dueIn(event),
     },
   };
   if (before.state === 'ended') return silently(seen);
   const isNew = before.accepted_sequence === 0 && before.routed_sequence === 0;
-  return silently(armExpiry(isNew ? armRouteBy(seen, moment) : seen, before.expires_at));
+  return silently(followDelivery(armExpiry(isNew ? armRouteBy(seen, moment) : seen, before.expires_at), moment));
 }
 
 /** Another packet version that names the same instant does not make a clock that has fired fire again. */

@@ -1,12 +1,13 @@
 import type { HandoffReplied, HandoffRouted, RoutedAgent } from '@handoff/contracts';
 import { arm, isArmed } from './arm-clocks.js';
+import { followDelivery } from './due-by.js';
 import { later, silently, type Change, type Moment, type Watch, type WatchedHandoff } from './watch.js';
 
-/** An agent's turn has one clock: an offer until it is to be answered, a task until its agent is to be heard of again. */
-export function followAgent(watch: Watch, event: HandoffRouted, agent: RoutedAgent): Watch {
+/** An agent's turn has one clock beside the packet's own: an offer until it is to be answered, a task until its agent is to be heard of again. */
+export function followAgent(watch: Watch, event: HandoffRouted, agent: RoutedAgent, moment: Moment): Watch {
   const { handoff } = watch;
   const turn: Watch = {
-    clocks: watch.clocks.filter(({ clock }) => clock === 'expires_at'),
+    clocks: watch.clocks.filter(({ clock }) => clock === 'expires_at' || clock === 'due_by'),
     handoff: {
       ...handoff,
       packet_version: Math.max(handoff.packet_version, event.packet_version),
@@ -22,7 +23,8 @@ export function followAgent(watch: Watch, event: HandoffRouted, agent: RoutedAge
   };
   const until = agent.lease_by ?? null;
   if (isSaidAgain(handoff, event, agent) && isArmed(watch, 'lease_by')) return watch; // it may have been renewed since
-  return event.event === 'held' && until !== null ? arm(turn, 'lease_by', new Date(until)) : arm(turn, 'ack_by', new Date(event.ack_by));
+  const due = followDelivery(turn, moment);
+  return event.event === 'held' && until !== null ? arm(due, 'lease_by', new Date(until)) : arm(due, 'ack_by', new Date(event.ack_by));
 }
 
 const isSaidAgain = (before: WatchedHandoff, { event, level, cycle }: HandoffRouted, { offer_id }: RoutedAgent): boolean =>

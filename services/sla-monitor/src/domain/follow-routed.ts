@@ -1,5 +1,6 @@
 import { assertNever, type HandoffRouted, type TeamId } from '@handoff/contracts';
 import { armLevel, armRouteBy, disarm, isArmed, warningsOf } from './arm-clocks.js';
+import { armDueBy, restDueBy } from './due-by.js';
 import { followAgent } from './follow-agent.js';
 import { silently, type Change, type Moment, type Watch, type WatchedHandoff } from './watch.js';
 
@@ -14,9 +15,9 @@ export function followRouted(watch: Watch, event: HandoffRouted, moment: Moment)
   switch (event.event) {
     case 'offered':
     case 'held':
-      return silently(event.agent ? followAgent(seen, event, event.agent) : seen);
+      return silently(event.agent ? followAgent(seen, event, event.agent, moment) : seen);
     case 'asked':
-      return silently(followAsked(seen, event));
+      return silently(followAsked(event.agent ? restDueBy(seen) : armDueBy(seen, moment), event));
     case 'end':
       return silently(followEnd(seen, moment));
     default:

@@ -1,4 +1,4 @@
-import type { ClockEvent, SlaResult } from '@handoff/contracts';
+import type { ClockEvent, DueResult, SlaResult } from '@handoff/contracts';
 import type { ArmedClock, Change } from './watch.js';
 
 /**
@@ -9,8 +9,9 @@ import type { ArmedClock, Change } from './watch.js';
 export function say(change: Change, fired: ArmedClock, event: ClockEvent, dueAt = fired.due_at): Change {
   const { level, cycle } = change.watch.handoff;
   const share = event === 'warning' ? fired.share : null;
-  const clock = event === 'breached' ? 'decide_by' : fired.clock;
-  const identity = [fired.clock, event, level, cycle, fired.share, fired.due_at.toISOString()];
+  const clock = event === 'breached' && fired.clock === 'route_by' ? 'decide_by' : fired.clock;
+  const place = fired.clock === 'due_by' ? [] : [level, cycle]; // it is the task's, whoever has it
+  const identity = [fired.clock, event, ...place, fired.share, fired.due_at.toISOString()];
   const waited = event === 'resumed' ? { info_by: fired.due_at } : {};
   return append(change, { event, clock, level, cycle, due_at: dueAt, share, result: null, ...waited, identity });
 }
@@ -20,6 +21,23 @@ export function sayResult(change: Change, result: SlaResult): Change {
   const { level, cycle } = change.watch.handoff;
   const due_at = new Date(result.due_at);
   return append(change, { event: 'result', clock: 'decide_by', level, cycle, due_at, share: null, result, identity: ['result'] });
+}
+
+/** Once per handoff. */
+export function sayDue(change: Change, due: DueResult): Change {
+  const { level, cycle } = change.watch.handoff;
+  const due_at = new Date(due.due_at);
+  return append(change, {
+    event: 'result',
+    clock: 'due_by',
+    level,
+    cycle,
+    due_at,
+    share: null,
+    result: null,
+    due,
+    identity: ['result', 'due_by'],
+  });
 }
 
 function append({ watch, said }: Change, event: Omit<Change['said'][number], 'sequence'>): Change {

@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<Clock, string>> = {
   info_by: 'until the agent has answered',
   expires_at: 'until the packet expires',
   lease_by: 'until the agent that has it is heard of',
+  due_by: 'until the work is needed',
 };
 
 /** What the clocks have said, which of them run, and whether the SLA was met. */
@@ -25,7 +26,7 @@ export function tellClocks(handoff: WatchedHandoff, clocks: readonly TimedClock[
       event: isLate(said) ? 'late' : 'clock',
       text: wordsOf(said),
     })),
-    ...result(handoff).map((it): HistoryLine => ({ ...line, ...it })),
+    ...[...result(handoff), ...dueResult(handoff)].map((it): HistoryLine => ({ ...line, ...it })),
   ];
 }
 
@@ -40,8 +41,9 @@ function wordsOf({ event, clock, level, cycle, share, due_at }: KeptSaid): strin
   const turn = `level ${level}${cycle > 1 ? `, cycle ${cycle}` : ''}`;
   switch (event) {
     case 'warning':
-      return `${Math.round((share ?? 0) * 100)} % of the time of ${turn} has passed`;
+      return `${Math.round((share ?? 0) * 100)} % of the time ${clock === 'due_by' ? NAMES[clock] : `of ${turn}`} has passed`;
     case 'breached':
+      if (clock === 'due_by') return `The time ${NAMES[clock]} was over at ${due_at}, and nothing was delivered`;
       return `The time of ${turn} was over at ${due_at}, without a decision`;
     case 'unrouted':
       return `Nobody was asked by ${due_at}; the fallback is paged`;
@@ -58,13 +60,16 @@ function wordsOf({ event, clock, level, cycle, share, due_at }: KeptSaid): strin
   }
 }
 
-function result({
-  met,
-  decided_at: at,
-  sla_due_at: due,
-  sla_class: of,
-}: WatchedHandoff): readonly Pick<HistoryLine, 'at' | 'event' | 'text'>[] {
+type Result = Pick<HistoryLine, 'at' | 'event' | 'text'>;
+
+function result({ met, decided_at: at, sla_due_at: due, sla_class: of }: WatchedHandoff): readonly Result[] {
   if (met === null || at === null) return [];
   const text = `The SLA (${of ?? 'unknown'}) was ${met ? 'met' : 'missed'}; it was due at ${due?.toISOString() ?? 'no instant'}`;
+  return [{ at: at.toISOString(), event: met ? 'clock' : 'late', text }];
+}
+
+function dueResult({ due_met: met, due_by: due, ended_at: at }: WatchedHandoff): readonly Result[] {
+  if (met === null || at === null) return [];
+  const text = `The work was ${met ? 'delivered in time' : 'late'}; it was due by ${due?.toISOString() ?? 'no instant'}`;
   return [{ at: at.toISOString(), event: met ? 'clock' : 'late', text }];
 }

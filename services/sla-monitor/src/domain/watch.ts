@@ -2,6 +2,7 @@ import type {
   AgentId,
   Clock,
   ClockEvent,
+  DueResult,
   HandoffId,
   Kind,
   OfferId,
@@ -48,6 +49,16 @@ export interface WatchedHandoff {
   readonly offer_id: OfferId | null;
   /** How long an agent that holds the task has each time that it is heard of. */
   readonly lease_seconds: Seconds | null;
+  /** Until when a delegation's work is needed; null where it does not say. */
+  readonly due_by: Date | null;
+  /** The packet version that tells of this, and of the newest delivery: who handed it in, by the offer, and when. */
+  readonly due_version: number | null;
+  readonly delivered_at: Date | null;
+  readonly delivered_offer: OfferId | null;
+  /** When it was told that `due_by` has passed: once, however often the work comes back. */
+  readonly late_at: Date | null;
+  /** Whether it was delivered by then; null until that is settled, once. */
+  readonly due_met: boolean | null;
   readonly sla_class: SlaClass | null;
   readonly sla_due_at: Date | null;
   /** By a person; null while open, and where it ended without one. */
@@ -93,6 +104,8 @@ export interface Said {
   readonly due_at: Date;
   readonly share: number | null;
   readonly result: SlaResult | null;
+  /** With the result of `due_by` alone. */
+  readonly due?: DueResult;
   /** With `resumed` alone: until when the windows would have waited. */
   readonly info_by?: Date;
   /** The parts that tell this occurrence from every other one of the handoff. */
@@ -142,6 +155,12 @@ export const unseen = (handoff_id: HandoffId, tenant: TenantId): Watch => ({
     paused_level: null,
     offer_id: null,
     lease_seconds: null,
+    due_by: null,
+    due_version: null,
+    delivered_at: null,
+    delivered_offer: null,
+    late_at: null,
+    due_met: null,
     sla_class: null,
     sla_due_at: null,
     decided_at: null,

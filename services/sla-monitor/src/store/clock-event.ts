@@ -2,7 +2,7 @@ import type { HandoffClock } from '@handoff/contracts';
 import type { Said, WatchedHandoff } from '../domain/watch.js';
 
 export function toClockEvent({ tenant, handoff_id, packet_version }: WatchedHandoff, said: Said, now: Date): HandoffClock {
-  const { event, clock, level, cycle, share, result, sequence, due_at, info_by } = said;
+  const { event, clock, level, cycle, share, result, sequence, due_at, info_by, due } = said;
   return {
     tenant,
     handoff_id,
@@ -16,6 +16,7 @@ export function toClockEvent({ tenant, handoff_id, packet_version }: WatchedHand
     fired_at: now.toISOString(),
     share,
     result,
+    ...(due ? { due } : {}),
     ...(info_by ? { info_by: info_by.toISOString() } : {}),
   };
 }

@@ -66,7 +66,7 @@ export async function countUnsettled(db: Pool): Promise<Readonly<Record<string, 
 export async function findWithoutClock(db: Pool): Promise<readonly string[]> {
   const { rows } = await db.query<{ handoff_id: string }>(`
     SELECT h.handoff_id FROM sla_monitor.handoffs h WHERE h.state = 'open' AND h.accepted_at IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM sla_monitor.clocks c WHERE c.handoff_id = h.handoff_id)`);
+      AND NOT EXISTS (SELECT 1 FROM sla_monitor.clocks c WHERE c.handoff_id = h.handoff_id AND c.clock <> 'due_by')`);
   return rows.map(({ handoff_id }) => handoff_id);
 }
 

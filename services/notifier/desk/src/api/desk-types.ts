@@ -1,5 +1,6 @@
 import type {
   AgentId,
+  AgentsMove,
   AskingVerdict,
   Control,
   DecisionType,
@@ -9,6 +10,7 @@ import type {
   HandoffMove,
   Json,
   JsonObject,
+  JudgedDecision,
   Kind,
   Move,
   Packet,
@@ -89,6 +91,8 @@ export interface DeskSummary {
   readonly within: HandoffId | null;
   /** Open escalations that were asked within it, and that its agent waits for. */
   readonly waits_for: readonly HandoffId[];
+  /** How the work stands to what binds it; null until something is told of that. */
+  readonly terms: DeskTerms | null;
   readonly answers_needed: number;
   readonly votes: readonly { readonly subject: string; readonly type: DecisionType; readonly packet_version: number }[];
   /** On whose list it is since it was taken over. */
@@ -150,8 +154,16 @@ export interface VersionChanges {
   readonly changes: readonly { readonly path: string; readonly before?: Json; readonly after?: Json }[];
 }
 
-/** What people do to a handoff; an agent's answer and a vote are not asked for by name. */
-export type Deed = 'decide' | Exclude<Move, 'info_given' | 'ask' | 'vote'>;
+/** What people do to a handoff; what comes of agents and a vote are not asked for by name. */
+export type Deed = 'decide' | Exclude<Move, AgentsMove | 'vote'>;
+
+export interface DeskTerms {
+  /** The share of the time until `due_by` that has passed; 1 is late. */
+  readonly due: { readonly share: number; readonly due_at: string } | null;
+  readonly spent: { readonly total: number; readonly limit: number; readonly unit: string } | null;
+  /** What its agents decided by themselves. */
+  readonly decisions: readonly JudgedDecision[];
+}
 
 export interface DeskDetail extends DeskSummary {
   readonly packet: Packet;

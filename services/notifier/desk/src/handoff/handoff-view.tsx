@@ -14,6 +14,7 @@ import { HandoffHeader } from './handoff-header.js';
 import classes from './handoff-view.module.css';
 import { LinksSection } from './links-section.js';
 import { MoreSection } from './more-section.js';
+import { OwnDecisionsSection } from './own-decisions-section.js';
 import { ReasonSection } from './reason-section.js';
 import { RecommendationSection } from './recommendation-section.js';
 import { RelatedNotice } from './related-notice.js';
@@ -54,8 +55,9 @@ export function HandoffView({ detail, stale, onBack, onDecided }: HandoffViewPro
             {packet.delegation ? (
               <>
                 <DeliverySection packet={packet} />
+                <OwnDecisionsSection terms={detail.terms} />
                 <CriteriaSection packet={packet} />
-                <TermsSection packet={packet} hasEnded={detail.state === 'ended'} />
+                <TermsSection packet={packet} terms={detail.terms} hasEnded={detail.state === 'ended'} />
               </>
             ) : (
               <>

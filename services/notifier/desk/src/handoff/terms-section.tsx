@@ -1,5 +1,8 @@
 import type { Assignee, Packet } from '@handoff/contracts';
 import type { ReactNode } from 'react';
+import type { DeskTerms } from '../api/desk-types.js';
+import { Pill } from '../shell/pill.js';
+import { isLate, isOverBudget } from '../tasks/term-pills.js';
 import { Person } from '../shell/me-context.js';
 import { PacketLine, PacketText } from '../text/packet-text.js';
 import { formatInstant } from '../time/format-instant.js';
@@ -9,12 +12,14 @@ import { Fact, Facts, Section } from './section.js';
 
 interface TermsProps {
   readonly packet: Packet;
+  /** How the work stands to them, where something was told of that. */
+  readonly terms?: DeskTerms | null;
   /** Nothing is due any more. */
   readonly hasEnded?: boolean;
 }
 
 /** Who is to do a task, until when, and what it may decide on the way. */
-export function TermsSection({ packet, hasEnded = false }: TermsProps): ReactNode {
+export function TermsSection({ packet, terms = null, hasEnded = false }: TermsProps): ReactNode {
   const { delegation } = packet;
   if (!delegation) return null;
   const { agent_target: target, due_by, reviewer, delegated_by, budget, template, decision_rights, escalate_when = [] } = delegation;
@@ -39,11 +44,24 @@ export function TermsSection({ packet, hasEnded = false }: TermsProps): ReactNod
                 <TimeLeft due={due_by} />)
               </>
             )}
+            {isLate(terms) && (
+              <>
+                {' '}
+                <Pill tone="danger">Late</Pill>
+              </>
+            )}
           </Fact>
         )}
         {budget && (
           <Fact name="Budget">
-            {budget.limit} <PacketLine text={budget.unit} />
+            {terms?.spent ? `${terms.spent.total} of ${budget.limit}` : budget.limit} <PacketLine text={budget.unit} />
+            {terms?.spent && ' spent'}
+            {terms && isOverBudget(terms) && (
+              <>
+                {' '}
+                <Pill tone="danger">Over budget</Pill>
+              </>
+            )}
           </Fact>
         )}
         {template && (

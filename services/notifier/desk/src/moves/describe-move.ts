@@ -27,6 +27,8 @@ export function describeMove({ event, to, until, vote, asking_was, desk }: Hando
       return 'asks';
     case 'answer':
       return 'answered the agent';
+    case 'warning':
+      return 'comes to the end of its terms';
     case 'set_urgency':
       return `set the urgency to ${desk ? URGENCY_WORDS[desk.urgency].toLowerCase() : 'another one'}`;
     case 'vote':

@@ -5,6 +5,7 @@ import { Person } from '../shell/me-context.js';
 import { Notice } from '../shell/notice.js';
 import { WithinNotices } from '../tasks/within-notices.js';
 import { WithAgentNotice } from '../tasks/with-agent-notice.js';
+import { TermNotices } from '../tasks/term-notices.js';
 import { MoveButton } from './move-button.js';
 import { PacketText } from '../text/packet-text.js';
 import { formatInstant } from '../time/format-instant.js';
@@ -25,6 +26,7 @@ export function WaitingNotices({ detail }: { readonly detail: DeskDetail }): Rea
         <WithAgentNotice agent={detail.agent} turn={detail.turn} progress={detail.progress} />
       )}
       <WithinNotices detail={detail} />
+      <TermNotices terms={detail.state === 'ended' ? null : detail.terms} />
       {detail.asks.map((ask) => (
         <Notice key={ask.question_id} tone="warn" title={`${ask.asked_by} asks`}>
           <PacketText text={ask.text} of="the agent’s question" />

@@ -3,6 +3,7 @@ import type { DeskSummary } from '../api/desk-types.js';
 import { routeTo } from '../shell/read-route.js';
 import { PacketLine } from '../text/packet-text.js';
 import { Ago } from '../time/time-left.js';
+import { TermPills } from './term-pills.js';
 import classes from './tasks.module.css';
 
 export function TaskLine({ task }: { readonly task: DeskSummary }): ReactNode {
@@ -24,7 +25,7 @@ export function TaskLine({ task }: { readonly task: DeskSummary }): ReactNode {
             </>
           )}
           {' · given '}
-          <Ago at={task.accepted_at} />
+          <Ago at={task.accepted_at} /> <TermPills terms={task.terms} />
         </span>
         {said !== null && (
           <span className={classes.said}>
