@@ -1,10 +1,22 @@
-import type { DeliveredWork, HandoffAssignment, JsonObject } from '@handoff/contracts';
+import type { Amount, DeliveredWork, HandoffAssignment, JsonObject, OwnDecision } from '@handoff/contracts';
 import { Handoff } from './handoff.js';
 import { complete, named, type AgentPacket } from './sent-packet.js';
 import type { HandoffState, ReplyType, Transport, Waited } from './transport.js';
 
 /** What is asked for the sake of a task that this agent holds; it is of that task unless it names one of its own. */
 export type QuestionWithin = Omit<AgentPacket, 'task_id' | 'parent'> & Partial<Pick<AgentPacket, 'task_id'>>;
+
+/** What an agent tells along with its work. */
+export interface ToldAlong {
+  /** All that it has spent since the task is its own, in the unit of the task's budget; it never falls. */
+  readonly spent?: Amount;
+  /** What it decided by itself. One that was told before may be told again. */
+  readonly decisions?: readonly OwnDecision[];
+}
+
+export interface ToldProgress extends ToldAlong {
+  readonly text?: string;
+}
 
 /** What was said about one task that was offered to this agent, and what it may say about it. It begins after `confirmed`. */
 export class Assignment {
@@ -38,9 +50,9 @@ export class Assignment {
     return this.say('refuse', { text: why }, waited);
   }
 
-  /** Renews the hold on the task as well: it is at the latest due by `told.due_by`. */
-  progress(text: string, waited: Waited = {}): Promise<void> {
-    return this.say('progress', { text }, waited);
+  /** Renews the hold on the task as well: it is at the latest due by `told.due_by`. Without words where it only tells what was spent or decided. */
+  progress(said: string | ToldProgress, waited: Waited = {}): Promise<void> {
+    return this.say('progress', asJson(typeof said === 'string' ? { text: said } : said), waited);
   }
 
   ask(question: string, waited: Waited = {}): Promise<void> {
@@ -54,8 +66,8 @@ export class Assignment {
     return new Handoff(this.transport, await this.transport.handOff('escalation', sent, key, waited));
   }
 
-  deliver(work: DeliveredWork, waited: Waited = {}): Promise<void> {
-    return this.say('deliver', { delivery: JSON.parse(JSON.stringify(work)) as JsonObject }, waited); // JSON, so without what is undefined
+  deliver({ spent, decisions, ...delivery }: DeliveredWork & ToldAlong, waited: Waited = {}): Promise<void> {
+    return this.say('deliver', asJson({ delivery, spent, decisions }), waited);
   }
 
   private say(reply: ReplyType, more: JsonObject, waited: Waited): Promise<void> {
@@ -63,3 +75,6 @@ export class Assignment {
     return this.transport.reply(this.told, { reply, ...(offerId === null ? {} : { offer_id: offerId }), ...more }, waited);
   }
 }
+
+/** Without what is undefined. */
+const asJson = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Urgency } from '@handoff/contracts';
+import type { Budget, Json, JsonObject, Urgency } from '@handoff/contracts';
 
 /** A task as an agent passes it on; what is left out is said to be none. Strings stand for agents, results, decisions and constraints. */
 export interface AgentTransfer {
@@ -34,6 +34,8 @@ export interface AgentDelegation {
   readonly agent_target?: Json;
   readonly reviewer?: Json;
   readonly due_by?: string;
+  readonly budget?: Budget;
+  readonly decision_rights?: JsonObject;
   readonly output_schema?: JsonObject;
   readonly urgency?: Urgency;
   readonly idempotency_key?: string;

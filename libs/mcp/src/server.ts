@@ -46,6 +46,11 @@ const DELEGATION = {
   agent_target: AGENT.optional().describe('Who shall do it, or {capability}; left out, a person looks for somebody.'),
   output_schema: object.optional().describe('JSON Schema of what is delivered.'),
   due_by: z.iso.datetime().optional(),
+  budget: z
+    .object({ limit: z.number().min(0), unit: z.string().min(1) })
+    .optional()
+    .describe('What it may cost: EUR, tokens, minutes.'),
+  decision_rights: object.optional().describe('What it may decide alone: {may, must_ask, authority: [{unit, up_to}]}.'),
   urgency: z.enum(['high', 'medium', 'low']).default('medium'),
   idempotency_key: z.string().min(1).max(256).optional(),
 };

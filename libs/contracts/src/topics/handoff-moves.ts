@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { IsIn, IsInt, IsNotEmpty, IsNumber, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
-import type { DecisionId, PersonId, QuestionId, TeamId } from '../ids.js';
+import type { AgentId, DecisionId, PersonId, QuestionId, TeamId } from '../ids.js';
 import {
   ASKING_VERDICTS,
   CHANNELS,
@@ -106,6 +106,11 @@ export class TermWarning {
   @IsOptional() @IsNumber() readonly share!: number | null;
 }
 
+export class ToldWarning extends TermWarning {
+  /** The agent that hears it; null where nobody is at work. */
+  @IsOptional() @IsString() readonly agent_id!: AgentId | null;
+}
+
 export class HandoffMove extends HandoffEvent {
   @IsIn(MOVES) readonly event!: Move;
   /** A person; with `info_given`, `ask` and `warning` the agent. */
@@ -124,7 +129,7 @@ export class HandoffMove extends HandoffEvent {
   @IsOptional() @Nested(() => MovedQuestion) readonly question?: MovedQuestion | null;
   @IsOptional() @Nested(() => Vote) readonly vote?: Vote | null;
   /** With `warning`. */
-  @IsOptional() @Nested(() => TermWarning) readonly warning?: TermWarning | null;
+  @IsOptional() @Nested(() => ToldWarning) readonly warning?: ToldWarning | null;
   /** With `request_changes`: by criterion. */
   @IsOptional() @NestedList(() => CriterionChange, MOST_CHANGES) readonly changes?: readonly CriterionChange[] | null;
   /** With `rate`: the person's answer to "should the agent have handled this itself?". */

@@ -122,3 +122,37 @@ describe('a delivery', () => {
     });
   });
 });
+
+describe('what an agent tells of its work', () => {
+  const rights = { budget: { limit: 10, unit: 'EUR' }, decision_rights: { may: ['choose'] } };
+  const bound = (asked = NOTHING_ASKED): Standing => {
+    const before = standing('confirmed', { asked });
+    const { delegation } = before.packet;
+    if (!delegation) throw new Error('It is no delegation.');
+    return { ...before, packet: { ...before.packet, delegation: { ...delegation, ...rights } } };
+  };
+  const report = { spent: { value: 4, unit: 'EUR' }, decisions: [{ text: 'Hired Bob' }] };
+
+  it('goes out with progress, and is kept', () => {
+    expect(says(bound(), { reply: 'progress', ...report })).toMatchObject({
+      event: { event: 'progress', spent: { total: 4, limit: 10 }, decisions: [{ outside: 'not_in_rights' }] },
+      standing: { asked: { spent: { total: 4 }, account: { spent: [{ value: 4 }] } } },
+    });
+  });
+
+  it('is all of it in the packet that is delivered', () => {
+    const told = says(bound(), { reply: 'progress', ...report });
+    if (told.kind !== 'replied') throw new Error(told.kind);
+    const more = { ...report, spent: { value: 6, unit: 'EUR' }, decisions: [{ text: 'choose' }] };
+    expect(says(told.standing, { reply: 'deliver', delivery: work(), ...more })).toMatchObject({
+      event: {
+        packet: {
+          delegation: { account: { spent: [{ value: 6 }], decisions: [{ outside: 'not_in_rights' }, { text: 'choose', outside: null }] } },
+        },
+      },
+    });
+    expect(codes(says(told.standing, { reply: 'deliver', delivery: work(), spent: { value: 3, unit: 'EUR' } }))).toEqual([
+      'spent.value out_of_range',
+    ]);
+  });
+});

@@ -23,4 +23,11 @@ describe('readReply', () => {
     expect(faults({ reply: 'agree', handoff_id: 'x' }).toSorted()).toEqual(['handoff_id:bad_format', 'reply:not_allowed_value']);
     expect(faults([])).toEqual([':wrong_type']);
   });
+
+  it('takes what was spent and decided with work alone', () => {
+    const told = { offer_id: newId(), spent: { value: 1, unit: 'EUR' }, decisions: [{ text: 'Acme' }] };
+    expect(faults({ reply: 'progress', ...told })).toEqual([]);
+    expect(faults({ reply: 'ask', text: 'Which?', ...told })).toEqual(['spent:not_allowed_value', 'decisions:not_allowed_value']);
+    expect(faults({ reply: 'progress', ...told, spent: { value: -1, unit: 'EUR' } })).toEqual(['spent.value:out_of_range']);
+  });
 });

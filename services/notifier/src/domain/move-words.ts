@@ -29,7 +29,7 @@ function deed({ event, to, until, vote, asking_was, desk }: HandoffMove): string
     case 'answer':
       return 'answers the agent';
     case 'warning':
-      return 'comes to the end of its terms';
+      return 'is warned';
     case 'set_urgency':
       return `sets the urgency to ${desk?.urgency ?? 'another one'}`;
     case 'vote':

@@ -41,13 +41,14 @@ const ASSIGNS: Partial<Readonly<Record<HandoffMove['event'], AssignmentEvent>>> 
   warning: 'warning',
 };
 
-/** Whether the agent has to act on it. */
-export const assigns = ({ event }: Pick<HandoffMove, 'event'>): boolean => ASSIGNS[event] !== undefined;
+/** Whether the agent hears of it; a warning may have nobody to hear it. */
+export const assigns = ({ event, warning }: Pick<HandoffMove, 'event' | 'warning'>): boolean =>
+  ASSIGNS[event] !== undefined && (event !== 'warning' || (warning?.agent_id ?? null) !== null);
 
 /** What the agent has to act on because of a move; null where it is none of the agent's business. Its sequence follows the move's. */
 export function assignmentBy(move: HandoffMove, { agentId, taskId, kind }: Accepted, routed: HandoffRouted): HandoffAssignment | null {
   const event = ASSIGNS[move.event];
-  if (!event) return null;
+  if (!event || !assigns(move)) return null;
   return {
     tenant: move.tenant,
     handoff_id: move.handoff_id,
@@ -64,6 +65,6 @@ export function assignmentBy(move: HandoffMove, { agentId, taskId, kind }: Accep
     decision_id: move.decision_id ?? null,
     offer_id: routed.agent?.offer_id ?? null,
     kind,
-    ...(move.warning ? { warning: move.warning } : {}),
+    ...(move.warning ? { warning: { term: move.warning.term, share: move.warning.share } } : {}),
   };
 }

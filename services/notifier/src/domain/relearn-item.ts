@@ -51,7 +51,8 @@ export function withMove(item: DeskItem, move: HandoffMove): DeskItem | null {
 function termsAfter({ terms }: DeskItem, { warning, note, moved_at: at, sequence }: HandoffMove): DeskItem['terms'] {
   if (!warning) return terms;
   const { warned, ...rest } = terms ?? NO_TERMS;
-  return { ...rest, warned: [...warned, { ...warning, text: note ?? '', at, sequence }] };
+  const { term, share } = warning;
+  return { ...rest, warned: [...warned, { term, share, text: note ?? '', at, sequence }] };
 }
 
 function asksAfter({ asks }: DeskItem, { event, question, note, moved_by }: HandoffMove): DeskItem['asks'] {

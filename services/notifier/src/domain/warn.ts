@@ -44,18 +44,19 @@ function tell(before: Warnings, warning: ToTell): Warnings {
   const { term, share, text, at } = warning;
   const sequence = item.sequence + 1;
   const warned: DeskItem = { ...item, sequence, terms: { ...terms, warned: [...terms.warned, { ...warning, sequence }] } };
-  const by = (routed.agent?.agent_id ?? accepted.agentId) as AgentId as string as PersonId; // of this move, the contract says, it is the agent
+  const agentId = agentAtWork(routed);
+  const by = (agentId ?? accepted.agentId) as string as PersonId; // of this move, the contract says, it is the agent
   const move = movedEvent(warned, accepted, routed, {
     event: 'warning',
     by,
     channel: 'desk',
     at,
-    facts: { note: text, warning: { term, share } },
+    facts: { note: text, warning: { term, share, agent_id: agentId } },
   });
-  const assignment = isAtWork(routed) ? assignmentBy(move, accepted, routed) : null;
+  const assignment = assignmentBy(move, accepted, routed);
   const called = share === null || share >= CALLS_FROM ? whoLooksAfter(routed) : [];
   return {
-    item: { ...warned, sequence: sequence + 1 }, // the agent's word has the next one, whether there is somebody to hear it or not
+    item: assignment ? { ...warned, sequence: assignment.sequence } : warned,
     moves: [...before.moves, move],
     assignments: [...before.assignments, ...(assignment ? [assignment] : [])],
     news: [...before.news, ...called.flatMap((person) => newsFor(routed, person, sequence, at))],
@@ -63,7 +64,7 @@ function tell(before: Warnings, warning: ToTell): Warnings {
 }
 
 /** Whoever has only been offered it has nothing to do with it yet. */
-const isAtWork = ({ event, agent }: HandoffRouted): boolean => event !== 'offered' && (agent ?? null) !== null;
+const agentAtWork = ({ event, agent }: HandoffRouted): AgentId | null => (event === 'offered' ? null : (agent?.agent_id ?? null));
 
 /** Who gave it and who reviews it; where people are asked by now, they as well. */
 const whoLooksAfter = ({ event, asked, given_to }: HandoffRouted): readonly PersonId[] => [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { accept } from './accept.js';
-import { applyClock } from './apply-clock.js';
+import { applyClock, concernsRouting } from './apply-clock.js';
 import { aBoard, aBreach, anAccepted, aPolicy, at, eventsOf, idOf, NOW } from './builders.for-spec.js';
 import type { Board } from './board.js';
 
@@ -123,6 +123,11 @@ describe('other clocks', () => {
     applyClock(board, aBreach('a', 0, 0, { event: 'unrouted', clock: 'route_by' }));
     const [first, again] = eventsOf(board);
     expect(again).toEqual({ ...first, sequence: 2 });
+  });
+
+  it('leave a task that is late with its agent', () => {
+    expect(concernsRouting(aBreach('a', 1, 1, { clock: 'due_by' }))).toBe(false);
+    expect(concernsRouting(aBreach('a', 1, 1))).toBe(true);
   });
 
   it('change nothing when they only warn, or when acknowledging is late', () => {

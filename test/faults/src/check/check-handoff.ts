@@ -1,4 +1,5 @@
 import { askedAndAnswered } from './asked-and-answered.js';
+import { dueInTime } from './due-in-time.js';
 import { endsOnce, keepsItsWord } from './ends-once.js';
 import { keepsItsPolicy, levelsInTurn, toldOnce } from './levels.js';
 import { oneOwner, takenOrReturned } from './one-owner.js';
@@ -21,6 +22,7 @@ const INVARIANTS: readonly Invariant[] = [
   askedAndAnswered,
   oneOwner,
   takenOrReturned,
+  dueInTime,
 ];
 
 export const checkHandoff = (seen: Seen): readonly Violation[] => INVARIANTS.flatMap((invariant) => invariant(seen));

@@ -38,6 +38,10 @@ export interface Facts {
   readonly clock?: string;
   readonly share?: number | null;
   readonly dueAt?: string;
+  readonly dueBy?: string;
+  readonly deliveredAt?: string;
+  /** What an agent is bound to, and comes to the end of. */
+  readonly term?: string;
   readonly channel?: string;
   readonly recipient?: string | null;
   readonly reason?: string;

@@ -33,14 +33,17 @@ export const keepsItsPolicy: Invariant = ({ history }) => {
 
 /** A breach is one event, and nobody is told of one level and cycle twice by the topics. */
 export const toldOnce: Invariant = ({ history }) => {
-  const breaches = history.of('handoff.clock', 'breached').map(({ facts: { level, cycle } }) => `breach of ${level}/${cycle}`);
+  const breaches = history
+    .of('handoff.clock', 'breached')
+    .filter(isOfLevel)
+    .map(({ facts: { level, cycle } }) => `breach of ${level}/${cycle}`);
   const pages = history.of('handoff.notified', 'delivered').filter(({ facts: { channel } }) => channel !== 'desk');
   const ofSilence = pages.filter(isOfSilence).length;
   const silences = history.of('handoff.clock', 'unrouted').length;
   const delivered = pages
     .filter((it) => !isOfSilence(it))
     .map(({ facts: { level, cycle, channel, recipient } }) => `delivery to ${recipient} by ${channel} at ${level}/${cycle}`);
-  const results = history.of('handoff.clock', 'result').map(() => 'result');
+  const results = history.of('handoff.clock', 'result').map(({ facts: { clock } }) => `result of ${clock}`);
   const all = [...delivered, ...results];
   const twice = [...new Set(all.filter((it, at) => all.indexOf(it) !== at))];
   const unsaid =
@@ -57,6 +60,9 @@ export const toldOnce: Invariant = ({ history }) => {
       : []),
   ];
 };
+
+/** A task that is late moves nothing. */
+const isOfLevel = ({ facts: { clock } }: EventRecord): boolean => clock !== 'due_by';
 
 /** The fallback is paged for each time that routing is silent, all of which are one level and cycle. */
 const isOfSilence = ({ facts: { recipient, cycle } }: EventRecord): boolean => !recipient && cycle === 0;

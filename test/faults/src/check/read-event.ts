@@ -30,6 +30,7 @@ function factsOf(topic: string, event: JsonObject): Facts {
         taskId: isJsonObject(packet) ? text(packet['task_id']) : '',
         kind: text(rest['kind']),
         acceptedAt: text(rest['accepted_at']),
+        ...dueFacts(packet),
       };
     case 'handoff.routed':
       return { ...levelOf(level), cycle: Number(rest['cycle']), decideBy: text(rest['decide_by']), ...routedFacts(rest) };
@@ -63,7 +64,7 @@ function factsOf(topic: string, event: JsonObject): Facts {
     case 'handoff.feedback':
       return { decisionId: text(rest['decision_id']) };
     default:
-      return { recipient: text(rest['moved_by']), level: Number(level) };
+      return { recipient: text(rest['moved_by']), level: Number(level), ...warningFacts(rest['warning']) };
   }
 }
 
@@ -77,6 +78,17 @@ function routedFacts({ page, skipped, duplicate_of, end, policy }: JsonObject): 
     ...(isJsonObject(end) ? { type: text(end['type']), repeats: text(end['repeats']) } : {}),
   };
 }
+
+/** Of a delegation: when it is needed, and when it was handed in last. */
+function dueFacts(packet: Json | undefined): Facts {
+  const delegation = isJsonObject(packet) ? packet['delegation'] : undefined;
+  if (!isJsonObject(delegation)) return {};
+  const { due_by, delivery } = delegation;
+  return { dueBy: text(due_by), deliveredAt: isJsonObject(delivery) ? text(delivery['delivered_at']) : '' };
+}
+
+const warningFacts = (warning: Json | undefined): Facts =>
+  isJsonObject(warning) ? { term: text(warning['term']), share: Number(warning['share'] ?? 0), agentId: text(warning['agent_id']) } : {};
 
 const levelOf = (level: Json | undefined): Facts =>
   isJsonObject(level) ? { level: Number(level['number']), levelsOf: Number(level['of']) } : {};

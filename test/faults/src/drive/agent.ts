@@ -21,7 +21,7 @@ export type Ask =
 
 /** About a task that it is offered or has. */
 export type Work =
-  | { readonly reply: 'accept' | 'refuse' | 'progress'; readonly offer_id: string; readonly text: string }
+  | { readonly reply: 'accept' | 'refuse' | 'progress'; readonly offer_id: string; readonly text: string; readonly spent?: Amount }
   | { readonly reply: 'deliver'; readonly offer_id: string; readonly delivery: JsonObject };
 
 /** A task that is offered to it, or is its own, with the last word on it. */

@@ -6,14 +6,28 @@ export const AGENTS = ['faults-refunds', 'faults-claims', 'faults-travel'] as co
 export const CAPABILITY = 'faults';
 export const CRITERION = 'three';
 
-/** A task that a person gives to an agent. @param agentId null: to whoever can do it */
-export const givenTask = (taskId: string, agentId: string | null): JsonObject => ({
+/** What a task may cost, in a unit that agents here tell of. */
+const BUDGET = { limit: 10, unit: 'calls' };
+/** More than it may. */
+export const SPENT = { value: 11, unit: BUDGET.unit };
+
+export interface GivenTo {
+  /** Null: to whoever can do it. */
+  readonly agentId: string | null;
+  /** Null: it does not matter when. */
+  readonly dueBy: string | null;
+}
+
+/** A task that a person gives to an agent. */
+export const givenTask = (taskId: string, { agentId, dueBy }: GivenTo): JsonObject => ({
   task_id: taskId,
   goal: `Name three suppliers of paper cups (${taskId}).`,
   success_criteria: [{ id: CRITERION, text: 'Three are named', check: 'count them' }],
   constraints: [{ kind: 'must_not', text: 'sign anything' }],
   context: 'We need 10,000 cups by May.',
   agent_target: agentId ?? { capability: CAPABILITY },
+  budget: BUDGET,
+  ...(dueBy === null ? {} : { due_by: dueBy }),
 });
 
 /** What whoever holds such a task asks people on the way. */

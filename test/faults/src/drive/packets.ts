@@ -7,6 +7,7 @@ import { kindOf, type Plan, type PlanName } from './plans.js';
 /** Fields of a real packet that would tie it to another task, person or instant than the run's. */
 const TIES = ['idempotency_key', 'supersedes', 'parent', 'requested_by', 'expires_at', 'allowed_decisions'] as const;
 const EXPIRES_AFTER_MS = 4000;
+const DUE_WITHIN_MS = 8000;
 
 /** Real packets where somebody has them, else our samples; each made a task of its own. */
 export class PacketSource {
@@ -21,7 +22,8 @@ export class PacketSource {
 
   /** The task's packets: two where the plan has its agent ask twice. */
   forTask(taskId: string, agentId: string, plan: Plan): readonly JsonObject[] {
-    if (kindOf(plan) === 'delegation') return [givenTask(taskId, plan.name === 'delegate' ? this.random.pick([agentId, null]) : null)];
+    if (kindOf(plan) === 'delegation')
+      return [givenTask(taskId, { agentId: plan.name === 'delegate' ? this.random.pick([agentId, null]) : null, dueBy: this.dueBy() })];
     if (kindOf(plan) === 'transfer')
       return [passedOn(taskId, agentId, plan.name === 'transfer_returned' ? this.anotherThan(agentId) : null)];
     const real = this.random.pick(this.packets);
@@ -38,6 +40,11 @@ export class PacketSource {
       default:
         return [first];
     }
+  }
+
+  /** Of half of what is given: some of it is late before it is delivered. */
+  private dueBy(): string | null {
+    return this.random.next() < 0.5 ? null : new Date(Date.now() + this.random.next() * DUE_WITHIN_MS).toISOString();
   }
 
   private anotherThan(agentId: string): string {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../random.js';
 import { persist } from '../until.js';
 import type { Agent, Offer, Work } from './agent.js';
-import { askedWithin, CAPABILITY, DELIVERY } from './given-tasks.js';
+import { askedWithin, CAPABILITY, DELIVERY, SPENT } from './given-tasks.js';
 import type { Ledger, Task } from './ledger.js';
 import type { PlanName } from './plans.js';
 
@@ -66,7 +66,8 @@ export class Worker {
   private async work(offer: Offer, task: Task | null): Promise<void> {
     if (offer.kind === 'transfer' || (task?.plan.name === 'delegate_dies' && isFirst(task, offer))) return;
     if (task?.plan.name === 'delegate_escalates' && isFirst(task, offer) && !(await this.asksWithin(offer, task))) return;
-    if (this.random.next() < 0.3) await this.say(offer, { reply: 'progress', offer_id: offer.offerId, text: 'Two found so far.' });
+    if (this.random.next() < 0.3)
+      await this.say(offer, { reply: 'progress', offer_id: offer.offerId, text: 'Two found so far.', spent: SPENT });
     await this.say(offer, { reply: 'deliver', offer_id: offer.offerId, delivery: DELIVERY });
   }
 

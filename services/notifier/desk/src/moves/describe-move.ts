@@ -28,7 +28,7 @@ export function describeMove({ event, to, until, vote, asking_was, desk }: Hando
     case 'answer':
       return 'answered the agent';
     case 'warning':
-      return 'comes to the end of its terms';
+      return 'is warned';
     case 'set_urgency':
       return `set the urgency to ${desk ? URGENCY_WORDS[desk.urgency].toLowerCase() : 'another one'}`;
     case 'vote':

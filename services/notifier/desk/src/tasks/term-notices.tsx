@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DeskTerms } from '../api/desk-types.js';
 import { Notice } from '../shell/notice.js';
+import { showHidden } from '../text/split-hidden.js';
 import { formatInstant } from '../time/format-instant.js';
 import { isLate, isOverBudget, outsideOf } from './term-pills.js';
 
@@ -13,7 +14,7 @@ export function TermNotices({ terms }: { readonly terms: DeskTerms | null }): Re
     <>
       {due && isLate(terms) && <Notice tone="danger" title={`Late: it was due by ${formatInstant(due.due_at)}`} />}
       {spent && isOverBudget(terms) && (
-        <Notice tone="danger" title={`Over budget: ${spent.total} of ${spent.limit} ${spent.unit} are spent`} />
+        <Notice tone="danger" title={`Over budget: ${spent.total} of ${spent.limit} ${showHidden(spent.unit)} are spent`} />
       )}
       {outside > 0 && (
         <Notice tone="warn" title={outside === 1 ? 'It decided once outside its rights' : `It decided ${outside} times outside its rights`}>
