@@ -77,8 +77,17 @@ function told(id: string, taskId: string, event: AssignmentEvent, offer_id: Offe
   return { ...ids, ...words, sequence: 1, packet_version: 1, event, asked_at: new Date().toISOString(), due_by: new Date().toISOString() };
 }
 
-async function confirmed(): Promise<{ readonly id: string; readonly taskId: string; readonly offer_id: OfferId }> {
-  const task = await given();
+/** The agent's own escalation within a task, which a person has approved. */
+async function approvedWithin(id: string): Promise<string> {
+  const { body } = await request('handoffs', keys.finder, bareFields({ agent: { id: AGENT }, parent: { handoff_id: id } }));
+  const asked = (await acceptedOf(String(body['handoff_id'])))[0];
+  if (!asked) throw new Error(`The question was not accepted: ${JSON.stringify(body)}`);
+  await door.deliver(handoffDecisions, [aDecision(asked)]);
+  return asked.handoff_id;
+}
+
+async function confirmed(over: JsonObject = {}): Promise<{ readonly id: string; readonly taskId: string; readonly offer_id: OfferId }> {
+  const task = await given(over);
   const offer_id = newId<OfferId>();
   for (const event of ['offered', 'confirmed'] as const)
     await door.deliver(handoffAssignments, [told(task.id, task.taskId, event, offer_id)]);
@@ -258,6 +267,48 @@ describe('an agent that was offered a task', () => {
       { event: 'delivered', packet_version: 2, packet: { delegation: { delivery: { round: 1 } } } },
       { event: 'delivered', packet_version: 3, packet: { delegation: { delivery: { round: 2 } } } },
     ]);
+  });
+
+  it('tells what it has spent and decided: it goes out with its word, stands where the task is read, and comes with the delivery', async () => {
+    const rights = { may: ['choose the supplier'], must_ask: ['sign'] };
+    const { id, taskId, offer_id } = await confirmed({ budget: { limit: 10, unit: 'EUR' }, decision_rights: rights });
+    const progress = (more: JsonObject) => says(id, { reply: 'progress', offer_id, ...more });
+    expect((await progress({ spent: { value: 12, unit: 'EUR' }, decisions: [{ text: 'Signed', under: 'sign' }] })).status).toBe(202);
+    expect(await progress({ spent: { value: 11, unit: 'EUR' } })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'spent.value' }] },
+    });
+    expect((await repliedOf(id)).at(-1)).toMatchObject({
+      event: 'progress',
+      spent: { value: 12, total: 12, limit: 10, unit: 'EUR' },
+      decisions: [{ text: 'Signed', outside: 'must_ask', agent_id: AGENT }],
+    });
+    const over = { total: 12, limit: 10, unit: 'EUR', over: true };
+    expect((await request(`handoffs/${id}`, keys.finder)).body).toMatchObject({
+      spent: over,
+      account: { decisions: [{ text: 'Signed' }] },
+    });
+    expect((await request(`tasks/${encodeURIComponent(taskId)}`, keys.finder)).body).toMatchObject({ handoffs: [{ spent: over }] });
+
+    const approved = await approvedWithin(id);
+    const decisions = [{ text: 'Signed again', under: 'sign', covered_by: approved }];
+    expect((await says(id, { reply: 'deliver', offer_id, delivery, decisions })).status).toBe(202);
+    const account = {
+      spent: [{ agent_id: AGENT, value: 12 }],
+      decisions: [{ outside: 'must_ask' }, { outside: null, covered_by: approved }],
+    };
+    expect((await acceptedOf(id)).at(-1)).toMatchObject({ event: 'delivered', packet: { delegation: { account } } });
+  });
+
+  it('hears that its terms come to their end, and has the task all the same', async () => {
+    const { id, taskId, offer_id } = await confirmed();
+    const warning = { term: 'due_by' as const, share: 0.8 };
+    await door.deliver(handoffAssignments, [{ ...told(id, taskId, 'warning', offer_id), sequence: 3, text: 'Nearly due.', warning }]);
+    expect((await request(`handoffs/${id}`, keys.finder)).body).toMatchObject({
+      turn: { event: 'confirmed' },
+      warnings: [{ ...warning, text: 'Nearly due.', agent_id: AGENT }],
+    });
+    expect((await says(id, { reply: 'progress', offer_id })).status).toBe(202);
   });
 
   it('is told that it has lost it, whatever it says then', async () => {

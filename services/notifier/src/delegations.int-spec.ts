@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   handoffAccepted,
   handoffAssignments,
+  handoffClock,
   handoffDecisions,
   handoffMoves,
   handoffReplied,
@@ -12,6 +13,7 @@ import {
   type AgentId,
   type EventTopic,
   type HandoffAccepted,
+  type HandoffClock,
   type HandoffEvent,
   type HandoffReplied,
   type HandoffRouted,
@@ -70,10 +72,12 @@ async function delivered(task: HandoffAccepted, agent: RoutedAgent): Promise<voi
   ]);
 }
 
-async function withAgent(agent = anAgent()): Promise<HandoffAccepted> {
+const LADDER: HandoffRouted['ladder'] = [{ channel: 'webhook', after_seconds: 0 }];
+
+async function withAgent(agent = anAgent(), ladder: HandoffRouted['ladder'] = []): Promise<HandoffAccepted> {
   const task = aTask();
   await notifier.deliver(handoffAccepted, [task]);
-  await notifier.deliver(handoffRouted, [agentsTurn(task, agent)]);
+  await notifier.deliver(handoffRouted, [{ ...agentsTurn(task, agent), ladder }]);
   return task;
 }
 async function told<Event extends HandoffEvent>(topic: EventTopic<Event>, { handoff_id: id }: HandoffAccepted): Promise<readonly Event[]> {
@@ -148,6 +152,50 @@ describe('how it goes', () => {
     const next = { ...agentsTurn(task, anAgent()), event: 'offered' as const, cycle: 2, sequence: 2 };
     await notifier.deliver(handoffRouted, [next]);
     expect(await shown()).toMatchObject({ turn: 'offered', progress: null });
+  });
+});
+
+describe('what an agent is bound to', () => {
+  it('is told once to it and to whoever gave the task, and shown before the work is accepted', async () => {
+    const agent = anAgent();
+    const task = await withAgent(agent, LADDER);
+    const { tenant, handoff_id, task_id } = task;
+    const dueAt = '2026-03-17T12:10:00.000Z';
+    const late: HandoffClock = {
+      ...{ tenant, handoff_id, sequence: 1, packet_version: 1, event: 'breached', clock: 'due_by', level: 1, cycle: 1 },
+      ...{ due_at: dueAt, fired_at: dueAt, share: null, result: null },
+    };
+    await notifier.deliver(handoffClock, [late]);
+    await notifier.deliver(handoffClock, [{ ...late, sequence: 2 }]);
+    const says = (over: Partial<HandoffReplied>, sequence: number): HandoffReplied => ({
+      ...{ tenant, handoff_id, task_id, sequence, packet_version: 1, event: 'progress', agent_id: AGENT, question_id: null },
+      ...{ offer_id: agent.offer_id, text: '', replied_at: `2026-03-17T12:1${sequence}:00.000Z`, ...over },
+    });
+    const spent = { value: 11, total: 11, limit: 10, unit: 'EUR' };
+    const signed = { text: 'Signed', outside: 'must_ask' as const, agent_id: AGENT, told_at: '2026-03-17T12:13:00.000Z' };
+    await notifier.deliver(handoffReplied, [says({ spent }, 2)]);
+    await notifier.deliver(handoffReplied, [says({ spent, decisions: [signed] }, 3)]);
+
+    const moves = await told(handoffMoves, task);
+    expect(moves.map(({ event, warning }) => [event, warning?.term, warning?.share])).toEqual([
+      ['warning', 'due_by', 1],
+      ['warning', 'budget', 1],
+      ['warning', 'decision_rights', null],
+    ]);
+    const heard = await told(handoffAssignments, task);
+    expect(heard.map(({ event, warning, offer_id }) => [event, warning?.term, offer_id])).toEqual(
+      ['due_by', 'budget', 'decision_rights'].map((term) => ['warning', term, agent.offer_id]),
+    );
+    expect(new Set([...moves, ...heard].map(({ sequence }) => sequence)).size).toBe(6);
+    const copies = `SELECT recipient, count(*)::int AS count FROM notifications WHERE handoff_id = $1 GROUP BY recipient`;
+    expect(await notifier.query(copies, [handoff_id])).toEqual([{ recipient: 'ana', count: 3 }]);
+
+    await delivered(task, agent);
+    expect(await desk.look('ana', `handoffs/${handoff_id}`)).toMatchObject({
+      state: 'open',
+      terms: { due: { share: 1, due_at: dueAt }, spent: { total: 11, limit: 10 }, decisions: [{ text: 'Signed', outside: 'must_ask' }] },
+      thread: [{ note: `It was due by ${dueAt}, and is not delivered yet.` }, { event: 'warning' }, { event: 'warning' }],
+    });
   });
 });
 

@@ -5,13 +5,18 @@ import {
   handoffDecisions,
   handoffMoves,
   handoffRouted,
+  hours,
   minutes,
+  newId,
   seconds,
+  type AgentId,
+  type Delegation,
   type HandoffAccepted,
   type HandoffClock,
   type HandoffId,
   type HandoffMove,
   type HandoffRouted,
+  type OfferId,
   type PersonId,
   type Seconds,
 } from '@handoff/contracts';
@@ -136,6 +141,36 @@ describe('the clocks of a handoff', () => {
     await slaMonitor.advance(seconds(31));
     expect(await told(handoff)).toEqual(['lapsed expires_at 1']);
     expect(await armed(handoff)).toContain('decide_by 1');
+  });
+
+  it('tell once that work is late, wherever the task is by then, and settle that with its end', async () => {
+    const due_by = await now(minutes(10));
+    const task = anAcceptedHandoff({ kind: 'delegation', packet: { urgency: 'low', delegation: { due_by } }, accepted_at: await now() });
+    await slaMonitor.deliver(handoffAccepted, [task]);
+    const agent = { agent_id: 'finder' as AgentId, offer_id: newId<OfferId>(), round: 1, of: 3, lease_seconds: hours(1) };
+    const held = async (sequence: number) =>
+      aRouting(task, {
+        event: 'held',
+        sequence,
+        cycle: sequence,
+        routed_at: await now(),
+        agent: { ...agent, lease_by: await now(hours(1)) },
+      });
+    await slaMonitor.deliver(handoffRouted, [await held(1)]);
+    expect(await armed(task)).toEqual(['due_by 0.5', 'due_by 0.8', 'due_by 1', 'lease_by 1']);
+    await slaMonitor.advance(minutes(10));
+    expect(await told(task)).toEqual(['warning due_by 1', 'warning due_by 1', 'breached due_by 1']);
+
+    const delivery = { offer_id: agent.offer_id, delivered_at: await now() };
+    const packet = { ...task.packet, delegation: { due_by, delivery } as Delegation }; // what a clock looks at
+    const delivered = { ...task, event: 'delivered' as const, sequence: 2, packet_version: 2, packet };
+    await slaMonitor.deliver(handoffAccepted, [delivered]);
+    await slaMonitor.deliver(handoffRouted, [await held(2)]); // sent back: late once is late
+    await slaMonitor.deliver(handoffDecisions, [aDecision(delivered, { decided_at: await now() })]);
+    expect((await eventsOf(task)).filter(({ clock, event }) => clock === 'due_by' && event !== 'warning')).toMatchObject([
+      { event: 'breached' },
+      { event: 'result', due: { met: false, due_at: due_by, delivered_at: delivery.delivered_at } },
+    ]);
   });
 
   it('fire within 100 ms of due while nothing else is to be done', async () => {

@@ -5,6 +5,7 @@ import {
   handoffReplies,
   handoffTransfers,
   isJsonObject,
+  type Amount,
   type JsonObject,
 } from '@handoff/contracts';
 import type { Message, Producer } from 'kafkajs';
