@@ -139,14 +139,20 @@ const templates = Object.keys(OUTPUTS).map(
       const line = ben.page.getByRole('link', { name: /^Answer: Which suppliers/ });
       await region('Offered').getByText(brief.id).first().waitFor();
       const { offer_id: offer } = await agent.takes(handoffId);
-      await agent.replies(handoffId, offer ?? '', 'progress', { text: 'Two of three sources are read.' });
+      await agent.replies(handoffId, offer ?? '', 'progress', {
+        text: 'Two of three sources are read.',
+        decisions: [{ text: 'Bought a report.' }],
+      });
       await region('Worked on').getByText('Two of three sources are read.').waitFor();
+      await region('Worked on').getByText('Outside its rights').waitFor();
       expect(await faultsOfView(ben)).toEqual([]);
       await line.press('Enter');
       await ben.handoff.getByText('With all-rounder, round 1 of 3').waitFor();
 
       await delivers(handoffId, brief, 'Two suppliers were found.');
       await region('What it is judged by').getByText('Met', { exact: true }).first().waitFor();
+      expect(await region('What it decided by itself').innerText()).toMatch(/Bought a report\./);
+      await ben.page.getByText('It decided once outside its rights').waitFor();
       expect(await faultsOfView(ben)).toEqual([]);
       await ben.button('Request changes').click();
       await ben.page

@@ -212,3 +212,38 @@ describe('what must not be is found', () => {
     );
   });
 });
+
+describe('a task that is needed by an instant', () => {
+  const DUE = '2026-11-22T12:00:05.000Z';
+  const clock = (event: string, sequence: number) => record('handoff.clock', event, sequence, { clock: 'due_by' });
+  const warning = (sequence: number) => record('handoff.moves', 'warning', sequence, { term: 'due_by', share: 1, agentId: 'a' });
+  const heard = (sequence: number) => record('handoff.assignments', 'warning', sequence, { agentId: 'a' });
+  const due = (deliveredAt: string, ...more: EventRecord[]) =>
+    found(
+      seen({
+        records: (records) => [
+          ...records.filter(({ topic }) => topic !== 'handoff.accepted'),
+          record('handoff.accepted', 'accepted', 1, {
+            taskId: 't',
+            kind: 'delegation',
+            acceptedAt: '2026-11-22T12:00:00.000Z',
+            dueBy: DUE,
+            deliveredAt: '',
+          }),
+          record('handoff.accepted', 'delivered', 2, { dueBy: DUE, deliveredAt }),
+          ...more,
+        ],
+      }),
+    ).filter((it) => it.endsWith('due in time'));
+
+  it('is late once, is told of to its agent, and has one result', () => {
+    expect(due('2026-11-22T12:00:04.000Z', clock('result', 2))).toEqual([]);
+    expect(due('2026-11-22T12:00:06.000Z', clock('breached', 2), warning(3), heard(4), clock('result', 3))).toEqual([]);
+  });
+
+  it('of which nobody says so, or somebody twice, is found', () => {
+    expect(due('2026-11-22T12:00:06.000Z')).toEqual(['lost: due in time', 'lost: due in time']);
+    const twice = [clock('breached', 2), clock('breached', 3), warning(3), warning(5), heard(4), clock('result', 4)];
+    expect(due('2026-11-22T12:00:06.000Z', ...twice)).toEqual(['doubled: due in time', 'doubled: due in time', 'wrong: due in time']);
+  });
+});
