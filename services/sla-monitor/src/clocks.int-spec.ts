@@ -8,9 +8,11 @@ import {
   hours,
   minutes,
   newId,
+  readDelegation,
   seconds,
+  withDelivery,
   type AgentId,
-  type Delegation,
+  type Delivery,
   type HandoffAccepted,
   type HandoffClock,
   type HandoffId,
@@ -145,7 +147,7 @@ describe('the clocks of a handoff', () => {
 
   it('tell once that work is late, wherever the task is by then, and settle that with its end', async () => {
     const due_by = await now(minutes(10));
-    const task = anAcceptedHandoff({ kind: 'delegation', packet: { urgency: 'low', delegation: { due_by } }, accepted_at: await now() });
+    const task = await aTask(due_by);
     await slaMonitor.deliver(handoffAccepted, [task]);
     const agent = { agent_id: 'finder' as AgentId, offer_id: newId<OfferId>(), round: 1, of: 3, lease_seconds: hours(1) };
     const held = async (sequence: number) =>
@@ -161,15 +163,14 @@ describe('the clocks of a handoff', () => {
     await slaMonitor.advance(minutes(10));
     expect(await told(task)).toEqual(['warning due_by 1', 'warning due_by 1', 'breached due_by 1']);
 
-    const delivery = { offer_id: agent.offer_id, delivered_at: await now() };
-    const packet = { ...task.packet, delegation: { due_by, delivery } as Delegation }; // what a clock looks at
-    const delivered = { ...task, event: 'delivered' as const, sequence: 2, packet_version: 2, packet };
+    const delivered_at = await now();
+    const delivered = handedIn(task, { offer_id: agent.offer_id, delivered_at });
     await slaMonitor.deliver(handoffAccepted, [delivered]);
     await slaMonitor.deliver(handoffRouted, [await held(2)]); // sent back: late once is late
     await slaMonitor.deliver(handoffDecisions, [aDecision(delivered, { decided_at: await now() })]);
     expect((await eventsOf(task)).filter(({ clock, event }) => clock === 'due_by' && event !== 'warning')).toMatchObject([
       { event: 'breached' },
-      { event: 'result', due: { met: false, due_at: due_by, delivered_at: delivery.delivered_at } },
+      { event: 'result', due: { met: false, due_at: due_by, delivered_at } },
     ]);
   });
 
@@ -279,6 +280,23 @@ describe('the clocks of a handoff', () => {
   async function now(later: Seconds = 0): Promise<string> {
     const [row] = await slaMonitor.query<{ now: Date }>('SELECT handoff_now() + make_interval(secs => $1) AS now', [later]);
     return row?.now.toISOString() ?? '';
+  }
+
+  async function aTask(due_by: string): Promise<HandoffAccepted> {
+    const accepted = anAcceptedHandoff({ kind: 'delegation', accepted_at: await now() });
+    const criteria = { success_criteria: [{ id: 'named', text: 'One is named', check: 'read it' }], constraints: [] };
+    const read = readDelegation({ task_id: accepted.task_id, goal: 'Name a supplier.', context: '', due_by, ...criteria });
+    if (read.kind === 'faults') throw new Error(JSON.stringify(read.faults));
+    return { ...accepted, packet: read.value };
+  }
+
+  function handedIn(task: HandoffAccepted, by: Pick<Delivery, 'offer_id' | 'delivered_at'>): HandoffAccepted {
+    const { delegation } = task.packet;
+    if (!delegation) throw new Error('It is no delegation.');
+    const criteria = [{ criterion_id: 'named', met: true, evidence: ['acme.example'] }];
+    const packet = withDelivery(task.packet, delegation, { ...by, agent_id: 'finder' as AgentId, round: 1, summary: 'Found.', criteria });
+    if (packet.kind === 'faults') throw new Error(JSON.stringify(packet.faults));
+    return { ...task, event: 'delivered', sequence: 2, packet_version: 2, packet: packet.value };
   }
 
   async function accepted(packet: Readonly<Record<string, unknown>> = {}): Promise<HandoffAccepted> {
