@@ -56,19 +56,15 @@ export class RequestsController {
     return this.ask(agent, id, { reply: word, ...(text === undefined ? {} : { text }) });
   }
 
-  /** Of a task that it was offered: `{reply: accept | refuse | progress | ask | deliver, offer_id, text?, delivery?}`. */
+  /** Of a task that it was offered: `{reply: accept | refuse | progress | ask | deliver, offer_id, text?, delivery?, spent?, decisions?}`. */
   @Post('replies')
   @HttpCode(HttpStatus.ACCEPTED)
   reply(@Caller() agent: CallingAgent, @Param('id') id: string, @Body() body: unknown) {
-    const { reply, offer_id: offerId, text, delivery } = fieldsOf(body);
+    const { reply, offer_id, text, delivery, spent, decisions } = fieldsOf(body);
     const word = WORK_WORDS.find((it) => it === reply);
     if (!word) throw Problem.invalid([fault('reply', 'not_allowed_value', `reply must be one of ${WORK_WORDS.join(', ')}.`)]);
-    return this.ask(agent, id, {
-      reply: word,
-      ...(offerId === undefined ? {} : { offer_id: offerId }),
-      ...(text === undefined ? {} : { text }),
-      ...(delivery === undefined ? {} : { delivery }),
-    });
+    const told = Object.entries({ offer_id, text, delivery, spent, decisions }).filter(([, it]) => it !== undefined);
+    return this.ask(agent, id, { reply: word, ...(Object.fromEntries(told) as JsonObject) }); // fields of one, but those left out
   }
 
   @Get('requests/:request')
