@@ -135,19 +135,29 @@ describe.each([
       },
       { signal: stop.signal },
     );
-    const { body } = await ana.delegates({
-      task_id: `cups-${name}`,
-      goal: 'Name a supplier of paper cups.',
-      success_criteria: [{ id: 'named', text: 'One is named', check: 'read it' }],
-      constraints: [{ kind: 'must_not', text: 'sign anything' }],
-      context: 'We need 10,000 cups by May.',
-      agent_target: agentId,
-    });
+    const { body } = await ana.delegates(aTaskFor(agentId));
     await ana.reviews(String(body['handoff_id']), 2);
     stop.abort();
     await working;
     expect(heard).toEqual(['offered', 'confirmed']);
   });
+});
+
+it('an agent over HTTP hears of a task from its event stream, and need not look again and again', async () => {
+  const agentId = 'listener';
+  const client = connect({ ...(await system.doorFor(agentId)), lookEvery: 3600 });
+  const stop = new AbortController();
+  const heard: string[] = [];
+  const hear = (task: Assignment): Promise<void> => {
+    heard.push(task.event);
+    return doneAtOnce(task);
+  };
+  const working = client.onAssignment(hear, { signal: stop.signal });
+  const { body } = await ana.delegates(aTaskFor(agentId));
+  await ana.reviews(String(body['handoff_id']), 2);
+  stop.abort();
+  await working;
+  expect(heard).toEqual(['offered', 'confirmed']);
 });
 
 describe.each([
@@ -229,6 +239,15 @@ it('our MCP server lets nobody in without an agent’s key', async () => {
   const { url, close } = await anMcpServer('http://127.0.0.1:9');
   expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
   await close();
+});
+
+const aTaskFor = (agentId: string): JsonObject => ({
+  task_id: `cups-${agentId}`,
+  goal: 'Name a supplier of paper cups.',
+  success_criteria: [{ id: 'named', text: 'One is named', check: 'read it' }],
+  constraints: [{ kind: 'must_not', text: 'sign anything' }],
+  context: 'We need 10,000 cups by May.',
+  agent_target: agentId,
 });
 
 /** An agent that takes whatever it is offered, and delivers what is to be delivered. */

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   isJsonObject,
   jsonObjectIn,
@@ -10,6 +9,7 @@ import {
   type Kind,
   type Seconds,
 } from '@handoff/contracts';
+import { Bell } from './bell.js';
 import { BusyError, RefusedError, UnreachableError } from './errors.js';
 import type { HandoffState, Reply, ReplyType, Transport, Waited } from './transport.js';
 import { persist } from './waiting.js';
@@ -21,11 +21,13 @@ export interface HttpOptions {
   readonly key: string;
   /** How long one call goes on while nothing answers; waiting for a decision goes on until it is aborted. */
   readonly patience?: Seconds;
+  /** How often it looks for tasks while the event stream, which says when to look, is out of reach. */
+  readonly lookEvery?: Seconds;
 }
 
 const PATIENCE: Seconds = 120;
 const WAIT: Seconds = 30;
-const LOOK_EVERY_MS = 2000;
+const LOOK_EVERY: Seconds = 2;
 const PAGE = 200;
 const DOORS: Readonly<Record<Kind, string>> = {
   escalation: '/v1/handoffs',
@@ -53,7 +55,7 @@ interface Call extends Waited {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Needs nothing but `fetch`; hears answers by long-poll. */
+/** Needs nothing but `fetch`; hears answers by long-poll, and of tasks when its event stream says so. */
 export class HttpTransport implements Transport {
   private readonly patience: Seconds;
 
@@ -107,13 +109,21 @@ export class HttpTransport implements Transport {
 
   async *assignments(signal: AbortSignal): AsyncIterable<HandoffAssignment> {
     const told = new Set<string>();
-    for (let isFirst = true; !signal.aborted; isFirst = false) {
-      for (const { state, ...one } of await this.looked(signal)) {
-        const name = `${one.offer_id} ${one.event} ${one.sequence}`;
-        if (!told.has(name) && !(isFirst && !OPEN.includes(state))) yield one;
-        told.add(name);
+    const ended = new AbortController();
+    const bell = new Bell((until) => this.stream(until), this.options.lookEvery ?? LOOK_EVERY);
+    const listening = bell.listen(AbortSignal.any([signal, ended.signal]));
+    try {
+      for (let isFirst = true; !signal.aborted; isFirst = false) {
+        for (const { state, ...one } of await this.looked(signal)) {
+          const name = `${one.offer_id} ${one.event} ${one.sequence}`;
+          if (!told.has(name) && !(isFirst && !OPEN.includes(state))) yield one;
+          told.add(name);
+        }
+        await bell.rung();
       }
-      await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined); // aborted, which ends it
+    } finally {
+      ended.abort();
+      await listening;
     }
   }
 
@@ -143,6 +153,14 @@ export class HttpTransport implements Transport {
       if (signal.aborted) return [];
       throw error;
     }
+  }
+
+  private async stream(signal: AbortSignal): Promise<AsyncIterable<unknown>> {
+    const { url, key } = this.options;
+    const { ok, body } = await fetch(new URL('/v1/events', url), { headers: { authorization: `Bearer ${key}` }, signal });
+    if (ok && body) return body;
+    await body?.cancel();
+    throw new UnreachableError(`GET ${url}/v1/events`, null);
   }
 
   private ask(method: string, path: string, call: Call): Promise<JsonObject> {

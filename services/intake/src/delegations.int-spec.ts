@@ -15,6 +15,7 @@ import {
   signServiceToken,
   type AgentId,
   type AssignmentEvent,
+  type HandoffAccepted,
   type HandoffAssignment,
   type HandoffId,
   type JsonObject,
@@ -62,6 +63,10 @@ const asPerson = (subject: string, roles = ['responder']): string =>
 const says = (id: string, reply: JsonObject, agent: keyof typeof keys = 'finder') => request(`handoffs/${id}/replies`, keys[agent], reply);
 
 const acceptedOf = async (id: string) => (await door.published(handoffAccepted)).filter(({ handoff_id }) => handoff_id === id);
+async function whoIsTold({ handoff_id }: HandoffAccepted): Promise<readonly string[]> {
+  const sql = `SELECT agent_id FROM agent_events WHERE handoff_id = $1 AND kind = 'decision' ORDER BY agent_id`;
+  return (await door.query<{ agent_id: string }>(sql, [handoff_id])).map(({ agent_id }) => agent_id);
+}
 const repliedOf = async (id: string) => (await door.published(handoffReplied)).filter(({ handoff_id }) => handoff_id === id);
 
 async function given(over: JsonObject = {}): Promise<{ readonly id: string; readonly taskId: string }> {
@@ -111,11 +116,18 @@ describe('a task that an agent gives', () => {
     const [accepted] = await acceptedOf(String(body['handoff_id']));
     if (!accepted) throw new Error('The task of this test was not accepted.');
     await door.deliver(handoffDecisions, [aDecision(accepted)]);
-    const heard = 'SELECT agent_id, kind FROM agent_events WHERE handoff_id = $1 ORDER BY agent_id';
-    expect(await door.query(heard, [accepted.handoff_id])).toEqual([
-      { agent_id: 'finder', kind: 'decision' },
-      { agent_id: 'other', kind: 'decision' },
-    ]);
+    expect(await whoIsTold(accepted)).toEqual(['finder', 'other']);
+  });
+
+  it('stays its own after a restore: it reads it, and is told how it ended', async () => {
+    await door.backUp();
+    const { body } = await request('agents/me/delegations', keys.other, aTask());
+    const [accepted] = await acceptedOf(String(body['handoff_id']));
+    if (!accepted) throw new Error('The task of this test was not accepted.');
+    await door.restore();
+    expect((await request(`handoffs/${accepted.handoff_id}`, keys.other)).status).toBe(200);
+    await door.deliver(handoffDecisions, [aDecision(accepted)]);
+    expect(await whoIsTold(accepted)).toEqual(['finder', 'other']);
   });
 
   it('needs an agent’s key', async () => {

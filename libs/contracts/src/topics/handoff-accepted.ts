@@ -53,6 +53,8 @@ export class HandoffAccepted extends HandoffEvent {
   @IsOptional() @IsArray() @IsString({ each: true }) readonly hands?: readonly AgentId[] | null;
   /** Of an escalation by whoever holds a delegation, and for its sake: that delegation. */
   @IsOptional() @IsUUID() readonly within?: HandoffId | null;
+  /** Of a delegation that is new and that an agent gave: that agent, which reads what becomes of it. Left out by releases before 0.2. */
+  @IsOptional() @IsString() readonly given_by?: AgentId | null;
   @IsOptional() @Nested(() => KnownBy) readonly known_by?: KnownBy | null;
 }
 

@@ -27,6 +27,8 @@ export interface HandoffFacts {
   /** Of a transfer that is new: the agents that have had the task. */
   readonly hands?: readonly AgentId[] | null;
   readonly within?: HandoffId | null;
+  /** Of a delegation that is new: the agent that gave it. */
+  readonly givenBy?: AgentId | null;
 }
 
 type Happened =
@@ -57,6 +59,7 @@ export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffA
     request_id: 'requestId' in happened ? happened.requestId : null,
     hands: facts.hands ?? null,
     within: facts.within ?? null,
+    given_by: facts.givenBy ?? null,
     known_by: happened.event === 'accepted' ? happened.knownBy : null,
   };
 }

@@ -25,16 +25,18 @@ export class RelearnAccepted {
   private async handoffs(tx: Transaction, batch: readonly HandoffAccepted[]): Promise<ReadonlySet<HandoffId>> {
     const relearned = await tx.rows<{ handoff_id: HandoffId }>(
       `INSERT INTO handoffs AS h (handoff_id, tenant, agent_id, task_id, kind, urgency, packet_version, completeness, action_digest,
-                                  accepted_at, status, sequence, progress, hands, within)
+                                  accepted_at, status, sequence, progress, hands, within, given_by)
        SELECT e.handoff_id, e.tenant, e.agent_id, e.task_id, e.kind, e.packet ->> 'urgency', e.packet_version, e.completeness,
-              e.action_digest, e.accepted_at, 'accepted', e.sequence, $2::jsonb, e.hands, e.within
+              e.action_digest, e.accepted_at, 'accepted', e.sequence, $2::jsonb, e.hands, e.within, e.given_by
        FROM jsonb_to_recordset($1::jsonb) AS e (handoff_id uuid, tenant text, agent_id text, task_id text, kind text, packet jsonb,
-              packet_version int, completeness jsonb, action_digest text, accepted_at timestamptz, sequence int, hands jsonb, within uuid)
+              packet_version int, completeness jsonb, action_digest text, accepted_at timestamptz, sequence int, hands jsonb, within uuid,
+              given_by text)
        ORDER BY e.handoff_id
        ON CONFLICT (handoff_id) DO UPDATE SET tenant = excluded.tenant, agent_id = excluded.agent_id, task_id = excluded.task_id,
          kind = excluded.kind, urgency = excluded.urgency, packet_version = excluded.packet_version,
          completeness = excluded.completeness, action_digest = excluded.action_digest, accepted_at = excluded.accepted_at,
-         sequence = greatest(h.sequence, excluded.sequence), hands = coalesce(excluded.hands, h.hands), within = coalesce(excluded.within, h.within)
+         sequence = greatest(h.sequence, excluded.sequence), hands = coalesce(excluded.hands, h.hands), within = coalesce(excluded.within, h.within),
+         given_by = coalesce(excluded.given_by, h.given_by)
        WHERE h.accepted_at IS NULL OR h.packet_version < excluded.packet_version OR h.sequence < excluded.sequence
        RETURNING h.handoff_id`,
       [JSON.stringify(batch), JSON.stringify(NO_PROGRESS)],
@@ -76,7 +78,7 @@ export class RelearnAccepted {
       `UPDATE allowances a SET open_at_most = 2147483647, counted_at = '-infinity'
        FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[])) AS f (tenant, agent_id)
        WHERE a.tenant = f.tenant AND a.agent_id = f.agent_id`,
-      [forgotten.map(({ tenant }) => tenant), forgotten.map(({ agent_id }) => agent_id)],
+      [forgotten.map(({ tenant }) => tenant), forgotten.map(({ agent_id, given_by }) => given_by ?? agent_id)],
     );
   }
 }
