@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+export * from './asking.js';
+export * from './audit-entry.js';
 export * from './bound-faults.js';
 export * from './errors.js';
 export * from './history.js';

@@ -1,5 +1,5 @@
-import type { AgentId, ReasonCode } from '@handoff/contracts';
-import { missedEscalations, type Rate } from '../model/missed-rate.js';
+import type { AgentId, AgentsAsking, AskingInWeek, ReasonCode } from '@handoff/contracts';
+import { missedEscalations } from '../model/missed-rate.js';
 import type { Week } from './iso-week.js';
 
 /** As the store counts them: `week` is the Monday. */
@@ -17,24 +17,6 @@ export interface AloneCount {
   readonly propensity: number;
   readonly is_missed: boolean | null;
   readonly tasks: number;
-}
-
-export interface AskingInWeek {
-  readonly week: string;
-  readonly asked: number;
-  /** Share of what it asked that was not to be asked; null where nothing says. */
-  readonly unnecessary: number | null;
-  readonly alone: number;
-  readonly audited: number;
-  /** Of what it did alone, the share that it should have asked; null without an audit. */
-  readonly missed: Rate | null;
-}
-
-export interface AgentsAsking {
-  readonly agent_id: AgentId;
-  readonly weeks: readonly AskingInWeek[];
-  /** The most first. */
-  readonly reasons: readonly { readonly reason_code: ReasonCode; readonly asked: number }[];
 }
 
 /**

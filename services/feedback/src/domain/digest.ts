@@ -1,5 +1,5 @@
-import type { EscalationFeedback, HandoffId, ReasonCode, RecommendationFeedback, RecommendationVerdict } from '@handoff/contracts';
-import { missedEscalations, type Rate } from '../model/missed-rate.js';
+import type { EscalationFeedback, HandoffId, Rate, ReasonCode, RecommendationFeedback, RecommendationVerdict } from '@handoff/contracts';
+import { missedEscalations } from '../model/missed-rate.js';
 
 /** A decided escalation of one agent, and what its newest label says. */
 export interface AskedTask {

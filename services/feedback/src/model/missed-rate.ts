@@ -1,15 +1,11 @@
+import type { Rate } from '@handoff/contracts';
+
 /** A task that its agent did not escalate, as far as an audit tells. */
 export interface Unasked {
   /** The chance with which it was drawn for an audit, as it was kept at the draw. */
   readonly propensity: number;
   /** The auditor's word: a person should have been asked. Null where it was not audited. */
   readonly isMissed: boolean | null;
-}
-
-export interface Rate {
-  readonly rate: number;
-  readonly low: number;
-  readonly high: number;
 }
 
 const Z = 1.96;

@@ -15,13 +15,12 @@ import {
 } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { keyConflict } from '../domain/key-conflict.js';
-import { acceptedEvent } from '../domain/accepted-event.js';
-import { knownBy, newnessOf } from '../domain/newness-of.js';
+import { newnessOf } from '../domain/newness-of.js';
 import type { OverLimit } from '../domain/over-limit.js';
 import { readSent, type SentHandoff } from '../domain/read-sent.js';
 import type { Sender } from '../domain/sender-of.js';
 import { handoffsAccepted, handoffsRepeated } from '../intake.metrics.js';
-import { Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';
+import { acceptanceOf, Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 import type { HandoffView } from '../store/handoff-views.js';
 import { takenOrProblem, type Taken } from './taken-or-problem.js';
@@ -87,12 +86,9 @@ const postedBy = ({ tenant, agentId }: CallingAgent): PostedBy => ({ tenant, age
 function tell(tx: Transaction, candidate: Candidate, outcome: Outcome | undefined): Posted {
   switch (outcome?.kind) {
     case 'accepted': {
-      const { acceptedAt, sequence, ties } = outcome;
-      const { kind, packet } = candidate.sent;
-      const facts = { ...candidate, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence, ...ties };
-      const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(candidate.newness, candidate.sent) });
-      tx.publish(handoffAccepted, [event]);
-      tx.afterCommit(() => handoffsAccepted.inc({ door: 'http', urgency: packet.urgency }));
+      const { urgency } = candidate.sent.packet;
+      tx.publish(handoffAccepted, [acceptanceOf(candidate, outcome)]);
+      tx.afterCommit(() => handoffsAccepted.inc({ door: 'http', urgency }));
       return { kind: 'accepted', handoffId: outcome.handoffId };
     }
     case 'limited':

@@ -23,13 +23,12 @@ import {
   type TakenKind,
 } from '@handoff/contracts';
 import { Controller, Inject } from '@nestjs/common';
-import { acceptedEvent } from '../domain/accepted-event.js';
 import { keyConflict } from '../domain/key-conflict.js';
-import { knownBy, newnessOf } from '../domain/newness-of.js';
+import { newnessOf } from '../domain/newness-of.js';
 import { readSent } from '../domain/read-sent.js';
 import { senderOf } from '../domain/sender-of.js';
 import { handoffsAccepted, handoffsRepeated, secondsToAccepted } from '../intake.metrics.js';
-import { Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';
+import { acceptanceOf, Acceptances, type Candidate, type Outcome } from '../store/acceptances.js';
 import { Templates } from '../store/templates.js';
 import { withTemplate, type FindTemplate } from '../templates/with-template.js';
 import { Rejections } from '../store/rejections.js';
@@ -96,14 +95,12 @@ function tell(tx: Transaction, taken: Taken, outcome: Outcome | undefined): read
   }
 }
 
-function publishAccepted(tx: Transaction, taken: Taken, { acceptedAt, sequence, ties }: Outcome & { kind: 'accepted' }): void {
-  const { kind, packet } = taken.sent;
-  const facts = { ...taken, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence, ...ties };
-  const event = acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(taken.newness, taken.sent) });
-  tx.publish(handoffAccepted, [event], { causeOf: () => taken.cause });
+function publishAccepted(tx: Transaction, taken: Taken, outcome: Outcome & { kind: 'accepted' }): void {
+  const { urgency } = taken.sent.packet;
+  tx.publish(handoffAccepted, [acceptanceOf(taken, outcome)], { causeOf: () => taken.cause });
   tx.afterCommit(() => {
-    handoffsAccepted.inc({ door: 'kafka', urgency: packet.urgency });
-    const took = Math.max(0, (Date.parse(acceptedAt) - Number(taken.record.timestamp)) / 1000);
+    handoffsAccepted.inc({ door: 'kafka', urgency });
+    const took = Math.max(0, (Date.parse(outcome.acceptedAt) - Number(taken.record.timestamp)) / 1000);
     secondsToAccepted.observeFor(taken.cause.traceparent, {}, took);
   });
 }

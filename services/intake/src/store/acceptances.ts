@@ -4,14 +4,16 @@ import {
   scoreCompleteness,
   type AgentId,
   type Fault,
+  type HandoffAccepted,
   type HandoffId,
   type TakenKind,
   type TenantId,
 } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
+import { acceptedEvent } from '../domain/accepted-event.js';
 import { firstOfEach } from '../domain/first-of-each.js';
-import type { Newness, NewnessRule } from '../domain/newness-of.js';
 import type { JudgedParent } from '../domain/judge-parent.js';
+import { knownBy, type Newness, type NewnessRule } from '../domain/newness-of.js';
 import { NO_PROGRESS } from '../domain/progress.js';
 import type { SentHandoff } from '../domain/read-sent.js';
 import type { OverLimit } from '../domain/over-limit.js';
@@ -59,6 +61,14 @@ export interface Ties {
 }
 
 const NO_TIES: Ties = { hands: null, within: null };
+
+/** What is told of one that was taken, whichever door it came in by. */
+export function acceptanceOf(candidate: Candidate, { acceptedAt, sequence, ties }: Outcome & { kind: 'accepted' }): HandoffAccepted {
+  const { newness, sent } = candidate;
+  const { kind, packet } = sent;
+  const facts = { ...candidate, kind, packet, taskId: packet.task_id, packetVersion: 1, acceptedAt, sequence, ...ties };
+  return acceptedEvent(facts, { event: 'accepted', knownBy: knownBy(newness, sent) });
+}
 
 interface Refused {
   readonly kind: 'refused';

@@ -1,11 +1,10 @@
-import { fault } from '@handoff/contracts';
+import { fault, type AuditEntry } from '@handoff/contracts';
 import { Transactions } from '@handoff/bus';
 import { cursorIn, instantIn, isUuid, numberIn, Problem, textIn, wordIn, type Query } from '@handoff/runtime';
 import { Controller, Get, Inject, Query as FromQuery, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { auditCsv } from '../domain/audit-csv.js';
-import type { AuditEntry } from '../domain/audit-entry.js';
 import { readAudit, type AuditFilter } from '../store/audit-log.js';
 import { audit, deskAct } from '../store/decisions.js';
 import type { SignedIn } from '../store/sessions.js';

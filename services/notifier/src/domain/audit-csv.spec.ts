@@ -1,5 +1,5 @@
+import type { AuditEntry } from '@handoff/contracts';
 import { describe, expect, it } from '@jest/globals';
-import type { AuditEntry } from './audit-entry.js';
 import { auditCsv } from './audit-csv.js';
 
 const entry = (over: Partial<AuditEntry>): AuditEntry => ({

@@ -1,5 +1,5 @@
+import type { AuditEntry } from '@handoff/contracts';
 import { stringify } from 'csv-stringify/sync';
-import type { AuditEntry } from './audit-entry.js';
 
 /** RFC 4180. What a spreadsheet would take for a formula begins with an apostrophe, so that opening the file runs nothing. */
 export function auditCsv(entries: readonly AuditEntry[]): string {

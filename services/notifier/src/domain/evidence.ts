@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import {
   sha256,
+  type AuditEntry,
   type HandoffDecision,
   type HandoffId,
   type HandoffMove,
@@ -12,7 +13,6 @@ import {
 } from '@handoff/contracts';
 import canonicalize from 'canonicalize';
 import { FlattenedSign, flattenedVerify, type FlattenedJWS } from 'jose';
-import type { AuditEntry } from './audit-entry.js';
 
 /** All that is kept of one handoff, as it stood when it was exported. */
 export interface Evidence {

@@ -1,6 +1,5 @@
-import type { TenantId } from '@handoff/contracts';
+import type { AuditEntry, TenantId } from '@handoff/contracts';
 import { instantOf, microsecondsOf, pageOf, rows, type EntityManager, type PageCursor } from '@handoff/store';
-import type { AuditEntry } from '../domain/audit-entry.js';
 
 export interface AuditFilter {
   readonly handoffId: string | null;

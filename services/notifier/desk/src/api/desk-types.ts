@@ -2,6 +2,7 @@ import type {
   AgentId,
   AgentsMove,
   AskingVerdict,
+  AuditEntry,
   Control,
   DecisionType,
   EndType,
@@ -253,18 +254,6 @@ export interface HandoverItem extends DeskSummary {
   readonly acknowledged_at: string | null;
   /** The newest first. */
   readonly last_comments: readonly { readonly by: string; readonly at: string; readonly text: string }[];
-}
-
-/** Who did or saw what, when, from where. */
-export interface AuditEntry {
-  readonly id: string;
-  readonly at: string;
-  readonly subject: string;
-  readonly act: string;
-  readonly handoff_id: HandoffId | null;
-  readonly channel: string | null;
-  readonly address: string | null;
-  readonly details: JsonObject;
 }
 
 export interface AuditPage {

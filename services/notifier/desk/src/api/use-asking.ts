@@ -1,28 +1,6 @@
-import type { AgentId, HandoffId, ReasonCode } from '@handoff/contracts';
+import type { AgentId, AgentsAsking, HandoffId, Rate } from '@handoff/contracts';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { read } from './request.js';
-
-/** An estimate, and where it lies in 95 of 100 cases. */
-export interface Rate {
-  readonly rate: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-export interface AskingInWeek {
-  readonly week: string;
-  readonly asked: number;
-  readonly unnecessary: number | null;
-  readonly alone: number;
-  readonly audited: number;
-  readonly missed: Rate | null;
-}
-
-export interface AgentsAsking {
-  readonly agent_id: AgentId;
-  readonly weeks: readonly AskingInWeek[];
-  readonly reasons: readonly { readonly reason_code: ReasonCode; readonly asked: number }[];
-}
 
 export interface Asking {
   readonly weeks: readonly string[];

@@ -1,6 +1,6 @@
-import type { HandoffId } from '@handoff/contracts';
+import type { AgentsAsking, HandoffId } from '@handoff/contracts';
 import type { ReactNode } from 'react';
-import { useDigest, type AgentsAsking } from '../api/use-asking.js';
+import { useDigest } from '../api/use-asking.js';
 import { Absent, Fact, Facts, Section } from '../handoff/section.js';
 import { DataTable } from '../shell/data-table.js';
 import { Failure } from '../shell/failure.js';

@@ -1,5 +1,5 @@
+import type { AgentsAsking } from '@handoff/contracts';
 import type { ReactNode } from 'react';
-import type { AgentsAsking } from '../api/use-asking.js';
 import { DataTable } from '../shell/data-table.js';
 import { routeToPage } from '../shell/read-route.js';
 import { percentOf } from '../sla/sla-rows.js';

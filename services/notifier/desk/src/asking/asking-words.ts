@@ -1,5 +1,4 @@
-import type { ReasonCode } from '@handoff/contracts';
-import type { AgentsAsking, AskingInWeek, Rate } from '../api/use-asking.js';
+import type { AgentsAsking, AskingInWeek, Rate, ReasonCode } from '@handoff/contracts';
 import { percentOf } from '../sla/sla-rows.js';
 
 export const reasonText = (code: ReasonCode): string => code.replaceAll('_', ' ');

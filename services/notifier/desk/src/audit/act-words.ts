@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../api/desk-types.js';
+import type { AuditEntry } from '@handoff/contracts';
 import { previewJson } from '../json/describe-json.js';
 
 const WORDS: Readonly<Record<string, string>> = {

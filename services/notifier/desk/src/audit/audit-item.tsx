@@ -1,5 +1,5 @@
+import type { AuditEntry } from '@handoff/contracts';
 import type { ReactNode } from 'react';
-import type { AuditEntry } from '../api/desk-types.js';
 import { channelWords } from '../mine/channel-words.js';
 import { Person } from '../shell/me-context.js';
 import { routeTo } from '../shell/read-route.js';

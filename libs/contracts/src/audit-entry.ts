@@ -1,4 +1,5 @@
-import type { HandoffId } from '@handoff/contracts';
+import type { HandoffId } from './ids.js';
+import type { JsonObject } from './json.js';
 
 /** Who did or saw what, when, from where. */
 export interface AuditEntry {
@@ -10,5 +11,5 @@ export interface AuditEntry {
   readonly handoff_id: HandoffId | null;
   readonly channel: string | null;
   readonly address: string | null;
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: JsonObject;
 }
