@@ -46,6 +46,7 @@ describe('the bell of an event stream', () => {
     const bell = new Bell(open, 0.01);
     await listening(bell, async () => {
       while (opened.count < 3) await bell.rung();
+      expect(opened.count).toBe(3);
     });
   });
 
