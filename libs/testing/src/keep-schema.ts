@@ -3,14 +3,16 @@ import type { ClientBase, Pool } from 'pg';
 /** Allowed to make schemas and to leave triggers out. */
 export type Administrator = Pool | ClientBase;
 
-/** As a backup of one schema does it: its tables, at one instant. */
+/** As a backup of one schema does it: its tables and sequences, at one instant. */
 export async function keepSchema(db: Administrator, schema: string): Promise<void> {
   const copies = (await tablesOf(db, schema)).map(({ name }) => `CREATE TABLE ${kept(schema)}.${name} AS TABLE ${schema}.${name};`);
   await db.query(`BEGIN ISOLATION LEVEL REPEATABLE READ; DROP SCHEMA IF EXISTS ${kept(schema)} CASCADE;
-    CREATE SCHEMA ${kept(schema)}; ${copies.join(' ')} COMMIT`);
+    CREATE SCHEMA ${kept(schema)}; ${copies.join(' ')}
+    CREATE TABLE ${kept(schema)}.kept_sequences AS
+      SELECT sequencename AS name, last_value FROM pg_sequences WHERE schemaname = '${schema}'; COMMIT`);
 }
 
-/** The tables as they were kept, everything else as it is. Triggers, those of foreign keys among them, are off: the rows fit together. */
+/** The tables and sequences as they were kept, everything else as it is. Triggers, those of foreign keys among them, are off: the rows fit together. */
 export async function setBackSchema(db: Administrator, schema: string): Promise<void> {
   const [now, then] = [await tablesOf(db, schema), new Set((await tablesOf(db, kept(schema))).map(({ name }) => name))];
   const copies = now
@@ -21,6 +23,7 @@ export async function setBackSchema(db: Administrator, schema: string): Promise<
     );
   await db.query(`BEGIN; SET LOCAL session_replication_role = replica;
     TRUNCATE ${now.map(({ name }) => `${schema}.${name}`).join(', ')}; ${copies.join(' ')}
+    SELECT setval(format('${schema}.%I', name)::regclass, coalesce(last_value, 1), last_value IS NOT NULL) FROM ${kept(schema)}.kept_sequences;
     DROP SCHEMA ${kept(schema)} CASCADE; COMMIT`);
 }
 

@@ -6,9 +6,11 @@ import {
   handoffEscalations,
   isJsonObject,
   newId,
+  type AgentId,
   type HandoffAccepted,
   type HandoffAssignment,
   type JsonObject,
+  type OfferId,
   type PersonId,
 } from '@handoff/contracts';
 import { aDecision, bareFields, eventually, FakeReceiver, startTestService, type TestService } from '@handoff/testing';
@@ -117,6 +119,36 @@ describe('an agent that listens', () => {
     expect(await hears(agent, 1, '0')).toMatchObject([{ data: { handoff_id: own.handoff_id } }]);
     expect((await fetch(`${door.url}/v1/events`)).status).toBe(401);
   });
+});
+
+it('an agent hears that it has lost a task, also where the next one was told first that it may have it', async () => {
+  const [agent, next] = [await anAgent(), await anAgent()];
+  const { handoff_id, tenant, task_id } = await aHandoff(await anAgent());
+  const asked_at = new Date().toISOString();
+  const say = (event: 'offered' | 'lapsed', { id }: KeyedAgent, offer_id: OfferId): HandoffAssignment => ({
+    ...{ event, tenant, handoff_id, task_id, agent_id: id as AgentId, offer_id, sequence: 1, packet_version: 1 },
+    ...{ asked_by: null, asked_at, text: '', question_id: null, decision_id: null },
+  });
+  const [offer, another] = [newId<OfferId>(), newId<OfferId>()];
+  for (const word of [say('offered', agent, offer), say('offered', next, another), say('lapsed', agent, offer), say('lapsed', agent, offer)])
+    await door.deliver(handoffAssignments, [word]);
+  expect((await hears(agent, 2, '0')).map(({ data }) => data['event'])).toEqual(['offered', 'lapsed']);
+  expect(await door.query('SELECT FROM agent_events WHERE agent_id = $1', [agent.id])).toHaveLength(2);
+});
+
+it('an agent hears after a restore of the schema what is new, under an id that was never another event’s', async () => {
+  const [agent, other] = [await anAgent(), await anAgent()];
+  const [others, first, second] = [await aHandoff(other), await aHandoff(agent), await aHandoff(agent)];
+  await door.backUp();
+  await decide(others);
+  await hears(other, 1, '0');
+  await decide(first);
+  const [heard] = await hears(agent, 1, '0');
+  await door.restore();
+  await decide(second);
+  const next = await hears(agent, 2, heard?.id ?? '');
+  expect(next).toMatchObject([{ data: { handoff_id: first.handoff_id } }, { data: { handoff_id: second.handoff_id } }]);
+  expect(next.map(({ id }) => id)).not.toContain(heard?.id);
 });
 
 describe('an agent with a webhook', () => {

@@ -11,7 +11,10 @@ export class HandoffAssignmentsConsumer {
   /** A waiting agent is woken: a person wants something of it, or a task is offered to it. */
   @Consumes(handoffAssignments)
   async tell(batch: readonly HandoffAssignment[], tx: Transaction): Promise<void> {
-    await keepOffers(tx, batch);
-    await this.answers.tell(tx, batch, (event) => ({ kind: 'assignment', assignment: event }));
+    const moved = await keepOffers(tx, batch);
+    await this.answers.tell(tx, batch, (assignment) => {
+      const hasMoved = assignment.offer_id ? moved.has(assignment.offer_id) : false;
+      return { kind: 'assignment', assignment, hasMoved };
+    });
   }
 }

@@ -27,8 +27,8 @@ export interface AnswerChange {
 
 export type Told =
   | { readonly kind: 'progress'; readonly change: (progress: Progress) => Progress }
-  /** Something for the agent to act on. */
-  | { readonly kind: 'assignment'; readonly assignment: HandoffAssignment }
+  /** Something for an agent to act on. `hasMoved`: it is news of what that agent was offered, although the task may be another's by now. */
+  | { readonly kind: 'assignment'; readonly assignment: HandoffAssignment; readonly hasMoved: boolean }
   /** The agent's own word, before this schema was restored. */
   | { readonly kind: 'replied'; readonly reply: HandoffReplied }
   | { readonly kind: 'decision'; readonly decision: HandoffDecision }
@@ -40,7 +40,7 @@ export function tellAnswer(answer: Answer, told: Told): AnswerChange | null {
     case 'progress':
       return tellProgress(answer, told.change(answer.progress));
     case 'assignment':
-      return tellAssignment(answer, told.assignment);
+      return tellAssignment(answer, told);
     case 'replied':
       return tellReplied(answer, told.reply);
     case 'decision':
@@ -58,9 +58,9 @@ function tellProgress(answer: Answer, progress: Progress): AnswerChange | null {
   return changed(next, { settled, seen, act: settled.length > 0 });
 }
 
-function tellAssignment(answer: Answer, assignment: HandoffAssignment): AnswerChange | null {
+function tellAssignment(answer: Answer, { assignment, hasMoved }: Told & { kind: 'assignment' }): AnswerChange | null {
   const progress = withAssignment(answer.progress, assignment);
-  return progress === answer.progress ? null : changed({ ...answer, progress }, { seen: true, act: true });
+  return progress === answer.progress && !hasMoved ? null : changed({ ...answer, progress }, { seen: true, act: true });
 }
 
 /** Its sequence is used: no other event may have it. */

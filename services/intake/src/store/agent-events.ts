@@ -19,7 +19,7 @@ export async function keepEvents(tx: Transaction, heard: readonly HeardEvent[]):
   );
 }
 
-/** How many get their positions at a time. */
+/** How many get their positions at a time: microseconds, so that those of a schema that was restored are not given to others once more. */
 const AT_ONCE = 500;
 
 /** A decision and feedback are as the handoff has them by now: a newer one has taken the older one's place. */
@@ -54,8 +54,10 @@ export class AgentEvents {
       await rows(
         db,
         `UPDATE agent_events e SET position = n.position FROM (
-           SELECT number, nextval('agent_event_positions') AS position FROM (
-             SELECT number FROM agent_events WHERE tenant = $1 AND agent_id = $2 AND position IS NULL ORDER BY number LIMIT ${AT_ONCE}) AS first) AS n
+           SELECT first.number, newest.position + row_number() OVER (ORDER BY first.number) AS position FROM (
+             SELECT number FROM agent_events WHERE tenant = $1 AND agent_id = $2 AND position IS NULL ORDER BY number LIMIT ${AT_ONCE}) AS first, (
+             SELECT greatest(max(position), (extract(epoch FROM handoff_now()) * 1000000)::bigint) AS position
+             FROM agent_events WHERE tenant = $1 AND agent_id = $2) AS newest) AS n
          WHERE e.number = n.number`,
         [tenant, agentId],
       );

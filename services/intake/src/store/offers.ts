@@ -8,14 +8,17 @@ type OfferRow = Pick<Offer, 'state'> & {
   readonly agent_id: Offer['agentId'];
 };
 
-/** As routing tells; an update names the states that it leaves. */
-export async function keepOffers(tx: Transaction, told: readonly HandoffAssignment[]): Promise<void> {
+/**
+ * As routing tells; an update names the states that it leaves, and what is in an offer's history has been told.
+ * @returns the offers of which this is news
+ */
+export async function keepOffers(tx: Transaction, told: readonly HandoffAssignment[]): Promise<ReadonlySet<OfferId>> {
   const rows = told.flatMap((it) => {
     const move = OFFER_MOVES[it.event];
     return move && it.offer_id ? [{ ...it, ...move, told: it }] : [];
   });
-  if (rows.length === 0) return;
-  await tx.rows(
+  if (rows.length === 0) return new Set();
+  const moved = await tx.rows<{ offer_id: OfferId }>(
     `INSERT INTO offers AS o (offer_id, handoff_id, tenant, agent_id, state, due_by, told, told_at, history)
      SELECT offer_id, handoff_id, tenant, agent_id, r.to, due_by, told, asked_at, jsonb_build_array(jsonb_build_object('event', event, 'at', told -> 'asked_at'))
      FROM jsonb_to_recordset($1::jsonb) AS r (offer_id uuid, handoff_id uuid, tenant text, agent_id text, "to" text, due_by timestamptz, told jsonb,
@@ -23,10 +26,12 @@ export async function keepOffers(tx: Transaction, told: readonly HandoffAssignme
      ORDER BY offer_id
      ON CONFLICT (offer_id) DO UPDATE SET state = excluded.state, due_by = excluded.due_by, told = excluded.told, told_at = excluded.told_at,
        history = o.history || excluded.history
-     WHERE o.state = ANY (SELECT f.state FROM jsonb_to_recordset($1::jsonb) AS m (offer_id uuid, "from" jsonb),
-       jsonb_array_elements_text(m."from") AS f (state) WHERE m.offer_id = excluded.offer_id)`,
+     WHERE NOT o.history @> excluded.history AND o.state = ANY (SELECT f.state FROM jsonb_to_recordset($1::jsonb) AS m (offer_id uuid, "from" jsonb),
+       jsonb_array_elements_text(m."from") AS f (state) WHERE m.offer_id = excluded.offer_id)
+     RETURNING o.offer_id`,
     [JSON.stringify(rows)],
   );
+  return new Set(moved.map(({ offer_id }) => offer_id));
 }
 
 /** What was handed in is not handed in once more until it comes back. */
