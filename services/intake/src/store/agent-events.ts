@@ -19,7 +19,7 @@ export async function keepEvents(tx: Transaction, heard: readonly HeardEvent[]):
   );
 }
 
-/** How many get their positions at a time: microseconds, so that those of a schema that was restored are not given to others once more. */
+/** How many get their positions at a time. */
 const AT_ONCE = 500;
 
 /** A decision and feedback are as the handoff has them by now: a newer one has taken the older one's place. */
@@ -47,17 +47,21 @@ export class AgentEvents {
     return this.inOrder(agent, async (_, newest) => newest);
   }
 
-  /** One reader of an agent's events after the other, so that whoever has read up to a position never misses a lower one. */
+  /**
+   * One reader of an agent's events after the other, so that whoever has read up to a position never misses a lower one. Positions are
+   * microseconds: a sequence goes back with a restored schema, and would give one again that its agent has heard.
+   */
   private inOrder<T>({ tenant, agentId }: CallingAgent, work: (db: EntityManager, newest: string) => Promise<T>): Promise<T> {
     return inTransaction(this.source, async (db) => {
       await rows(db, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`events of ${tenant} ${agentId}`]);
       await rows(
         db,
-        `UPDATE agent_events e SET position = n.position FROM (
-           SELECT first.number, newest.position + row_number() OVER (ORDER BY first.number) AS position FROM (
-             SELECT number FROM agent_events WHERE tenant = $1 AND agent_id = $2 AND position IS NULL ORDER BY number LIMIT ${AT_ONCE}) AS first, (
-             SELECT greatest(max(position), (extract(epoch FROM handoff_now()) * 1000000)::bigint) AS position
-             FROM agent_events WHERE tenant = $1 AND agent_id = $2) AS newest) AS n
+        `WITH newest AS MATERIALIZED (
+           SELECT greatest(max(position), (extract(epoch FROM handoff_now()) * 1000000)::bigint) AS position
+           FROM agent_events WHERE tenant = $1 AND agent_id = $2)
+         UPDATE agent_events e SET position = newest.position + n.at FROM newest, (
+           SELECT number, row_number() OVER (ORDER BY number) AS at FROM agent_events
+           WHERE tenant = $1 AND agent_id = $2 AND position IS NULL ORDER BY number LIMIT ${AT_ONCE}) AS n
          WHERE e.number = n.number`,
         [tenant, agentId],
       );
