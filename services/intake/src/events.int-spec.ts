@@ -130,7 +130,12 @@ it('an agent hears that it has lost a task, also where the next one was told fir
     ...{ asked_by: null, asked_at, text: '', question_id: null, decision_id: null },
   });
   const [offer, another] = [newId<OfferId>(), newId<OfferId>()];
-  for (const word of [say('offered', agent, offer), say('offered', next, another), say('lapsed', agent, offer), say('lapsed', agent, offer)])
+  for (const word of [
+    say('offered', agent, offer),
+    say('offered', next, another),
+    say('lapsed', agent, offer),
+    say('lapsed', agent, offer),
+  ])
     await door.deliver(handoffAssignments, [word]);
   expect((await hears(agent, 2, '0')).map(({ data }) => data['event'])).toEqual(['offered', 'lapsed']);
   expect(await door.query('SELECT FROM agent_events WHERE agent_id = $1', [agent.id])).toHaveLength(2);
