@@ -1,6 +1,7 @@
 import { assertNever } from '@handoff/contracts';
 import { armRouteBy, disarm } from './arm-clocks.js';
 import { passDueBy } from './due-by.js';
+import { findLapse } from './follow-agent.js';
 import { resume } from './pause.js';
 import { say } from './say.js';
 import { silently, type ArmedClock, type Change, type Moment, type Watch } from './watch.js';
@@ -49,9 +50,11 @@ function breach(watch: Watch, fired: ArmedClock, moment: Moment): Change {
   return say(silently(armRouteBy(disarm(breached, 'ack_by', 'decide_by', 'info_by'), moment)), fired, 'breached');
 }
 
-/** Routing did not answer. If a breach was what it had to answer, that is said again: the first one may be what it never got. */
+/** Routing did not answer. What it had to answer, a breach or an agent's lapse, is said again: the first one may be what it never got. */
 function miss(watch: Watch, fired: ArmedClock, moment: Moment): Change {
   const { breached_at, decide_by } = watch.handoff;
   const unrouted = say(silently(armRouteBy(watch, moment)), fired, 'unrouted');
-  return breached_at && decide_by ? say(unrouted, fired, 'breached', decide_by) : unrouted;
+  if (breached_at && decide_by) return say(unrouted, fired, 'breached', { clock: 'decide_by', due_at: decide_by });
+  const lapse = findLapse(watch);
+  return lapse ? say(unrouted, fired, 'lapsed', lapse) : unrouted;
 }

@@ -5,7 +5,8 @@ import { followReplied } from './follow-agent.js';
 import { fireClock } from './fire-clock.js';
 import { followAccepted } from './follow-accepted.js';
 import { followRouted } from './follow-routed.js';
-import type { Watch } from './watch.js';
+import { keepSaid } from './keep-said.js';
+import type { ArmedClock, Watch } from './watch.js';
 
 const OFFER = '018f3c6e-7d2a-7c3b-9f10-5a6b7c8d9e0f' as OfferId;
 const ANOTHER = '018f3c6e-7d2a-7c3b-9f10-5a6b7c8d9e10' as OfferId;
@@ -49,5 +50,36 @@ describe('an agent’s turn', () => {
     const reviewed = followRouted(atWork(), asked({ sequence: 3, cycle: 3 }), moment(90)).watch;
     expect(armed(reviewed)).toBe('ack_by 300, decide_by@0.5 450, decide_by@0.8 720, decide_by 900');
     expect(reviewed.handoff.offer_id).toBeNull();
+  });
+
+  describe('that has lapsed', () => {
+    const lapsed = (watch: Watch, at: number): Watch => {
+      const [due] = watch.clocks;
+      const { watch: after, said: words } = due ? fireClock(watch, due, moment(at)) : { watch, said: [] };
+      return { ...after, handoff: keepSaid({ watch: after, said: words }, moment(at).now) };
+    };
+
+    it.each([
+      ['an offer', lapsed(withAgent(), 60), offered({ sequence: 2 })],
+      ['a lease', lapsed(atWork(), 110), held(110, { sequence: 3 })],
+    ])('lapses once, if routing speaks of %s again before it has read of that', (_, watch, again) => {
+      expect(armed(followRouted(watch, again, moment(115)).watch)).toBe(armed(watch));
+    });
+
+    it('begins anew with a longer lease, and with the next agent', () => {
+      const late = lapsed(atWork(), 110);
+      expect(armed(followRouted(late, held(300, { sequence: 3 }), moment(115)).watch)).toBe('lease_by 300');
+      const next = { ...agent, offer_id: ANOTHER };
+      expect(armed(followRouted(late, offered({ sequence: 3, cycle: 3, agent: next }), moment(115)).watch)).toBe('ack_by 60');
+    });
+
+    it('is told to have lapsed again, as another event, where routing has not answered in its time', () => {
+      const late = lapsed(atWork(), 110);
+      const [routeBy] = late.clocks;
+      const first = fireClock(atWork(), atWork().clocks[0] as ArmedClock, moment(110)).said; // armed, as above
+      const missed = routeBy && fireClock(late, routeBy, moment(170)).said;
+      expect(missed).toMatchObject([{ event: 'unrouted' }, { event: 'lapsed', clock: 'lease_by', due_at: first[0]?.due_at }]);
+      expect(missed?.[1]?.identity).not.toEqual(first[0]?.identity);
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { HandoffReplied, HandoffRouted, RoutedAgent } from '@handoff/contracts';
+import type { Clock, HandoffReplied, HandoffRouted, RoutedAgent } from '@handoff/contracts';
 import { arm, isArmed } from './arm-clocks.js';
 import { followDelivery } from './due-by.js';
 import { later, silently, type Change, type Moment, type Watch, type WatchedHandoff } from './watch.js';
@@ -21,14 +21,31 @@ export function followAgent(watch: Watch, event: HandoffRouted, agent: RoutedAge
       lease_seconds: agent.lease_seconds,
     },
   };
-  const until = agent.lease_by ?? null;
-  if (isSaidAgain(handoff, event, agent) && isArmed(watch, 'lease_by')) return watch; // it may have been renewed since
-  const due = followDelivery(turn, moment);
-  return event.event === 'held' && until !== null ? arm(due, 'lease_by', new Date(until)) : arm(due, 'ack_by', new Date(event.ack_by));
+  const clock = event.event === 'held' && agent.lease_by ? 'lease_by' : 'ack_by';
+  const until = new Date((clock === 'lease_by' && agent.lease_by) || event.ack_by);
+  if (isSaidAgain(handoff, event, agent)) {
+    if (clock === 'lease_by' && isArmed(watch, clock)) return watch; // it may have been renewed since
+    const lapse = findLapse(watch);
+    if (lapse?.clock === clock && until <= lapse.due_at) return watch; // routing spoke before it had read of that
+  }
+  return arm(followDelivery(turn, moment), clock, until);
 }
 
-const isSaidAgain = (before: WatchedHandoff, { event, level, cycle }: HandoffRouted, { offer_id }: RoutedAgent): boolean =>
-  event === 'held' && before.offer_id === offer_id && before.level === level.number && before.cycle === cycle;
+const isSaidAgain = (before: WatchedHandoff, { level, cycle }: HandoffRouted, { offer_id }: RoutedAgent): boolean =>
+  before.offer_id === offer_id && before.level === level.number && before.cycle === cycle;
+
+/** How the turn of the agent that is still called its own has lapsed; null while it runs. */
+export function findLapse({ handoff, clocks }: Watch): { readonly clock: AgentsClock; readonly due_at: Date } | null {
+  if (handoff.offer_id === null || clocks.some(({ clock }) => isAgents(clock))) return null;
+  const lapse = handoff.said?.findLast(
+    ({ event, clock, level, cycle }) => event === 'lapsed' && isAgents(clock) && level === handoff.level && cycle === handoff.cycle,
+  );
+  return lapse && isAgents(lapse.clock) ? { clock: lapse.clock, due_at: new Date(lapse.due_at) } : null;
+}
+
+type AgentsClock = 'ack_by' | 'lease_by';
+
+const isAgents = (clock: Clock): clock is AgentsClock => clock === 'ack_by' || clock === 'lease_by';
 
 /** Whoever holds the task has said that it is at it, so its time begins anew; an agent whose lease has lapsed renews nothing. */
 export function followReplied(watch: Watch, { event, offer_id }: HandoffReplied, { now }: Pick<Moment, 'now'>): Change {

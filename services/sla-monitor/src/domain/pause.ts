@@ -22,7 +22,8 @@ export function resume(watch: Watch, { now }: Pick<Moment, 'now'>): Change {
   if (!until) return silently(watch);
   const unused = Math.max(0, (until.due_at.getTime() - now.getTime()) / 1000);
   const resumed = shift(disarm(watch, 'info_by'), -unused);
-  return say(silently(resumed), until, 'resumed', resumed.handoff.decide_by ?? until.due_at);
+  const windows = { clock: until.clock, due_at: resumed.handoff.decide_by ?? until.due_at };
+  return say(silently(resumed), until, 'resumed', windows);
 }
 
 const infoClock = ({ clocks }: Watch): ArmedClock | undefined => clocks.find(({ clock }) => clock === 'info_by');

@@ -4,16 +4,15 @@ import type { ArmedClock, Change } from './watch.js';
 /**
  * What a fired clock says. The due instant is part of what it is: a clock that was armed anew has another one, and the same
  * clock fired again, by a schema that was restored to an earlier time, has the same.
- * @param dueAt of what is said, where that is not the fired clock's own
+ * @param of which clock and instant it is said, where not of the fired one
  */
-export function say(change: Change, fired: ArmedClock, event: ClockEvent, dueAt = fired.due_at): Change {
+export function say(change: Change, fired: ArmedClock, event: ClockEvent, of: Pick<ArmedClock, 'clock' | 'due_at'> = fired): Change {
   const { level, cycle } = change.watch.handoff;
   const share = event === 'warning' ? fired.share : null;
-  const clock = event === 'breached' && fired.clock === 'route_by' ? 'decide_by' : fired.clock;
   const place = fired.clock === 'due_by' ? [] : [level, cycle]; // it is the task's, whoever has it
   const identity = [fired.clock, event, ...place, fired.share, fired.due_at.toISOString()];
   const waited = event === 'resumed' ? { info_by: fired.due_at } : {};
-  return append(change, { event, clock, level, cycle, due_at: dueAt, share, result: null, ...waited, identity });
+  return append(change, { event, clock: of.clock, level, cycle, due_at: of.due_at, share, result: null, ...waited, identity });
 }
 
 /** Once per handoff. */
