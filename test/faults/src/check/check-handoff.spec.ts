@@ -216,6 +216,7 @@ describe('what must not be is found', () => {
 describe('a task that is needed by an instant', () => {
   const DUE = '2026-11-22T12:00:05.000Z';
   const clock = (event: string, sequence: number) => record('handoff.clock', event, sequence, { clock: 'due_by' });
+  const result = (sequence: number, isMet: boolean) => record('handoff.clock', 'result', sequence, { clock: 'due_by', isMet });
   const warning = (sequence: number) => record('handoff.moves', 'warning', sequence, { term: 'due_by', share: 1, agentId: 'a' });
   const heard = (sequence: number) => record('handoff.assignments', 'warning', sequence, { agentId: 'a' });
   const due = (deliveredAt: string, ...more: EventRecord[]) =>
@@ -237,13 +238,23 @@ describe('a task that is needed by an instant', () => {
     ).filter((it) => it.endsWith('due in time'));
 
   it('is late once, is told of to its agent, and has one result', () => {
-    expect(due('2026-11-22T12:00:04.000Z', clock('result', 2))).toEqual([]);
-    expect(due('2026-11-22T12:00:06.000Z', clock('breached', 2), warning(3), heard(4), clock('result', 3))).toEqual([]);
+    expect(due('2026-11-22T12:00:04.000Z', result(2, true))).toEqual([]);
+    expect(due('2026-11-22T12:00:06.000Z', clock('breached', 2), warning(3), heard(4), result(3, false))).toEqual([]);
+    expect(due('2026-11-22T12:00:06.000Z', result(3, false))).toEqual([]); // no clock was looked at in between
   });
 
   it('of which nobody says so, or somebody twice, is found', () => {
-    expect(due('2026-11-22T12:00:06.000Z')).toEqual(['lost: due in time', 'lost: due in time']);
-    const twice = [clock('breached', 2), clock('breached', 3), warning(3), warning(5), heard(4), clock('result', 4)];
+    expect(due('2026-11-22T12:00:06.000Z')).toEqual(['lost: due in time']);
+    expect(due('2026-11-22T12:00:06.000Z', result(2, true))).toEqual(['wrong: due in time']);
+    const twice = [clock('breached', 2), clock('breached', 3), warning(3), warning(5), heard(4), result(4, false)];
     expect(due('2026-11-22T12:00:06.000Z', ...twice)).toEqual(['doubled: due in time', 'doubled: due in time', 'wrong: due in time']);
+  });
+
+  it('is news to who looks after it, as often as there is some', () => {
+    const news = (sequence: number) =>
+      record('handoff.notified', 'delivered', sequence, { channel: 'mail', recipient: 'ana', level: 1, cycle: 0, reason: '' });
+    const among = (...more: EventRecord[]) => found(seen({ records: (records) => [...records, ...more] }));
+    expect(among(warning(3), news(4), warning(5), news(6))).not.toContain('doubled: told once');
+    expect(among(warning(3), news(4), news(5))).toContain('doubled: told once');
   });
 });

@@ -40,6 +40,8 @@ export interface Facts {
   readonly dueAt?: string;
   readonly dueBy?: string;
   readonly deliveredAt?: string;
+  /** With the result of `due_by`. */
+  readonly isMet?: boolean;
   /** What an agent is bound to, and comes to the end of. */
   readonly term?: string;
   readonly channel?: string;

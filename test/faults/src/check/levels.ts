@@ -31,7 +31,7 @@ export const keepsItsPolicy: Invariant = ({ history }) => {
   return versions.length > 1 ? [wrong('keeps its policy', `it was asked by the policy versions ${versions.join(' and ')}`)] : [];
 };
 
-/** A breach is one event, and nobody is told of one level and cycle twice by the topics. */
+/** A breach is one event, nobody is told of one level and cycle twice by the topics, nor of more news than there was. */
 export const toldOnce: Invariant = ({ history }) => {
   const breaches = history
     .of('handoff.clock', 'breached')
@@ -40,8 +40,11 @@ export const toldOnce: Invariant = ({ history }) => {
   const pages = history.of('handoff.notified', 'delivered').filter(({ facts: { channel } }) => channel !== 'desk');
   const ofSilence = pages.filter(isOfSilence).length;
   const silences = history.of('handoff.clock', 'unrouted').length;
+  const newsworthy = ['info_given', 'warning'].flatMap((move) => history.of('handoff.moves', move)).length;
+  const news = pages.filter(isNews).map(({ facts: { channel, recipient } }) => `${recipient} by ${channel}`);
+  const tooOften = [...new Set(news)].filter((who) => news.filter((it) => it === who).length > newsworthy);
   const delivered = pages
-    .filter((it) => !isOfSilence(it))
+    .filter((it) => !isOfSilence(it) && !isNews(it))
     .map(({ facts: { level, cycle, channel, recipient } }) => `delivery to ${recipient} by ${channel} at ${level}/${cycle}`);
   const results = history.of('handoff.clock', 'result').map(({ facts: { clock } }) => `result of ${clock}`);
   const all = [...delivered, ...results];
@@ -52,6 +55,7 @@ export const toldOnce: Invariant = ({ history }) => {
     history.of('handoff.routed', 'asked').some(({ facts }) => (facts.level ?? 1) > 1 + (facts.skipped ?? 0));
   return [
     ...twice.map((it) => doubled('told once', `${it} is told twice`)),
+    ...tooOften.map((who) => doubled('told once', `${who} heard of more than the ${newsworthy} things that were new`)),
     ...(ofSilence > silences
       ? [doubled('told once', `the fallback was paged ${ofSilence} times for ${silences} silences of routing`)]
       : []),
@@ -66,3 +70,6 @@ const isOfLevel = ({ facts: { clock } }: EventRecord): boolean => clock !== 'due
 
 /** The fallback is paged for each time that routing is silent, all of which are one level and cycle. */
 const isOfSilence = ({ facts: { recipient, cycle } }: EventRecord): boolean => !recipient && cycle === 0;
+
+/** What an agent has answered, or a task that comes to the end of its terms: no asking, so of no cycle. */
+const isNews = ({ facts: { recipient, cycle } }: EventRecord): boolean => Boolean(recipient) && cycle === 0;

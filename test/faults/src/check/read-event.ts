@@ -41,6 +41,7 @@ function factsOf(topic: string, event: JsonObject): Facts {
         cycle: Number(rest['cycle']),
         share: Number(rest['share'] ?? 1),
         dueAt: text(rest['due_at']),
+        ...(isJsonObject(rest['due']) ? { isMet: rest['due']['met'] === true } : {}),
       };
     case 'handoff.decisions':
       return {
