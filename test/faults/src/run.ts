@@ -7,7 +7,8 @@ import { ClockWatch } from './check/clock-watch.js';
 import { forgottenPauses } from './check/pauses.js';
 import type { Finding } from './check/finding.js';
 import type { History } from './check/history.js';
-import { settle } from './check/settle.js';
+import { countAfter } from './check/schemas.js';
+import { settle, type Unsettled } from './check/settle.js';
 import { Topics } from './check/topics.js';
 import { wrong } from './check/violation.js';
 import type { Fault, Injected, Site } from './faults/fault.js';
@@ -154,16 +155,21 @@ export class Run {
   }
 
   private async settle(): Promise<void> {
-    const { cast, ground, kafka, lead } = this.stage;
-    await cast.finish(60);
-    const left = await settle({ db: () => ground.db(), kafka, sweep: () => cast.sweep() }, STANDS_STILL_SECONDS);
+    const { cast, ground, kafka, lead, reporter, listener } = this.stage;
+    await Promise.all([cast.finish(60), reporter.finish(60)]);
+    const unheard = async (): Promise<Unsettled> => {
+      const count = await countAfter(ground.db(), listener.agentId, listener.position);
+      return count > 0 ? { [`${listener.agentId}_unheard`]: count } : {};
+    };
+    const left = await settle({ db: () => ground.db(), kafka, sweep: () => cast.sweep(), unheard }, STANDS_STILL_SECONDS);
+    await reporter.finish(60);
     for (const [what, count] of Object.entries(left)) this.note(null, 'comes to rest', `${what}: ${count}`);
     for (const { invariant, what } of await forgottenPauses(ground.db(), lead.promised)) this.note(null, invariant, what);
     for (const what of lead.refusals.splice(0)) this.note(null, 'the robots', what);
   }
 
   private async checkAll(): Promise<void> {
-    const { ledger, cast, ground, agents, people } = this.stage;
+    const { ledger, cast, ground, agents, people, ears } = this.stage;
     const [person] = people;
     if (!person) throw new Error('Nobody works here.');
     const histories = await this.topics.read();
@@ -175,6 +181,8 @@ export class Run {
       returnedBefore: this.returnedBefore,
       faults: this.options.faults,
       setBack: this.setBack,
+      reports: ledger.reports,
+      ears,
     };
     const { handoffs, findings, absorbed } = await check(ground.db(), memory, (history, task) => checkDoors(history, task, agents, person));
     this.handoffs += handoffs;
@@ -190,7 +198,9 @@ export class Run {
       });
     this.remember(histories.values());
     this.topics.forget([...histories.keys()]);
+    for (const what of ears.complaints.splice(0)) this.note(null, 'told what there is to do', what);
     ledger.forget([...ledger.tasks.keys()]);
+    ears.forget();
     this.setBack.clear();
   }
 

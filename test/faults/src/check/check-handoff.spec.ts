@@ -11,6 +11,8 @@ const plus =
   (records: EventRecord[]) => [...records, ...more];
 const asked = (sequence: number, level: number, cycle: number) =>
   record('handoff.routed', 'asked', sequence, { level, cycle, levelsOf: 3, skipped: 0 });
+/** Its agent reads a second revision of feedback. */
+const READ_TWICE = { intake: { status: 'decided', decisionId: 'd', feedback: 2, pending: 0, offers: {} } };
 const routing = (sequence: number) => ({ routing: { state: 'ended', sequence } });
 
 describe('a handoff that is as it should be', () => {
@@ -26,6 +28,37 @@ describe('a handoff that is as it should be', () => {
     const late = plus(asked(2, 2, 1), asked(3, 3, 1), asked(4, 3, 2), asked(5, 3, 2), breach);
     const slaMonitor = { state: 'ended', sequence: 2, clocks: 0 };
     expect(found(seen({ records: late, standing: { ...routing(5), slaMonitor } }))).toEqual([]);
+  });
+});
+
+describe('what an agent that listens is told', () => {
+  const decided = record('handoff.decisions', 'approve', 2, {
+    ...{ decisionId: 'd', decidedAt: '2026-11-22T12:00:10.000Z', decidedBy: ['ana'], agentId: 'a' },
+  });
+  const records = (told: EventRecord[]) => [...told.filter(({ topic }) => topic !== 'handoff.decisions'), decided];
+  const hears = (...ids: readonly string[]) =>
+    new Map([['a', ids.map((id) => ({ agentId: 'a', id, kind: 'decision', handoffId: ID, word: 'd', data: {} }))]]);
+
+  it('is each word to it, once', () => {
+    expect(found(seen({ records, heard: hears('1') }))).toEqual([]);
+    expect(found(seen({ records, heard: hears() }))).toEqual(['lost: told what there is to do']);
+    expect(found(seen({ records, heard: hears('1', '2') }))).toEqual(['doubled: told what there is to do']);
+  });
+});
+
+describe('word of how a task ended', () => {
+  const corrected = record('handoff.feedback', 'feedback', 2, { verdict: 'followed', correct: 'true' });
+  const told = (result: 'succeeded' | 'failed') => [{ taskId: 't', handoffId: ID, result, repeats: 0 }];
+
+  it('is one revision of what its agent hears, and says what was told', () => {
+    expect(found(seen({ records: plus(corrected), standing: READ_TWICE, reports: told('succeeded') }))).toEqual([]);
+    expect(found(seen({ records: plus(corrected), standing: READ_TWICE, reports: told('failed') }))).toEqual(['wrong: what came of it']);
+    expect(found(seen({ records: plus(corrected), standing: READ_TWICE }))).toEqual(['doubled: feedback once']);
+    expect(found(seen({ records: plus(corrected), reports: told('succeeded') }))).toEqual(['lost: one view']);
+    const twice = plus(corrected, { ...corrected, eventId: 'once more' });
+    expect(found(seen({ records: twice, standing: READ_TWICE, reports: [...told('succeeded'), ...told('succeeded')] }))).toEqual([
+      'doubled: feedback once',
+    ]);
   });
 });
 
@@ -91,7 +124,10 @@ describe('what people move', () => {
   it.each(['rate', 'done'])('as word by %s after the decision is one feedback more', (said) => {
     const again = record('handoff.feedback', 'feedback', 2, { decisionId: 'd' });
     expect(found(seen({ records: plus(again) }))).toContain('doubled: feedback once');
-    const corrected = seen({ records: plus(move(said, 3), again), standing: { ...notifier(3), feedback: { decisionId: 'd', labels: 2 } } });
+    const corrected = seen({
+      records: plus(move(said, 3), again),
+      standing: { ...notifier(3), ...READ_TWICE, feedback: { decisionId: 'd', labels: 2 } },
+    });
     expect(found(corrected)).toEqual([]);
   });
 });
@@ -117,7 +153,7 @@ describe('a task that is given to agents', () => {
     ];
   const standing = (offers: Readonly<Record<string, string>>) => ({
     ...routing(4),
-    intake: { status: 'decided', decisionId: 'd', hasFeedback: true, pending: 0, offers },
+    intake: { status: 'decided', decisionId: 'd', feedback: 1, pending: 0, offers },
   });
 
   it('may be the next one’s once the first has lost it', () => {
@@ -179,7 +215,7 @@ describe('what must not be is found', () => {
     ['an event without its change', seen({ standing: routing(0) }), 'wrong: every change has its event'],
     [
       'the agent hears another answer',
-      seen({ standing: { intake: { status: 'decided', decisionId: 'x', hasFeedback: true, pending: 0, offers: {} } } }),
+      seen({ standing: { intake: { status: 'decided', decisionId: 'x', feedback: 1, pending: 0, offers: {} } } }),
       'wrong: one view',
     ],
     [

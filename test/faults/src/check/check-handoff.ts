@@ -1,7 +1,9 @@
 import { askedAndAnswered } from './asked-and-answered.js';
 import { dueInTime } from './due-in-time.js';
+import { hearsAll } from './hears-all.js';
 import { endsOnce, keepsItsWord } from './ends-once.js';
 import { keepsItsPolicy, levelsInTurn, toldOnce } from './levels.js';
+import { tellsWhatCameOfIt } from './outcomes.js';
 import { oneOwner, takenOrReturned } from './one-owner.js';
 import { everyChangeHasItsEvent, oneView } from './one-view.js';
 import { nobodyIsAskedTooLate, somebodyIsTold, toldMeansTold, toldSoon } from './pages-in-time.js';
@@ -23,6 +25,8 @@ const INVARIANTS: readonly Invariant[] = [
   oneOwner,
   takenOrReturned,
   dueInTime,
+  hearsAll,
+  tellsWhatCameOfIt,
 ];
 
 export const checkHandoff = (seen: Seen): readonly Violation[] => INVARIANTS.flatMap((invariant) => invariant(seen));

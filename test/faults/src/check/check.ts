@@ -1,12 +1,14 @@
 import type { Service } from '@handoff/contracts';
 import type { Pool } from 'pg';
 import { handoffsOf } from '../drive/plans.js';
-import type { Task } from '../drive/ledger.js';
+import type { Ears } from '../drive/ears.js';
+import type { Report, Task } from '../drive/ledger.js';
 import { isAnsweredAgain, rejectionsOf, type Rejection } from './answered-again.js';
 import { checkHandoff } from './check-handoff.js';
 import { DOOR_SAMPLE } from './doors.js';
 import type { Checked, Finding } from './finding.js';
 import { History } from './history.js';
+import { outcomesKept } from './outcomes.js';
 import { readStandings, type Standing } from './schemas.js';
 import { doubled, lost, type FaultsPromise, type Violation } from './violation.js';
 
@@ -25,6 +27,8 @@ export interface Memory {
   readonly returnedBefore: ReadonlySet<string>;
   readonly faults: readonly FaultsPromise[];
   readonly setBack: ReadonlySet<Service>;
+  readonly reports: readonly Report[];
+  readonly ears: Ears;
 }
 
 /** Holds what the agents and people remember against the topics, the schemas and, for a sample, the doors. */
@@ -42,6 +46,8 @@ export async function check(db: Pool, memory: Memory, atDoors: AtDoors): Promise
           task,
           fault: memory.faults.find(({ name }) => name === task?.fault) ?? null,
           setBack: memory.setBack,
+          reports: memory.reports.filter((it) => it.handoffId === id || (it.handoffId === null && it.taskId === taskIdOf(history))),
+          heard: memory.ears.of(id),
         })
       : [];
     const taskId = taskIdOf(history);
@@ -63,6 +69,11 @@ export async function check(db: Pool, memory: Memory, atDoors: AtDoors): Promise
   const perTask = [...memory.tasks.values()].flatMap((task) =>
     countHandoffs(task, made.get(task.taskId) ?? []).map((violation) => findingOf(violation, task, null)),
   );
+  if (!memory.setBack.has('feedback')) {
+    // what it was told over HTTP alone may be forgotten
+    for (const [taskId, violations] of await outcomesKept(db, memory.reports, made))
+      perTask.push(...violations.map((violation) => ({ ...findingOf(violation, memory.tasks.get(taskId) ?? null, null), taskId })));
+  }
   return { handoffs: ids.length, findings: [...perTask, ...findings], absorbed: absorbedBy(memory, taskOf) };
 }
 
@@ -115,10 +126,12 @@ function handoffsByTask({ histories }: Memory): ReadonlyMap<string, readonly His
   return byTask;
 }
 
-function absorbedBy({ tasks, histories }: Memory, taskOf: (history: History) => Task | null): ReadonlyMap<string, number> {
+function absorbedBy({ tasks, histories, reports, ears }: Memory, taskOf: (history: History) => Task | null): ReadonlyMap<string, number> {
   const absorbed = new Map<string, number>();
   const add = (fault: string, count: number): void => void absorbed.set(fault, (absorbed.get(fault) ?? 0) + count);
   for (const task of tasks.values()) add(task.fault, task.repeats);
+  for (const { taskId, repeats } of reports) add(tasks.get(taskId)?.fault ?? '', repeats);
+  add('', ears.repeats);
   for (const history of histories.values()) add(taskOf(history)?.fault ?? '', history.repeated());
   return absorbed;
 }

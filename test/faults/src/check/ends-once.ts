@@ -1,13 +1,14 @@
+import type { Report } from '../drive/ledger.js';
 import type { History } from './history.js';
 import { doubled, lost, wrong, type Invariant } from './violation.js';
 
 /** One acceptance, one ending with one id, one feedback and one more for what was said of it later: however often the records came. */
-export const endsOnce: Invariant = ({ history, task }) => {
+export const endsOnce: Invariant = ({ history, task, reports }) => {
   const accepted = history.of('handoff.accepted', 'accepted');
   const decisions = history.of('handoff.decisions');
   const ids = new Set(decisions.map(({ facts }) => facts.decisionId));
   const feedback = history.of('handoff.feedback');
-  const later = saidLater(history);
+  const later = saidLater(history, reports);
   return [
     ...(accepted.length === 0 ? [lost('accepted once', 'no acceptance on the topic')] : []),
     ...(accepted.length > 1 ? [doubled('accepted once', `${accepted.length} acceptances`)] : []),
@@ -21,9 +22,9 @@ export const endsOnce: Invariant = ({ history, task }) => {
   ];
 };
 
-/** How often people may have corrected what was said of it: a rating, and word of how a task that was taken over went. */
-export function saidLater(history: History): number {
-  return history.of('handoff.moves', 'rate').length + history.of('handoff.moves', 'done').length;
+/** How often what was said of it may have been corrected: by a rating, and by word of how the task went, from its agent or from whoever took it over. */
+export function saidLater(history: History, reports: readonly Report[]): number {
+  return history.of('handoff.moves', 'rate').length + history.of('handoff.moves', 'done').length + reports.length;
 }
 
 /** What a person was told to be the answer is the answer, and is that person's. */

@@ -47,6 +47,9 @@ export interface Facts {
   readonly channel?: string;
   readonly recipient?: string | null;
   readonly reason?: string;
+  /** Of feedback, whether the recommendation was followed, and was right: empty where nobody knows. */
+  readonly verdict?: string;
+  readonly correct?: string;
 }
 
 /** Everything that the topics say of one handoff; a record that came twice is there twice. */

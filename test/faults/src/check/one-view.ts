@@ -1,10 +1,10 @@
 import { saidLater } from './ends-once.js';
-import type { EventRecord } from './history.js';
+import type { EventRecord, History } from './history.js';
 import { OFFER_WORDS } from './one-owner.js';
 import { doubled, lost, wrong, type Invariant, type Violation } from './violation.js';
 
 /** The agent's door, the desk, routing, the clocks and feedback all say what the topic says: it is over, and how. */
-export const oneView: Invariant = ({ history, standing: { intake, routing, slaMonitor, notifier, feedback } }) => {
+export const oneView: Invariant = ({ history, reports, standing: { intake, routing, slaMonitor, notifier, feedback } }) => {
   const decisionId = history.of('handoff.decisions')[0]?.facts.decisionId;
   const same = (who: string, id: string | null | undefined): readonly Violation[] =>
     id === decisionId
@@ -19,13 +19,20 @@ export const oneView: Invariant = ({ history, standing: { intake, routing, slaMo
     ...over('routing', routing?.state),
     ...over('sla-monitor', slaMonitor?.state),
     ...over('notifier', notifier?.state),
-    ...(intake?.hasFeedback || history.isGiven ? [] : [lost('one view', 'its agent has not heard the feedback')]),
+    ...(history.isGiven ? [] : newestFeedback(history, intake?.feedback ?? null)),
     ...(intake && intake.pending > 0 ? [lost('one view', `${intake.pending} requests of its agent are still pending`)] : []),
-    ...(feedback && feedback.labels > 1 + saidLater(history) ? [doubled('one view', `${feedback.labels} labels`)] : []),
+    ...(feedback && feedback.labels > 1 + saidLater(history, reports) ? [doubled('one view', `${feedback.labels} labels`)] : []),
     ...(slaMonitor && slaMonitor.clocks > 0 ? [wrong('no clock after the end', `${slaMonitor.clocks} clocks are still armed`)] : []),
     ...(notifier && notifier.unsent > 0 ? [wrong('one view', `${notifier.unsent} notifications are still to be sent`)] : []),
   ];
 };
+
+function newestFeedback(history: History, heard: number | null): readonly Violation[] {
+  const newest = history.of('handoff.feedback').at(-1)?.sequence ?? 1;
+  return heard !== null && heard >= newest
+    ? []
+    : [lost('one view', `its agent reads feedback ${heard ?? 'of none'}, the topic has ${newest}`)];
+}
 
 /** What a service counts in its row has its event on the topic: from 1 on, none missing. */
 export const everyChangeHasItsEvent: Invariant = ({ history, standing: { routing, slaMonitor, notifier }, setBack }) => [

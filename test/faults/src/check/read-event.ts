@@ -63,7 +63,7 @@ function factsOf(topic: string, event: JsonObject): Facts {
     case 'handoff.assignments':
       return { agentId: text(rest['agent_id']), offerId: text(rest['offer_id']) };
     case 'handoff.feedback':
-      return { decisionId: text(rest['decision_id']) };
+      return { decisionId: text(rest['decision_id']), agentId: text(rest['agent_id']), ...judgedFacts(rest) };
     default:
       return { recipient: text(rest['moved_by']), level: Number(level), ...warningFacts(rest['warning']) };
   }
@@ -90,6 +90,9 @@ function dueFacts(packet: Json | undefined): Facts {
 
 const warningFacts = (warning: Json | undefined): Facts =>
   isJsonObject(warning) ? { term: text(warning['term']), share: Number(warning['share'] ?? 0), agentId: text(warning['agent_id']) } : {};
+/** Whether what was recommended was done, and was right. */
+const judgedFacts = ({ recommendation }: JsonObject): Facts =>
+  isJsonObject(recommendation) ? { verdict: text(recommendation['verdict']), correct: text(recommendation['correct']) } : {};
 
 const levelOf = (level: Json | undefined): Facts =>
   isJsonObject(level) ? { level: Number(level['number']), levelsOf: Number(level['of']) } : {};

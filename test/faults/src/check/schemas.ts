@@ -6,7 +6,8 @@ export interface Standing {
   readonly intake: {
     readonly status: string;
     readonly decisionId: string | null;
-    readonly hasFeedback: boolean;
+    /** The revision that its agent reads; null before the first. */
+    readonly feedback: number | null;
     readonly pending: number;
     /** The state of each by its id. */
     readonly offers: Readonly<Record<string, string>>;
@@ -24,7 +25,7 @@ export interface Standing {
 
 const STANDINGS = `
   SELECT asked.id AS "handoffId",
-    (SELECT jsonb_build_object('status', h.status, 'decisionId', h.decision ->> 'decision_id', 'hasFeedback', h.feedback IS NOT NULL,
+    (SELECT jsonb_build_object('status', h.status, 'decisionId', h.decision ->> 'decision_id', 'feedback', (h.feedback ->> 'revision')::int,
        'pending', (SELECT count(*) FROM intake.requests r WHERE r.handoff_id = h.handoff_id AND r.state = 'pending'),
        'offers', (SELECT coalesce(jsonb_object_agg(o.offer_id, o.state), '{}') FROM intake.offers o WHERE o.handoff_id = h.handoff_id))
      FROM intake.handoffs h WHERE h.handoff_id = asked.id) AS intake,
@@ -58,8 +59,36 @@ export async function countUnsettled(db: Pool): Promise<Readonly<Record<string, 
       (SELECT count(*)::int FROM sla_monitor.handoffs WHERE state = 'open') AS sla_monitor_open,
       (SELECT count(*)::int FROM notifier.desk_items WHERE state <> 'ended') AS notifier_open,
       (SELECT count(*)::int FROM notifier.notifications WHERE state IN ('due', 'sending') AND due_at < 'infinity') AS notifier_unsent,
-      (SELECT count(*)::int FROM intake.held_replies) AS intake_held_replies`);
+      (SELECT count(*)::int FROM intake.held_replies) AS intake_held_replies,
+      (SELECT count(*)::int FROM intake.agent_webhooks w JOIN intake.agent_events e USING (tenant, agent_id)
+       WHERE w.state = 'on' AND (e.position IS NULL OR e.position > w.position)) AS intake_webhooks_unsent,
+      (SELECT count(*)::int FROM feedback.waiting_outcomes JOIN feedback.outcomes o USING (outcome_id)
+       WHERE EXISTS (SELECT FROM feedback.recommendations r WHERE r.task_id = o.task_id)) AS feedback_outcomes_waiting`);
   return Object.fromEntries(Object.entries(rows[0] ?? {}).filter(([, count]) => count > 0));
+}
+
+/** Of these tasks, how many words on how they ended are kept, and how many have found what they are about. */
+export async function readOutcomes(db: Pool, taskIds: readonly string[]): Promise<ReadonlyMap<string, KeptOutcomes>> {
+  const { rows } = await db.query<KeptOutcomes & { task_id: string }>(
+    `SELECT task_id, count(*)::int AS kept, count(l.outcome_id)::int AS linked FROM feedback.outcomes o
+     LEFT JOIN feedback.outcome_links l USING (outcome_id) WHERE task_id = ANY($1) GROUP BY task_id`,
+    [taskIds],
+  );
+  return new Map(rows.map(({ task_id, ...kept }) => [task_id, kept]));
+}
+
+export interface KeptOutcomes {
+  readonly kept: number;
+  readonly linked: number;
+}
+
+/** How much of an agent's stream lies after a position. */
+export async function countAfter(db: Pool, agentId: string, position: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    'SELECT count(*)::int FROM intake.agent_events WHERE agent_id = $1 AND (position IS NULL OR position > $2)',
+    [agentId, position],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** Open, accepted, and nothing that would ever wake anybody: must be nobody at every instant. */

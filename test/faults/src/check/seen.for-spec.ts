@@ -8,7 +8,11 @@ const DECIDED_AT = '2026-11-22T12:00:10.000Z';
 
 /** A handoff as it should be: one level, one answer, seen alike by all. */
 export function seen(
-  change: { standing?: Partial<Standing>; task?: Partial<Task>; records?: (records: EventRecord[]) => EventRecord[] } = {},
+  change: Partial<Pick<Seen, 'reports' | 'heard'>> & {
+    standing?: Partial<Standing>;
+    task?: Partial<Task>;
+    records?: (records: EventRecord[]) => EventRecord[];
+  } = {},
 ): Seen {
   const history = new History(ID);
   const told = [
@@ -26,6 +30,8 @@ export function seen(
     task: { ...TASK, ...change.task },
     fault: { name: 'kill', toldWithinMs: 5000 },
     setBack: new Set(),
+    reports: change.reports ?? [],
+    heard: change.heard ?? new Map(),
   };
 }
 
@@ -42,7 +48,7 @@ export function record(topic: string, event: string, sequence: number, facts: Fa
 
 const STANDING: Standing = {
   handoffId: ID,
-  intake: { status: 'decided', decisionId: 'd', hasFeedback: true, pending: 0, offers: {} },
+  intake: { status: 'decided', decisionId: 'd', feedback: 1, pending: 0, offers: {} },
   routing: { state: 'ended', sequence: 1 },
   slaMonitor: { state: 'ended', sequence: 1, clocks: 0 },
   notifier: { state: 'ended', sequence: 2, decisionId: 'd', unsent: 0 },

@@ -9,6 +9,8 @@ export interface Settling {
   readonly kafka: Kafka;
   /** Answers what still waits for a person. */
   readonly sweep: () => Promise<void>;
+  /** Of agents that listen: what is still to be heard, by agent. */
+  readonly unheard: () => Promise<Unsettled>;
 }
 
 /** What is still on its way when the time is over; empty when everything has come to rest. */
@@ -20,13 +22,13 @@ const SWEEP_AFTER_MS = 6000;
  * Waits until nothing moves any more: no record is unread, no event unsent, no handoff open.
  * @param patience seconds in which nothing has become less, after which it gives up
  */
-export async function settle({ db, kafka, sweep }: Settling, patience: Seconds): Promise<Unsettled> {
+export async function settle({ db, kafka, sweep, unheard }: Settling, patience: Seconds): Promise<Unsettled> {
   const admin = kafka.admin();
   await persist(() => admin.connect());
   let left: Unsettled = {};
   let [least, lessAt, sweptAt] = [Number.POSITIVE_INFINITY, performance.now(), performance.now()];
   const isSettled = async (): Promise<boolean> => {
-    left = { ...(await countUnsettled(db())), ...(await countUnread(db(), admin)) };
+    left = { ...(await countUnsettled(db())), ...(await countUnread(db(), admin)), ...(await unheard()) };
     const count = Object.values(left).reduce((sum, it) => sum + it, 0);
     if (count < least) [least, lessAt] = [count, performance.now()];
     if (count > 0 && performance.now() - sweptAt > SWEEP_AFTER_MS) {

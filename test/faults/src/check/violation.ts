@@ -1,5 +1,6 @@
 import type { Service } from '@handoff/contracts';
-import type { Task } from '../drive/ledger.js';
+import type { Heard } from '../drive/ears.js';
+import type { Report, Task } from '../drive/ledger.js';
 import type { History } from './history.js';
 import type { Standing } from './schemas.js';
 
@@ -23,6 +24,10 @@ export interface Seen {
   readonly standing: Standing;
   /** Null where nobody remembers having asked. */
   readonly task: Task | null;
+  /** That were told of it, or of its task without naming a handoff. */
+  readonly reports: readonly Report[];
+  /** What each agent that listens has heard of it. */
+  readonly heard: ReadonlyMap<string, readonly Heard[]>;
   /** What was being done to the system when it was asked for. */
   readonly fault: FaultsPromise | null;
   /** Services whose schemas were set back meanwhile: they number anew what they have forgotten to have said. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   handoffDelegations,
   handoffEscalations,
+  handoffOutcomes,
   handoffReplies,
   handoffTransfers,
   isJsonObject,
@@ -12,7 +13,7 @@ import type { Message, Producer } from 'kafkajs';
 import { STATE_FORM } from './given-tasks.js';
 import type { Random } from '../random.js';
 import type { PlanKind } from './plans.js';
-import { knock, RefusedError, type Knocked } from './knock.js';
+import { DoorClosedError, knock, RefusedError, type Knocked } from './knock.js';
 
 export type Ask =
   | { readonly reply: 'withdraw'; readonly reason: string }
@@ -126,11 +127,41 @@ export class Agent {
     }));
   }
 
+  /** What there is to act on, as it comes, after the one that it has heard last. */
+  async listens(last: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const url = `${this.random.pick(this.doors.urls)}/v1/events`;
+    const headers = { authorization: `Bearer ${this.doors.key}`, 'last-event-id': last };
+    const { ok, status, body } = await fetch(url, { headers, signal });
+    if (ok && body) return body;
+    await body?.cancel();
+    throw new DoorClosedError(url, status);
+  }
+
+  /** Wants to be told at this address. @returns what is sent there is signed with it */
+  async registersWebhook(address: string): Promise<string> {
+    const { status, body } = await this.knock('PUT', '/agents/me/webhook', { url: address });
+    if (status !== 200) throw new RefusedError('PUT /v1/agents/me/webhook', status, body);
+    return String(body['secret']);
+  }
+
+  /** Tells how a task ended, through one of its doors: called again it says the same. */
+  outcomeFor(outcome: JsonObject): () => Promise<void> {
+    if (this.random.next() < 0.5) return () => this.postsOutcome(outcome);
+    const headers = this.random.next() < 0.5 ? { ce_id: randomUUID(), ce_source: `urn:faults:${this.id}` } : {};
+    const message = { key: String(outcome['task_id']), value: JSON.stringify({ ...outcome, agent_id: this.id }), headers };
+    return () => this.send(handoffOutcomes.topic, message);
+  }
+
   /** Where it is another's by now, or has ended, nothing comes of it. */
   async works({ handoffId, taskId }: Offer, work: Work): Promise<void> {
     if (this.random.next() < 0.5) return this.replies(handoffId, taskId, work);
     const { status, body } = await this.knock('POST', `/handoffs/${handoffId}/replies`, work);
     if (status !== 202 && status !== 409 && status !== 404) throw new RefusedError(`POST replies`, status, body);
+  }
+
+  private async postsOutcome(outcome: JsonObject): Promise<void> {
+    const { status, body } = await this.knock('POST', '/outcomes', outcome);
+    if (status !== 202) throw new RefusedError('POST /v1/outcomes', status, body);
   }
 
   /** Agents' clocks are nobody's business: some are an hour off, and nothing may follow from it. */

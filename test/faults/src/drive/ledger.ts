@@ -1,3 +1,4 @@
+import type { TaskResult } from '@handoff/contracts';
 import type { Plan } from './plans.js';
 
 /** Somebody was told, as the receiver saw it. */
@@ -37,9 +38,20 @@ export interface Task {
   repeats: number;
 }
 
+/** An agent has told how a task ended, and was heard. */
+export interface Report {
+  readonly taskId: string;
+  /** Null where it names the task alone. */
+  readonly handoffId: string | null;
+  readonly result: TaskResult;
+  /** How often it was told again. */
+  readonly repeats: number;
+}
+
 /** What was done to the system since the last check. */
 export class Ledger {
   readonly tasks = new Map<string, Task>();
+  readonly reports: Report[] = [];
   /** Handoffs that somebody was told of. */
   private readonly told = new Set<string>();
 
@@ -65,5 +77,6 @@ export class Ledger {
   /** Settled and checked: what comes later about them is a repeat at best. */
   forget(taskIds: Iterable<string>): void {
     for (const taskId of taskIds) this.tasks.delete(taskId);
+    this.reports.length = 0;
   }
 }

@@ -8,13 +8,17 @@ import kafkajs, { type Kafka, type Producer } from 'kafkajs';
 import { Administrator } from '../drive/administrator.js';
 import { Agent } from '../drive/agent.js';
 import { AGENTS } from '../drive/given-tasks.js';
+import { Ears } from '../drive/ears.js';
 import { Cast } from '../drive/cast.js';
 import { Lead } from '../drive/lead.js';
+import { Listener } from '../drive/listener.js';
 import { Ledger } from '../drive/ledger.js';
 import { PacketSource } from '../drive/packets.js';
 import { receivePages } from '../drive/pages.js';
 import { Person } from '../drive/person.js';
+import { Reporter } from '../drive/reporter.js';
 import { Traffic } from '../drive/traffic.js';
+import { receiveWebhooks } from '../drive/webhooks.js';
 import { Worker } from '../drive/worker.js';
 import type { Random } from '../random.js';
 import { until } from '../until.js';
@@ -44,6 +48,10 @@ export class Stage {
     readonly lead: Lead,
     readonly administrator: Administrator,
     private readonly workers: readonly Worker[],
+    readonly ears: Ears,
+    readonly listener: Listener,
+    readonly reporter: Reporter,
+    private readonly webhooks: Server,
   ) {}
 
   static async open(stateDir: string, random: Random, log: Log): Promise<Stage> {
@@ -59,16 +67,18 @@ export class Stage {
   /** Services, then what they stand on. */
   async close(): Promise<void> {
     this.cast.close();
-    await Promise.all(this.workers.map((worker) => worker.stop()));
+    this.reporter.close();
+    await Promise.all([...this.workers, this.listener].map((it) => it.stop()));
     await this.crew.over();
     await this.system.stop();
     await this.producer.disconnect().catch(() => undefined);
     this.pages.close();
+    this.webhooks.close();
     await this.ground.stop();
   }
 
   private static async on(ground: Ground, stateDir: string, random: Random, log: Log): Promise<Stage> {
-    const pagesPort = await freePort();
+    const [pagesPort, webhooksPort] = [await freePort(), await freePort()];
     let crew: Crew | null = null;
     const system = await startSystem({
       stateDir: join(stateDir, 'system'),
@@ -92,10 +102,16 @@ export class Stage {
     const lead = new Lead(personCalled('chloe', people), random);
     const administrator = new Administrator(personCalled('dan', people));
     const traffic = new Traffic(ledger, cast, agents, await PacketSource.open(random), random, lead, personCalled('ana', people));
-    const workers = agents.map(
-      (agent) => new Worker(agent, ledger, random, (taskId, error) => cast.complaints.push({ taskId, what: String(error) })),
-    );
     const pages = await receivePages(pagesPort, (page) => cast.hear(page));
+    const complain = (taskId: string, error: unknown) => cast.complaints.push({ taskId, what: String(error) });
+    const workers = agents.map((agent) => new Worker(agent, ledger, random, complain));
+    const reporter = new Reporter(ledger, byId(agents), random, complain);
+    const [listening, called] = agents;
+    if (!listening || !called) throw new Error('Nobody works here.');
+    const ears = new Ears([listening.id, called.id], (heard) => reporter.hear(heard));
+    const listener = new Listener(listening, ears, random);
+    const endpoint = await receiveWebhooks(webhooksPort, called.id, ears, random);
+    endpoint.isSignedWith(await called.registersWebhook(`http://127.0.0.1:${webhooksPort}/`));
     const stage = new Stage(
       ground,
       system,
@@ -111,9 +127,13 @@ export class Stage {
       lead,
       administrator,
       workers,
+      ears,
+      listener,
+      reporter,
+      endpoint.server,
     );
     await until(async () => Boolean(await Promise.all(people.map((person) => person.open()))), 30); // the desk has heard who works here
-    for (const worker of workers) worker.start();
+    for (const robot of [...workers, listener]) robot.start();
     return stage;
   }
 }
@@ -134,6 +154,7 @@ function personCalled(id: (typeof PEOPLE)[number], people: readonly Person[]): P
 const settings = (pagesPort: number): Readonly<Record<string, string>> => ({
   POLICY_FILE: join(REPOSITORY, 'test/faults/policy.yaml'),
   FAULTS_PEOPLE_URL: `http://127.0.0.1:${pagesPort}`,
+  WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
   OFFER_SECONDS: '20',
   LEASE_SECONDS: '15',
   OTEL_TRACES_SAMPLER: 'traceidratio',
