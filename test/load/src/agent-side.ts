@@ -69,8 +69,11 @@ export async function listen(kafka: Kafka, topicPrefix: string, lifecycles: Life
   return consumer;
 }
 
-/** The agent that tasks are given to: takes each that it is offered, and delivers once it is its own. Resolves when the group has joined. */
-export async function work(kafka: Kafka, topicPrefix: string, submitter: Submitter): Promise<Consumer> {
+/**
+ * The agent that tasks are given to and passed on to: takes each that it is offered, and delivers what it was given once it is its own. What
+ * is passed on asks nobody else, so its offer is what is told, and taking it the answer. Resolves when the group has joined.
+ */
+export async function work(kafka: Kafka, topicPrefix: string, submitter: Submitter, lifecycles: Lifecycles): Promise<Consumer> {
   const consumer = kafka.consumer({ groupId: `${topicPrefix}bench-worker`, allowAutoTopicCreation: false, maxWaitTimeInMs: 1000 });
   const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
   await consumer.connect();
@@ -79,8 +82,12 @@ export async function work(kafka: Kafka, topicPrefix: string, submitter: Submitt
     eachMessage: async ({ message: { value } }) => {
       const told = JSON.parse(String(value)) as HandoffAssignment; // its writers are ours
       const reply = { handoff_id: told.handoff_id, offer_id: told.offer_id, agent_id: WORKER };
+      if (told.event === 'offered' && told.kind === 'transfer') {
+        lifecycles.saw(told.task_id, 'notifiedAt');
+        lifecycles.saw(told.task_id, 'answeredAt');
+      }
       if (told.event === 'offered') submitter.submit(handoffReplies, told.task_id, JSON.stringify({ ...reply, reply: 'accept' }));
-      if (told.event === 'confirmed')
+      if (told.event === 'confirmed' && told.kind !== 'transfer')
         submitter.submit(handoffReplies, told.task_id, JSON.stringify({ ...reply, reply: 'deliver', delivery: DELIVERY }));
     },
   });

@@ -1,14 +1,14 @@
 /** The load generator: agents, the person and her endpoint, in a process of its own, so that what they cost is told apart. */
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { handoffDelegations, handoffEscalations } from '@handoff/contracts';
+import { handoffDelegations, handoffEscalations, handoffTransfers } from '@handoff/contracts';
 import type { Consumer, Producer } from 'kafkajs';
 import { kafkaAt, listen, startSubmitter, work, type Submitter } from './agent-side.js';
 import { DeskDoor } from './desk-door.js';
 import { columnOf, LATENCIES, Lifecycles, receiveWebhooks, type Copy } from './lifecycles.js';
 import { measureLimits } from './limits.js';
-import type { Answer, Latency, Level, LevelResult, Order, Place } from './orders.js';
-import { PacketSource, TaskSource } from './packets.js';
+import type { Answer, Latency, Level, LevelResult, LifecycleKind, Order, Place } from './orders.js';
+import { PacketSource, TaskSource, TransferSource } from './packets.js';
 import { percentiles, round, type Percentiles } from './percentiles.js';
 import { cpuSeconds, memory } from './processes.js';
 
@@ -39,13 +39,20 @@ async function connect(place: Place): Promise<Connected> {
   const receiver = await receiveWebhooks(place.receiverPort, answer);
   const consumer = await listen(kafka, place.topicPrefix, lifecycles);
   const [submitter, producer] = await startSubmitter(kafka, place.topicPrefix, stop);
-  const worker = await work(kafka, place.topicPrefix, submitter);
+  const worker = await work(kafka, place.topicPrefix, submitter, lifecycles);
   return { place, lifecycles, submitter, producer, consumers: [consumer, worker], desk, receiver };
 }
 
+const SOURCES = {
+  escalation: [PacketSource, handoffEscalations],
+  delegation: [TaskSource, handoffDelegations],
+  transfer: [TransferSource, handoffTransfers],
+} as const satisfies Record<LifecycleKind, unknown>;
+
 /** Keeps as many in flight as the level says: a new one begins when one is over. */
 async function run({ place, lifecycles, submitter }: Connected, level: Level): Promise<LevelResult> {
-  const [packets, topic] = level.kind === 'escalation' ? [new PacketSource(), handoffEscalations] : [new TaskSource(), handoffDelegations];
+  const [Source, topic] = SOURCES[level.kind];
+  const packets = new Source();
   let isOver = false;
   const worker = async (): Promise<void> => {
     while (!isOver) {

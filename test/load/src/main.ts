@@ -89,17 +89,17 @@ async function measure(system: System, generator: Generator, { receiverPort, opt
     levels.set(concurrency, level);
     await sleep(REST_SECONDS * 1000);
   }
-  log(`${most} tasks that a person gives to an agent in flight: ${GIVEN_WARM_UP_SECONDS} s to warm up, ${options.seconds} s measured …`);
-  const given = await generator.run({
-    kind: 'delegation',
-    concurrency: most,
-    warmUpSeconds: GIVEN_WARM_UP_SECONDS,
-    seconds: options.seconds,
-  });
-  await sleep(REST_SECONDS * 1000);
+  const toAgent = async (kind: 'delegation' | 'transfer', what: string): Promise<LevelResult> => {
+    log(`${most} tasks that ${what} in flight: ${GIVEN_WARM_UP_SECONDS} s to warm up, ${options.seconds} s measured …`);
+    const level = await generator.run({ kind, concurrency: most, warmUpSeconds: GIVEN_WARM_UP_SECONDS, seconds: options.seconds });
+    await sleep(REST_SECONDS * 1000);
+    return level;
+  };
+  const delegations = await toAgent('delegation', 'a person gives to an agent');
+  const transfers = await toAgent('transfer', 'an agent passes on to another');
   log('Stopping the services; what the machine does without them …');
   await Promise.all(SERVICES.map((service) => system.services[service].stop()));
-  return toResult({ levels, given: { at: most, ...given } }, await generator.limits(LIMIT_SECONDS), machine);
+  return toResult({ levels, toAgents: { at: most, delegations, transfers } }, await generator.limits(LIMIT_SECONDS), machine);
 }
 
 /** On a first start, the notifier is ready before it has heard from routing who there is. */

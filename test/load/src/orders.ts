@@ -11,8 +11,8 @@ export interface Place {
   readonly pids: Pids;
 }
 
-/** An agent asks a person; or a person gives an agent a task, which it takes and delivers. */
-export type LifecycleKind = 'escalation' | 'delegation';
+/** An agent asks a person; a person gives an agent a task, which it takes and delivers; or an agent passes its task on to another, which takes it. */
+export type LifecycleKind = 'escalation' | 'delegation' | 'transfer';
 
 export interface Level {
   readonly kind: LifecycleKind;

@@ -50,6 +50,32 @@ export class TaskSource {
   }
 }
 
+/** Tasks without end that an agent passes on to the one that the bench plays. */
+export class TransferSource {
+  private readonly run = randomBytes(4).toString('hex');
+  private readonly state = samplePackets()[0] ?? {};
+  private count = 0;
+
+  next(): { readonly taskId: string; readonly value: string } {
+    const taskId = `bench-passed-${this.run}-${++this.count}`;
+    return {
+      taskId,
+      value: JSON.stringify({
+        task_id: taskId,
+        from: 'bench-sender',
+        to: WORKER,
+        goal: 'Say whether this can be paid back.',
+        results: ['The order was found.'],
+        provenance: [{ result_id: '1', source: 'https://orders.example/4711' }],
+        accumulated_state: { schema_id: 'bench/order/1', value: this.state },
+        remaining: ['Look at the photo.'],
+        decisions: [],
+        constraints: [],
+      }),
+    };
+  }
+}
+
 export const WORKER = 'bench-worker';
 const CRITERION = 'answer';
 export const DELIVERY = {

@@ -11,15 +11,19 @@ export interface BenchResult {
   readonly rss_mb: ByLevel<number>;
   readonly limits: Limits;
   /** Of tasks that a person gives to an agent: taken, delivered, approved. */
-  readonly delegations: {
-    readonly in_flight: number;
-    readonly lifecycles_per_second: number;
-    readonly latency_ms: Readonly<Record<Latency, Percentiles>>;
-    readonly cpu_seconds_per_1000: ByLevel<number>;
-  };
+  readonly delegations: ToAgent;
+  /** Of tasks that an agent passes on to another one, which takes them. */
+  readonly transfers: ToAgent;
   readonly cpu_seconds_per_1000_by_level: ByLevel<ByLevel<number>>;
   readonly load_generator: { readonly cpu_seconds_per_1000: number; readonly rss_mb: number };
   readonly machine: Machine;
+}
+
+export interface ToAgent {
+  readonly in_flight: number;
+  readonly lifecycles_per_second: number;
+  readonly latency_ms: Readonly<Record<Latency, Percentiles>>;
+  readonly cpu_seconds_per_1000: ByLevel<number>;
 }
 
 export interface Machine {
@@ -31,13 +35,13 @@ export interface Machine {
   readonly load_average_before: number;
 }
 
-/** Escalations by how many were in flight; and tasks that were given to an agent. */
+/** Escalations by how many were in flight; and, at the most in flight, tasks that went to an agent. */
 export interface Measured {
   readonly levels: ReadonlyMap<number, LevelResult>;
-  readonly given: LevelResult & { readonly at: number };
+  readonly toAgents: { readonly at: number; readonly delegations: LevelResult; readonly transfers: LevelResult };
 }
 
-export function toResult({ levels, given }: Measured, limits: Limits, machine: Machine): BenchResult {
+export function toResult({ levels, toAgents: { at: most, ...toAgents } }: Measured, limits: Limits, machine: Machine): BenchResult {
   const by = <T>(pick: (level: LevelResult) => T): ByLevel<T> =>
     Object.fromEntries([...levels].map(([at, level]) => [String(at), pick(level)]));
   const highest = levels.get(Math.max(...levels.keys()));
@@ -52,14 +56,17 @@ export function toResult({ levels, given }: Measured, limits: Limits, machine: M
     cpu_seconds_per_1000: highest.cpuPer1000,
     rss_mb: highest.rssMb,
     limits,
-    delegations: {
-      in_flight: given.at,
-      lifecycles_per_second: given.perSecond,
-      latency_ms: given.latency,
-      cpu_seconds_per_1000: given.cpuPer1000,
-    },
+    delegations: toAgent(most, toAgents.delegations),
+    transfers: toAgent(most, toAgents.transfers),
     cpu_seconds_per_1000_by_level: by(({ cpuPer1000 }) => cpuPer1000),
     load_generator: { cpu_seconds_per_1000: highest.generator.cpuPer1000, rss_mb: highest.generator.rssMb },
     machine,
   };
 }
+
+const toAgent = (most: number, { perSecond, latency, cpuPer1000 }: LevelResult): ToAgent => ({
+  in_flight: most,
+  lifecycles_per_second: perSecond,
+  latency_ms: latency,
+  cpu_seconds_per_1000: cpuPer1000,
+});

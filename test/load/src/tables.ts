@@ -1,4 +1,5 @@
 import { LATENCIES } from './orders.js';
+import { round } from './percentiles.js';
 import type { BenchResult } from './result.js';
 
 export type Row = readonly string[];
@@ -7,7 +8,8 @@ export type Table = readonly Row[];
 
 export function tablesOf(result: BenchResult): readonly Table[] {
   const levels = Object.keys(result.lifecycles_per_second);
-  const given = result.delegations;
+  const toAgents = [result.delegations, result.transfers];
+  const escalations = (at: number): number => result.lifecycles_per_second[at] ?? NaN;
   const two = result.limits.two_transactions_per_second;
   return [
     [
@@ -30,15 +32,12 @@ export function tablesOf(result: BenchResult): readonly Table[] {
       ],
     ],
     [
-      ['tasks given to an agent in flight', String(given.in_flight)],
-      ['lifecycles per second', String(given.lifecycles_per_second)],
-      ['share of two hand-written transactions', percent(given.lifecycles_per_second / two)],
-      ['share of as many escalations', percent(given.lifecycles_per_second / (result.lifecycles_per_second[given.in_flight] ?? NaN))],
-      ...LATENCIES.map((name) => [`${labelOf(name)}: p50 / p95 / p99 ms`, spread(given.latency_ms[name])]),
-      [
-        'CPU-s per 1,000, all processes',
-        String(Math.round(Object.values(given.cpu_seconds_per_1000).reduce((sum, it) => sum + it, 0) * 10) / 10),
-      ],
+      [`${result.delegations.in_flight} tasks in flight`, 'given to an agent', 'passed on to an agent'],
+      ['lifecycles per second', ...toAgents.map((it) => String(it.lifecycles_per_second))],
+      ['share of two hand-written transactions', ...toAgents.map((it) => percent(it.lifecycles_per_second / two))],
+      ['share of as many escalations', ...toAgents.map((it) => percent(it.lifecycles_per_second / escalations(it.in_flight)))],
+      ...LATENCIES.map((name) => [`${labelOf(name)}: p50 / p95 / p99 ms`, ...toAgents.map((it) => spread(it.latency_ms[name]))]),
+      ['CPU-s per 1,000, all processes', ...toAgents.map((it) => String(round(sum(Object.values(it.cpu_seconds_per_1000)), 1)))],
     ],
     [
       ['limit of this machine, same packet', 'per second'],
@@ -49,6 +48,7 @@ export function tablesOf(result: BenchResult): readonly Table[] {
 
 const labelOf = (name: string): string => name.replace('submit_', 'submit → ').replace('_to_', ' → ');
 const spread = (it: { p50: number; p95: number; p99: number } | undefined): string => (it ? `${it.p50} / ${it.p95} / ${it.p99}` : '');
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, it) => total + it, 0);
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** Markdown, which reads well on a terminal, too. */
