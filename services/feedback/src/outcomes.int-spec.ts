@@ -11,6 +11,7 @@ import {
   minutes,
   signServiceToken,
   type HandoffAccepted,
+  type HandoffDecision,
   type HandoffFeedback,
   type HandoffMove,
   type JsonObject,
@@ -65,24 +66,7 @@ describe('how a task ended', () => {
   it('is told at the desk by whoever took the task over and has done it, once', async () => {
     const handoff = doubted();
     const decision = aDecision(handoff, { type: 'take_over', action: null, action_digest: null });
-    const { tenant, handoff_id } = handoff;
-    const moved = {
-      tenant,
-      handoff_id,
-      sequence: 3,
-      packet_version: 1,
-      event: 'done',
-      moved_by: 'ana',
-      channel: 'desk',
-      level: 1,
-      cycle: 1,
-    };
-    const done = {
-      ...moved,
-      moved_at: decision.decided_at,
-      note: 'Paid by hand.',
-      decision_id: decision.decision_id,
-    } as unknown as HandoffMove; // ids are plain texts here
+    const done = doneBy(decision);
     await feedback.deliver(handoffAccepted, [handoff]);
     await feedback.deliver(handoffDecisions, [decision]);
     await feedback.deliver(handoffMoves, [done]);
@@ -91,6 +75,16 @@ describe('how a task ended', () => {
       { revision: 1, escalation: { verdict: 'necessary', source: 'rule' } },
       { revision: 2, escalation: { verdict: 'necessary', source: 'outcome' }, recommendation: { correct: null } },
     ]);
+  });
+
+  it('is not forgotten where it is told at the desk before this service knows what was taken over, as after a restore', async () => {
+    const handoff = doubted();
+    const decision = aDecision(handoff, { type: 'take_over', action: null, action_digest: null });
+    await feedback.deliver(handoffMoves, [doneBy(decision)]);
+    await feedback.deliver(handoffAccepted, [handoff]);
+    await feedback.deliver(handoffDecisions, [decision]);
+    await feedback.advance(minutes(1));
+    expect((await heardOf(handoff)).at(-1)).toMatchObject({ revision: 2, escalation: { source: 'outcome' } });
   });
 
   it('says nothing of another agent’s handoff, whichever it names', async () => {
@@ -169,6 +163,12 @@ describe('how a task ended', () => {
 
   const doubted = (): HandoffAccepted =>
     anAcceptedHandoff({ packet: { reason_for_escalation: { code: 'low_confidence', text: 'Not sure.' } } });
+
+  const doneBy = ({ tenant, handoff_id, decided_at, decision_id }: HandoffDecision): HandoffMove =>
+    ({
+      ...{ tenant, handoff_id, sequence: 3, packet_version: 1, event: 'done', moved_by: 'ana', channel: 'desk', level: 1, cycle: 1 },
+      ...{ moved_at: decided_at, note: 'Paid by hand.', decision_id },
+    }) as unknown as HandoffMove; // ids are plain texts here
 
   const outcomeOf = ({ task_id, agent_id }: HandoffAccepted, over: JsonObject): JsonObject => ({ task_id, agent_id, ...over });
 

@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { keepRatings, openExamples } from '../store/examples.js';
 import { keepDone } from '../store/outcomes.js';
 import { giveFeedback } from './give-feedback.js';
-import { link } from './take-outcomes.js';
+import { linkOrWait } from './take-outcomes.js';
 
 @Controller()
 export class HandoffMovesConsumer {
@@ -12,7 +12,7 @@ export class HandoffMovesConsumer {
   @Consumes(handoffMoves)
   async keep(batch: readonly HandoffMove[], tx: Transaction): Promise<void> {
     const done = batch.filter(({ event }) => event === 'done');
-    if (done.length > 0) await link(tx, await keepDone(tx, done));
+    if (done.length > 0) await linkOrWait(tx, await keepDone(tx, done));
     const ratings = batch.filter(({ event }) => event === 'rate');
     if (ratings.length === 0) return;
     await Promise.all([openExamples(tx, ratings), keepRatings(tx, ratings), giveFeedback(tx, ratings)]); // in this order, sent at once

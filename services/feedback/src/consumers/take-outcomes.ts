@@ -6,6 +6,8 @@ import { openExamples } from '../store/examples.js';
 import { findLinks, keepLinks, keepOutcomes, letWait, type Link } from '../store/outcomes.js';
 import { giveFeedback } from './give-feedback.js';
 
+type CauseOfLink = (it: Link) => Cause | undefined;
+
 export interface TakenOutcome {
   readonly outcome: Outcome;
   readonly cause: Cause | null;
@@ -20,26 +22,27 @@ export async function takeOutcomes(tx: Transaction, taken: readonly TakenOutcome
       taken.map(({ outcome }) => outcome),
     ),
   );
-  const links = await findLinks(tx, [...fresh]);
-  const linked = new Set(links.map(({ outcome_id }) => outcome_id));
   const causes = new Map(taken.flatMap(({ outcome, cause }) => (cause ? [[outcome.outcome_id, cause] as const] : [])));
-  await link(tx, links, (it) => causes.get(it.outcome_id));
-  await letWait(
-    tx,
-    [...fresh].filter((id) => !linked.has(id)),
-  );
+  await linkOrWait(tx, [...fresh], (it) => causes.get(it.outcome_id));
   const results = taken.filter(({ outcome }) => fresh.has(outcome.outcome_id)).map(({ outcome }) => outcome.result);
   tx.afterCommit(() => {
     for (const result of results) outcomesTaken.inc({ result });
   });
 }
 
+/** Corrects what was said of what they are about; what is not known yet is waited for. */
+export async function linkOrWait(tx: Transaction, outcomeIds: readonly string[], causeOf?: CauseOfLink): Promise<void> {
+  const links = await findLinks(tx, outcomeIds);
+  const linked = new Set(links.map(({ outcome_id }) => outcome_id));
+  await link(tx, links, causeOf);
+  await letWait(
+    tx,
+    outcomeIds.filter((id) => !linked.has(id)),
+  );
+}
+
 /** Under the lock of the example, so that whichever comes last, outcome or decision, sees the other. */
-export async function link(
-  tx: Transaction,
-  links: readonly Link[],
-  causeOf: (it: Link) => Cause | undefined = () => undefined,
-): Promise<void> {
+export async function link(tx: Transaction, links: readonly Link[], causeOf: CauseOfLink = () => undefined): Promise<void> {
   if (links.length === 0) return;
   const causes = new Map<HandoffId, Cause | undefined>(links.map((it) => [it.handoff_id, causeOf(it)]));
   await openExamples(tx, links);

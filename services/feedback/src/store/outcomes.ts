@@ -7,6 +7,9 @@ const LOOK_AGAIN_SECONDS = 60 as Seconds;
 /** One that names a handoff is about that alone, so it waits longer. */
 const WAIT_FOR_NAMED_HOURS = 24;
 
+/** For task and agent: they are those of the handoff, whichever they are. */
+const OF_ITS_HANDOFF = '';
+
 /** An outcome, and the handoff that it is about. */
 export interface Link {
   readonly outcome_id: string;
@@ -27,19 +30,20 @@ export async function keepOutcomes(tx: Transaction, outcomes: readonly Outcome[]
 }
 
 /**
- * Who took a task over says that it is done: an outcome, told at the desk.
- * @returns those that are new
+ * Who took a task over says that it is done: an outcome, told at the desk, of a handoff whose records may come later, as after a restore.
+ * @returns the ids of those that are new
  */
-export async function keepDone(tx: Transaction, moves: readonly HandoffMove[]): Promise<readonly Link[]> {
+export async function keepDone(tx: Transaction, moves: readonly HandoffMove[]): Promise<readonly string[]> {
   const done = moves.map((it) => ({ ...it, outcome_id: deriveId('outcome', 'done', it.handoff_id, it.sequence), note: it.note ?? '' }));
-  return await tx.rows<Link>(
+  const kept = await tx.rows<{ outcome_id: string }>(
     `INSERT INTO outcomes (outcome_id, tenant, agent_id, task_id, result, handoff_id, decision_id, ended_at, text, received_at)
-       SELECT m.outcome_id, m.tenant, r.agent_id, r.task_id, 'succeeded', m.handoff_id, m.decision_id, m.moved_at, m.note, clock.at
-       FROM jsonb_to_recordset($1) AS m (outcome_id uuid, tenant text, handoff_id uuid, decision_id uuid, moved_at timestamptz, note text)
-       JOIN recommendations r ON r.handoff_id = m.handoff_id AND r.packet_version = 1, (SELECT handoff_now() AS at) AS clock
-     ON CONFLICT DO NOTHING RETURNING outcome_id, handoff_id, tenant`,
+       SELECT m.outcome_id, m.tenant, '${OF_ITS_HANDOFF}', '${OF_ITS_HANDOFF}', 'succeeded', m.handoff_id, m.decision_id, m.moved_at, m.note, clock.at
+       FROM jsonb_to_recordset($1) AS m (outcome_id uuid, tenant text, handoff_id uuid, decision_id uuid, moved_at timestamptz, note text),
+            (SELECT handoff_now() AS at) AS clock
+     ON CONFLICT DO NOTHING RETURNING outcome_id`,
     [JSON.stringify(done)],
   );
+  return kept.map(({ outcome_id }) => outcome_id);
 }
 
 /** Of its own agent and task alone; where it names none, the one that was decided last. */
@@ -50,7 +54,10 @@ export async function findLinks(tx: Transaction, outcomeIds: readonly string[]):
        WHERE r.task_id = o.task_id AND r.agent_id = o.agent_id AND e.tenant = o.tenant
          AND (o.handoff_id IS NULL OR r.handoff_id = o.handoff_id) AND (o.decision_id IS NULL OR d.decision_id = o.decision_id)
        ORDER BY d.decided_at DESC NULLS LAST, r.accepted_at DESC LIMIT 1) AS of
-     WHERE o.outcome_id = ANY($1)`,
+     WHERE o.outcome_id = ANY($1) AND o.task_id <> '${OF_ITS_HANDOFF}'
+     UNION ALL
+     SELECT o.outcome_id, o.handoff_id, o.tenant FROM outcomes o JOIN recommendations r USING (handoff_id)
+     WHERE o.outcome_id = ANY($1) AND o.task_id = '${OF_ITS_HANDOFF}' AND r.packet_version = 1`,
     [outcomeIds],
   );
 }
