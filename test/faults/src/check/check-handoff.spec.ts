@@ -48,7 +48,7 @@ describe('what an agent that listens is told', () => {
 
 describe('word of how a task ended', () => {
   const corrected = record('handoff.feedback', 'feedback', 2, { verdict: 'followed', correct: 'true' });
-  const told = (result: 'succeeded' | 'failed') => [{ taskId: 't', handoffId: ID, result, repeats: 0 }];
+  const told = (result: 'succeeded' | 'failed') => [{ taskId: 't', handoffId: ID, result, door: 'kafka' as const, repeats: 0 }];
 
   it('is one revision of what its agent hears, and says what was told', () => {
     expect(found(seen({ records: plus(corrected), standing: READ_TWICE, reports: told('succeeded') }))).toEqual([]);

@@ -69,11 +69,8 @@ export async function check(db: Pool, memory: Memory, atDoors: AtDoors): Promise
   const perTask = [...memory.tasks.values()].flatMap((task) =>
     countHandoffs(task, made.get(task.taskId) ?? []).map((violation) => findingOf(violation, task, null)),
   );
-  if (!memory.setBack.has('feedback')) {
-    // what it was told over HTTP alone may be forgotten
-    for (const [taskId, violations] of await outcomesKept(db, memory.reports, made))
-      perTask.push(...violations.map((violation) => ({ ...findingOf(violation, memory.tasks.get(taskId) ?? null, null), taskId })));
-  }
+  for (const [taskId, violations] of await outcomesKept(db, memory.reports, made, memory.setBack.has('feedback')))
+    perTask.push(...violations.map((violation) => ({ ...findingOf(violation, memory.tasks.get(taskId) ?? null, null), taskId })));
   return { handoffs: ids.length, findings: [...perTask, ...findings], absorbed: absorbedBy(memory, taskOf) };
 }
 

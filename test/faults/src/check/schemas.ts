@@ -70,8 +70,10 @@ export async function countUnsettled(db: Pool): Promise<Readonly<Record<string, 
 /** Of these tasks, how many words on how they ended are kept, and how many have found what they are about. */
 export async function readOutcomes(db: Pool, taskIds: readonly string[]): Promise<ReadonlyMap<string, KeptOutcomes>> {
   const { rows } = await db.query<KeptOutcomes & { task_id: string }>(
-    `SELECT task_id, count(*)::int AS kept, count(l.outcome_id)::int AS linked FROM feedback.outcomes o
-     LEFT JOIN feedback.outcome_links l USING (outcome_id) WHERE task_id = ANY($1) GROUP BY task_id`,
+    `SELECT coalesce(nullif(o.task_id, ''), r.task_id) AS task_id, count(*)::int AS kept, count(l.outcome_id)::int AS linked
+     FROM feedback.outcomes o LEFT JOIN feedback.outcome_links l USING (outcome_id)
+     LEFT JOIN feedback.recommendations r ON r.handoff_id = o.handoff_id AND r.packet_version = 1
+     WHERE coalesce(nullif(o.task_id, ''), r.task_id) = ANY($1) GROUP BY 1`,
     [taskIds],
   );
   return new Map(rows.map(({ task_id, ...kept }) => [task_id, kept]));

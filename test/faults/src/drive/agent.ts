@@ -12,7 +12,7 @@ import {
 import type { Message, Producer } from 'kafkajs';
 import { STATE_FORM } from './given-tasks.js';
 import type { Random } from '../random.js';
-import type { PlanKind } from './plans.js';
+import type { Door, PlanKind } from './plans.js';
 import { DoorClosedError, knock, RefusedError, type Knocked } from './knock.js';
 
 export type Ask =
@@ -144,9 +144,9 @@ export class Agent {
     return String(body['secret']);
   }
 
-  /** Tells how a task ended, through one of its doors: called again it says the same. */
-  outcomeFor(outcome: JsonObject): () => Promise<void> {
-    if (this.random.next() < 0.5) return () => this.postsOutcome(outcome);
+  /** Tells how a task ended: called again it says the same. */
+  outcomeFor(outcome: JsonObject, door: Door): () => Promise<void> {
+    if (door === 'http') return () => this.postsOutcome(outcome);
     const headers = this.random.next() < 0.5 ? { ce_id: randomUUID(), ce_source: `urn:faults:${this.id}` } : {};
     const message = { key: String(outcome['task_id']), value: JSON.stringify({ ...outcome, agent_id: this.id }), headers };
     return () => this.send(handoffOutcomes.topic, message);

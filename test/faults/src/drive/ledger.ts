@@ -1,5 +1,5 @@
 import type { TaskResult } from '@handoff/contracts';
-import type { Plan } from './plans.js';
+import type { Door, Plan } from './plans.js';
 
 /** Somebody was told, as the receiver saw it. */
 export interface Page {
@@ -44,6 +44,7 @@ export interface Report {
   /** Null where it names the task alone. */
   readonly handoffId: string | null;
   readonly result: TaskResult;
+  readonly door: Door;
   /** How often it was told again. */
   readonly repeats: number;
 }

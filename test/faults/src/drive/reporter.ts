@@ -6,7 +6,7 @@ import { persist } from '../until.js';
 import type { Agent } from './agent.js';
 import type { Heard } from './ears.js';
 import type { Ledger, Report } from './ledger.js';
-import { handoffsOf, kindOf } from './plans.js';
+import { DOORS, handoffsOf, kindOf } from './plans.js';
 
 const SHARE = 0.4;
 const LATER_MS = 1500;
@@ -63,17 +63,18 @@ export class Reporter {
   }
 
   /** Now and then twice, as one that has heard no answer does. */
-  private async tell(agent: Agent, report: Omit<Report, 'repeats'>, more: JsonObject): Promise<void> {
+  private async tell(agent: Agent, report: Omit<Report, 'repeats' | 'door'>, more: JsonObject): Promise<void> {
     await sleep(this.random.next() * LATER_MS);
     const text = `Word ${++this.count}.`; // the same words again would be the same outcome
-    const say = agent.outcomeFor({ task_id: report.taskId, result: report.result, text, ...more });
+    const door = this.random.pick(DOORS);
+    const say = agent.outcomeFor({ task_id: report.taskId, result: report.result, text, ...more }, door);
     const times = this.random.next() < 0.2 ? 2 : 1;
     for (let time = 1; time <= times; time++)
       await persist(
         () => say(),
         () => this.mayGoOn,
       );
-    this.ledger.reports.push({ ...report, repeats: times - 1 });
+    this.ledger.reports.push({ ...report, door, repeats: times - 1 });
   }
 
   private draw(): Report['result'] {
