@@ -4,6 +4,7 @@ import type { Task } from '../drive/ledger.js';
 import type { Person } from '../drive/person.js';
 import { persist } from '../until.js';
 import type { History } from './history.js';
+import { OFFER_WORDS } from './one-owner.js';
 import { lost, wrong, type Violation } from './violation.js';
 
 /** As many are read at the doors; the schemas behind them are read whole. */
@@ -12,15 +13,23 @@ export const DOOR_SAMPLE = 200;
 /** What its agent reads at intake's door and a person on the desk is the topic's decision. */
 export async function checkDoors(history: History, task: Task, agents: readonly Agent[], person: Person): Promise<readonly Violation[]> {
   const decision = history.of('handoff.decisions')[0]?.facts;
-  const agent = agents.find(({ id }) => id === (history.isGiven ? decision?.agentId : task.agentId));
+  const whose = history.isGiven ? lastHand(history) : (decision?.agentId ?? task.agentId);
+  const agent = agents.find(({ id }) => id === whose);
   const expected = decision?.decisionId;
   const hears = await persist(async () => (await agent?.reads(history.handoffId))?.body ?? null);
   const shows = await persist(() => person.looksAt(history.handoffId));
-  const isNobodys = history.isGiven && !agent; // no agent has delivered anything
+  const isNobodys = history.isGiven && !agent; // whoever had it has lost it, and people were asked
   return [
     ...(isNobodys ? [] : same('its agent reads', decisionIn(hears), expected)),
     ...same('the desk shows', decisionIn(shows), expected),
   ];
+}
+
+/** Whose a task was at its end; the decision names whom notifier knew of. */
+function lastHand(history: History): string | undefined {
+  const words = history.of('handoff.assignments').filter(({ event }) => OFFER_WORDS.has(event));
+  const last = new Map(words.toSorted((one, other) => one.sequence - other.sequence).map((it) => [it.facts.offerId, it]));
+  return [...last.values()].findLast(({ event }) => event !== 'lapsed')?.facts.agentId;
 }
 
 const decisionIn = (view: JsonObject | null): string | null =>
