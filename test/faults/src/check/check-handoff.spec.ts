@@ -44,6 +44,18 @@ describe('what an agent that listens is told', () => {
     expect(found(seen({ records, heard: hears() }))).toEqual(['lost: told what there is to do']);
     expect(found(seen({ records, heard: hears('1', '2') }))).toEqual(['doubled: told what there is to do']);
   });
+
+  it('is the newest feedback, if not every one before it', () => {
+    const feedback = (sequence: number) =>
+      record('handoff.feedback', 'feedback', sequence, { decisionId: 'd', agentId: 'a', verdict: 'followed' });
+    const corrected = (told: EventRecord[]) => [...told.filter(({ topic }) => topic !== 'handoff.feedback'), feedback(2), feedback(1)];
+    const hearsOf = (revision: number) =>
+      new Map([['a', [{ agentId: 'a', id: '1', kind: 'feedback', handoffId: ID, word: '', data: { revision } }]]]);
+    const promise = (revision: number) =>
+      found(seen({ records: corrected, heard: hearsOf(revision) })).filter((it) => it.endsWith('to do'));
+    expect(promise(2)).toEqual([]);
+    expect(promise(1)).toEqual(['lost: told what there is to do']);
+  });
 });
 
 describe('word of how a task ended', () => {
