@@ -21,8 +21,9 @@ export function followAgent(watch: Watch, event: HandoffRouted, agent: RoutedAge
       lease_seconds: agent.lease_seconds,
     },
   };
-  const clock = event.event === 'held' && agent.lease_by ? 'lease_by' : 'ack_by';
-  const until = new Date((clock === 'lease_by' && agent.lease_by) || event.ack_by);
+  const leaseBy = event.event === 'held' ? agent.lease_by : null;
+  const clock = leaseBy ? 'lease_by' : 'ack_by';
+  const until = new Date(leaseBy ?? event.ack_by);
   if (isSaidAgain(handoff, event, agent)) {
     if (clock === 'lease_by' && isArmed(watch, clock)) return watch; // it may have been renewed since
     const lapse = findLapse(watch);

@@ -1,5 +1,5 @@
 import type { ClockEvent, DueResult, SlaResult } from '@handoff/contracts';
-import type { ArmedClock, Change } from './watch.js';
+import type { ArmedClock, Change, Said } from './watch.js';
 
 /**
  * What a fired clock says. The due instant is part of what it is: a clock that was armed anew has another one, and the same
@@ -16,30 +16,22 @@ export function say(change: Change, fired: ArmedClock, event: ClockEvent, of: Pi
 }
 
 /** Once per handoff. */
-export function sayResult(change: Change, result: SlaResult): Change {
-  const { level, cycle } = change.watch.handoff;
-  const due_at = new Date(result.due_at);
-  return append(change, { event: 'result', clock: 'decide_by', level, cycle, due_at, share: null, result, identity: ['result'] });
-}
+export const sayResult = (change: Change, result: SlaResult): Change =>
+  settle(change, { clock: 'decide_by', result, identity: ['result'] });
 
 /** Once per handoff. */
-export function sayDue(change: Change, due: DueResult): Change {
+export const sayDue = (change: Change, due: DueResult): Change => settle(change, { clock: 'due_by', due, identity: ['result', 'due_by'] });
+
+function settle(
+  change: Change,
+  settled: Pick<Said, 'clock' | 'identity'> & ({ readonly result: SlaResult } | { readonly due: DueResult }),
+): Change {
   const { level, cycle } = change.watch.handoff;
-  const due_at = new Date(due.due_at);
-  return append(change, {
-    event: 'result',
-    clock: 'due_by',
-    level,
-    cycle,
-    due_at,
-    share: null,
-    result: null,
-    due,
-    identity: ['result', 'due_by'],
-  });
+  const { due_at } = 'due' in settled ? settled.due : settled.result;
+  return append(change, { event: 'result', level, cycle, due_at: new Date(due_at), share: null, result: null, ...settled });
 }
 
-function append({ watch, said }: Change, event: Omit<Change['said'][number], 'sequence'>): Change {
+function append({ watch, said }: Change, event: Omit<Said, 'sequence'>): Change {
   const sequence = watch.handoff.sequence + 1;
   return { watch: { ...watch, handoff: { ...watch.handoff, sequence } }, said: [...said, { ...event, sequence }] };
 }
