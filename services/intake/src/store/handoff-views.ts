@@ -28,6 +28,7 @@ import {
 import type { Status } from '../domain/progress.js';
 import { spentView, type SpentView } from '../domain/spent-view.js';
 import type { CallingAgent } from './agent-keys.js';
+import { rfc3339 } from './rfc3339.js';
 
 /** A handoff as its agent reads it, on the wire. */
 export interface HandoffView {
@@ -90,12 +91,10 @@ type ViewRow = Omit<HandoffView, 'requests' | keyof AskedOfAgent> & {
   readonly requests: readonly RequestView[] | null;
 };
 
-/** RFC 3339 in UTC to the millisecond, as on the topics. */
-const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const REQUEST = `jsonb_build_object('request_id', r.request_id, 'type', r.type, 'state', r.state, 'packet_version', r.packet_version,
-  'decision_id', r.decision_id, 'asked_at', ${instant('r.asked_at')}, 'settled_at', ${instant('r.settled_at')})`;
+  'decision_id', r.decision_id, 'asked_at', ${rfc3339('r.asked_at')}, 'settled_at', ${rfc3339('r.settled_at')})`;
 const VIEW = `h.number, h.act_sequence, h.handoff_id, h.task_id, h.agent_id, h.kind, h.status, h.sequence, h.packet_version, h.urgency,
-  ${instant('h.accepted_at')} AS accepted_at, ${instant('h.ended_at')} AS ended_at, h.progress -> 'routed' -> 'ref' AS level,
+  ${rfc3339('h.accepted_at')} AS accepted_at, ${rfc3339('h.ended_at')} AS ended_at, h.progress -> 'routed' -> 'ref' AS level,
   coalesce((h.progress -> 'routed' -> 'people')::int, 0) AS people, h.completeness, h.decision, h.feedback,
   h.progress -> 'asked' AS asked,
   (SELECT jsonb_agg(view ORDER BY asked_at DESC) FROM (SELECT ${REQUEST} AS view, r.asked_at FROM requests r

@@ -1,6 +1,7 @@
 import type { Transaction } from '@handoff/bus';
 import type { HandoffAssignment, HandoffId, OfferId } from '@handoff/contracts';
 import { OFFER_MOVES, type Offer } from '../domain/offer.js';
+import { rfc3339 } from './rfc3339.js';
 
 type OfferRow = Pick<Offer, 'state'> & {
   readonly offer_id: OfferId;
@@ -40,7 +41,7 @@ export async function keepDelivered(tx: Transaction, offers: readonly Offer[]): 
   if (delivered.length > 0)
     await tx.rows(
       `UPDATE offers SET state = 'delivered',
-         history = history || jsonb_build_array(jsonb_build_object('event', 'delivered', 'at', to_char(handoff_now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+         history = history || jsonb_build_array(jsonb_build_object('event', 'delivered', 'at', ${rfc3339('handoff_now()')}))
        WHERE offer_id = ANY($1::uuid[]) AND state = 'confirmed'`,
       [delivered],
     );
