@@ -8,7 +8,7 @@ import { DeskDoor } from './desk-door.js';
 import { columnOf, LATENCIES, Lifecycles, receiveWebhooks, type Copy } from './lifecycles.js';
 import { measureLimits } from './limits.js';
 import type { Answer, Latency, Level, LevelResult, LifecycleKind, Order, Place } from './orders.js';
-import { PacketSource, TaskSource, TransferSource } from './packets.js';
+import { delegations, escalations, transfers } from './packets.js';
 import { percentiles, round, type Percentiles } from './percentiles.js';
 import { cpuSeconds, memory } from './processes.js';
 
@@ -44,15 +44,15 @@ async function connect(place: Place): Promise<Connected> {
 }
 
 const SOURCES = {
-  escalation: [PacketSource, handoffEscalations],
-  delegation: [TaskSource, handoffDelegations],
-  transfer: [TransferSource, handoffTransfers],
+  escalation: [escalations, handoffEscalations],
+  delegation: [delegations, handoffDelegations],
+  transfer: [transfers, handoffTransfers],
 } as const satisfies Record<LifecycleKind, unknown>;
 
 /** Keeps as many in flight as the level says: a new one begins when one is over. */
 async function run({ place, lifecycles, submitter }: Connected, level: Level): Promise<LevelResult> {
-  const [Source, topic] = SOURCES[level.kind];
-  const packets = new Source();
+  const [source, topic] = SOURCES[level.kind];
+  const packets = source();
   let isOver = false;
   const worker = async (): Promise<void> => {
     while (!isOver) {

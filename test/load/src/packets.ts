@@ -15,65 +15,55 @@ export function samplePackets(): readonly JsonObject[] {
 /** Packets without end, each a task of its own, so that none is taken for a repeat. */
 export class PacketSource {
   private readonly run = randomBytes(4).toString('hex');
-  private readonly packets = samplePackets();
   private count = 0;
 
+  constructor(
+    private readonly prefix: string,
+    private readonly packetOf: (taskId: string, count: number) => JsonObject,
+  ) {}
+
   next(): { readonly taskId: string; readonly value: string } {
-    const packet = this.packets[this.count % this.packets.length] ?? {};
-    const taskId = `bench-${this.run}-${++this.count}`;
-    return {
-      taskId,
-      value: JSON.stringify({ ...packet, task_id: taskId, ...(packet['idempotency_key'] ? { idempotency_key: taskId } : {}) }),
-    };
+    const taskId = `${this.prefix}-${this.run}-${++this.count}`;
+    return { taskId, value: JSON.stringify(this.packetOf(taskId, this.count)) };
   }
 }
 
-/** Tasks without end, of about the same size, for the agent that the bench plays. */
-export class TaskSource {
-  private readonly run = randomBytes(4).toString('hex');
-  private readonly context = samplePackets()[0] ?? {};
-  private count = 0;
-
-  next(): { readonly taskId: string; readonly value: string } {
-    const taskId = `bench-given-${this.run}-${++this.count}`;
-    return {
-      taskId,
-      value: JSON.stringify({
-        task_id: taskId,
-        goal: 'Say whether this can be paid back.',
-        success_criteria: [{ id: CRITERION, text: 'A sum and a reason are given', check: 'read them' }],
-        constraints: [{ kind: 'must_not', text: 'pay anything' }],
-        context: JSON.stringify(this.context),
-        agent_target: WORKER,
-      }),
-    };
-  }
+export function escalations(): PacketSource {
+  const packets = samplePackets();
+  return new PacketSource('bench', (taskId, count) => {
+    const packet = packets[(count - 1) % packets.length] ?? {};
+    return { ...packet, task_id: taskId, ...(packet['idempotency_key'] ? { idempotency_key: taskId } : {}) };
+  });
 }
 
-/** Tasks without end that an agent passes on to the one that the bench plays. */
-export class TransferSource {
-  private readonly run = randomBytes(4).toString('hex');
-  private readonly state = samplePackets()[0] ?? {};
-  private count = 0;
+/** Of about the same size, for the agent that the bench plays. */
+export function delegations(): PacketSource {
+  const context = JSON.stringify(samplePackets()[0] ?? {});
+  return new PacketSource('bench-given', (taskId) => ({
+    task_id: taskId,
+    goal: 'Say whether this can be paid back.',
+    success_criteria: [{ id: CRITERION, text: 'A sum and a reason are given', check: 'read them' }],
+    constraints: [{ kind: 'must_not', text: 'pay anything' }],
+    context,
+    agent_target: WORKER,
+  }));
+}
 
-  next(): { readonly taskId: string; readonly value: string } {
-    const taskId = `bench-passed-${this.run}-${++this.count}`;
-    return {
-      taskId,
-      value: JSON.stringify({
-        task_id: taskId,
-        from: 'bench-sender',
-        to: WORKER,
-        goal: 'Say whether this can be paid back.',
-        results: ['The order was found.'],
-        provenance: [{ result_id: '1', source: 'https://orders.example/4711' }],
-        accumulated_state: { schema_id: 'bench/order/1', value: this.state },
-        remaining: ['Look at the photo.'],
-        decisions: [],
-        constraints: [],
-      }),
-    };
-  }
+/** What an agent passes on to the one that the bench plays. */
+export function transfers(): PacketSource {
+  const state = samplePackets()[0] ?? {};
+  return new PacketSource('bench-passed', (taskId) => ({
+    task_id: taskId,
+    from: 'bench-sender',
+    to: WORKER,
+    goal: 'Say whether this can be paid back.',
+    results: ['The order was found.'],
+    provenance: [{ result_id: '1', source: 'https://orders.example/4711' }],
+    accumulated_state: { schema_id: 'bench/order/1', value: state },
+    remaining: ['Look at the photo.'],
+    decisions: [],
+    constraints: [],
+  }));
 }
 
 export const WORKER = 'bench-worker';
