@@ -3,7 +3,7 @@ import { IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator
 
 const KIB = 1024;
 
-/** What the agent would hand off, as far as it knows it: any part of a packet. What stands beside the packet counts before what is in it. */
+/** Any part of the packet that the agent would hand off. A field beside the packet counts before the same one in it. */
 export class AdviceBody {
   @IsOptional() @IsObject() @MaxJsonBytes(256 * KIB) readonly packet?: JsonObject;
   @IsOptional() @IsObject() @MaxJsonBytes(64 * KIB) readonly features?: JsonObject;

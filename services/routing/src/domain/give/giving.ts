@@ -23,7 +23,7 @@ export interface Giving {
   readonly passed?: readonly AgentId[];
   /** Of a transfer: the form of its state, which whoever takes it must read. */
   readonly schemaId?: string;
-  /** Until when the first offer stands; null: as long as any. */
+  /** Until when the first offer stands; null where it has as long as every other. */
   readonly ackBy?: string | null;
 }
 
