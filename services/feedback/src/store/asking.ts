@@ -25,7 +25,7 @@ const ALONE = `FROM ${ALONE_TASKS} WHERE tenant = $1 AND received_at >= $2 AND r
 export async function askedTasks(db: EntityManager, { tenant, from, until }: Span, agentId: AgentId): Promise<readonly AskedTask[]> {
   return await rows<AskedTask>(
     db,
-    `SELECT d.handoff_id, r.reason_code, ${TASK_TYPE} AS task_type, l.escalation, l.recommendation ${DECIDED} AND r.agent_id = $4 ORDER BY d.decided_at`,
+    `SELECT d.handoff_id, r.reason_code, ${TASK_TYPE} AS task_type, l.escalation, l.recommendation ${DECIDED} AND r.agent_id = $4 ORDER BY d.decided_at, d.handoff_id`,
     [tenant, from, until, agentId],
   );
 }

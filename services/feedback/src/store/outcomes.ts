@@ -53,7 +53,7 @@ export async function findLinks(tx: Transaction, outcomeIds: readonly string[]):
        SELECT r.handoff_id FROM recommendations r JOIN examples e USING (handoff_id) LEFT JOIN decisions d USING (handoff_id)
        WHERE r.task_id = o.task_id AND r.agent_id = o.agent_id AND e.tenant = o.tenant
          AND (o.handoff_id IS NULL OR r.handoff_id = o.handoff_id) AND (o.decision_id IS NULL OR d.decision_id = o.decision_id)
-       ORDER BY d.decided_at DESC NULLS LAST, r.accepted_at DESC LIMIT 1) AS of
+       ORDER BY d.decided_at DESC NULLS LAST, r.accepted_at DESC, r.handoff_id LIMIT 1) AS of
      WHERE o.outcome_id = ANY($1) AND o.task_id <> '${OF_ITS_HANDOFF}'
      UNION ALL
      SELECT o.outcome_id, o.handoff_id, o.tenant FROM outcomes o JOIN recommendations r USING (handoff_id)
