@@ -11,11 +11,13 @@ import { startJudging, startTraining, type Running } from './run-worker.js';
 import type { Judged } from './training-task.js';
 
 const LOOK_EVERY_MS = 15_000;
+/** Judging rests so many times as long as it took: under load, where something more is known at each look, it would never end. */
+const REST = 30;
 /** A challenger is compared again once there are so many times as many later cases: a look at each of them would find luck. */
 const MORE_CASES = 1.5;
 
 /**
- * Trains when it is due, judges whenever more is known, promotes and rolls back; one replica at a time. What takes long is done in a thread
+ * Trains when it is due, judges where more is known, promotes and rolls back; one replica at a time. What takes long is done in a thread
  * of its own.
  */
 @Injectable()
@@ -26,6 +28,8 @@ export class Trainer implements Background {
   private stopped = false;
   /** The newest of what teaches when it was trained last by the schedule: the same would teach the same. */
   private taughtBy: Date | null = null;
+  /** By `performance.now()`. */
+  private restsUntil = 0;
 
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
@@ -89,6 +93,7 @@ export class Trainer implements Background {
   }
 
   private async isJudgingDue(): Promise<boolean> {
+    if (performance.now() < this.restsUntil) return false;
     const db = this.source.manager;
     const newest = await newestTaughtAt(db);
     const until = (await readHealth(db))?.judged_until ?? null;
@@ -112,7 +117,9 @@ export class Trainer implements Background {
   private async judge(): Promise<void> {
     const newest = await newestTaughtAt(this.source.manager);
     if (newest === null) return;
+    const began = performance.now();
     const judged = await this.run(startJudging(this.place));
+    this.restsUntil = performance.now() + REST * (performance.now() - began);
     await this.change((db) => this.act(db, judged, newest));
   }
 
