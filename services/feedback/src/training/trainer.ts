@@ -12,7 +12,7 @@ import type { Judged } from './training-task.js';
 
 const LOOK_EVERY_MS = 15_000;
 /** Judging rests so many times as long as it took: under load, where something more is known at each look, it would never end. */
-const REST = 30;
+const REST = 10;
 /** A challenger is compared again once there are so many times as many later cases: a look at each of them would find luck. */
 const MORE_CASES = 1.5;
 
