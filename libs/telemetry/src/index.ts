@@ -1,3 +1,13 @@
 export * from './logger.js';
 export * from './metrics.js';
-export * from './tracing.js';
+export * from './spans.js';
+
+/**
+ * Starts tracing for this process; await it before anything else is imported. The SDK is loaded by it and by nothing else: what only
+ * makes spans does without.
+ * @returns stops it, sending what is left
+ */
+export async function startTracing(service: string): Promise<() => Promise<void>> {
+  const tracing = await import('./start-tracing.js');
+  return tracing.startTracing(service);
+}

@@ -1,7 +1,8 @@
 import { ROOT_CONTEXT, SpanKind, type Attributes } from '@opentelemetry/api';
 import { tracing } from '@opentelemetry/sdk-node';
 import { describe, expect, it } from '@jest/globals';
-import { ALWAYS_SAMPLED, samplerFrom } from './sampler.js';
+import { samplerFrom } from './sampler.js';
+import { ALWAYS_SAMPLED } from './spans.js';
 
 const KEPT = tracing.SamplingDecision.RECORD_AND_SAMPLED;
 const NONE = { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0' };

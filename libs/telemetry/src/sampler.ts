@@ -1,7 +1,5 @@
 import { tracing } from '@opentelemetry/sdk-node';
-
-/** An attribute that a span begins with. */
-export const ALWAYS_SAMPLED = 'handoff.always_sampled';
+import { ALWAYS_SAMPLED } from './spans.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
-import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import type { ParsedMail } from 'mailparser';
+import type { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 
 /** A real mail server that keeps what it takes; `refusing` says with what code it answers the next mails instead. */
@@ -11,6 +11,7 @@ export class FakeMailbox {
   private constructor(private readonly server: SMTPServer) {}
 
   static async start(): Promise<FakeMailbox> {
+    const { SMTPServer } = await import('smtp-server'); // large, and most tests send no mail
     const server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
@@ -38,6 +39,7 @@ export class FakeMailbox {
     if (this.refusing !== null) throw Object.assign(new Error('Not now.'), { responseCode: this.refusing });
     const bytes = Buffer.concat(chunks);
     this.raw.push(bytes.toString('utf8'));
+    const { simpleParser } = await import('mailparser');
     this.mails.push(await simpleParser(bytes));
   }
 }

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { freePort, LOOPBACK } from '../ports.js';
-import { catchEmail } from './catch-email.js';
 import type { CaughtMessage } from './messages.js';
 import { catcherRoutes, spansIn } from './routes.js';
 import type { CaughtSpan } from './read-spans.js';
@@ -43,6 +42,7 @@ export async function startCatcher(options: CatcherOptions): Promise<Catcher> {
 
   const [port, smtpPort] = [options.port ?? (await freePort()), options.smtpPort ?? (await freePort())];
   const host = options.host ?? LOOPBACK;
+  const { catchEmail } = await import('./catch-email.js'); // a mail server is large, and most who import this folder start none
   const stopMail = await catchEmail(host, smtpPort, keep);
   const server = createServer(listener(catcherRoutes({ messages, spans, keep, webhookSecret: options.webhookSecret })));
   await listen(server, host, port).catch(async (error: unknown) => {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Provider, type Configuration } from 'oidc-provider';
+import type { Configuration, Provider } from 'oidc-provider';
 import { freePort, LOOPBACK } from '../ports.js';
 import { inMemory } from './in-memory.js';
 import { choosePage, signedOutPage, signingOutPage } from './pages.js';
@@ -26,6 +26,7 @@ export interface Identity {
  * nowhere else, keeps everything in memory, and has other keys at each start.
  */
 export async function startIdentity({ port: given, deskUrl, people }: IdentityOptions): Promise<Identity> {
+  const { Provider } = await import('oidc-provider'); // large, and most who import this folder never sign in
   const port = given ?? (await freePort());
   const issuer = `http://${LOOPBACK}:${port}`;
   const client = { clientId: 'handoff-desk', clientSecret: randomBytes(24).toString('base64url') };

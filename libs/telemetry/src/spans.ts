@@ -10,39 +10,14 @@ import {
   type Span,
 } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
-import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
-import { NodeSDK, tracing } from '@opentelemetry/sdk-node';
-import { MaskingExporter } from './masking-exporter.js';
-import { ALWAYS_SAMPLED, samplerFrom } from './sampler.js';
 
 export { SpanKind, SpanStatusCode as SpanStatusCodes, type Attributes, type Link, type Span } from '@opentelemetry/api';
 
+/** An attribute that a span begins with: it is kept, whatever share of traces is. */
+export const ALWAYS_SAMPLED = 'handoff.always_sampled';
+
 const propagator = new W3CTraceContextPropagator();
 const tracer = trace.getTracer('handoff');
-
-/**
- * Starts tracing for this process; call it before anything else is imported. Exporter and sampler come from OpenTelemetry's own
- * variables (`OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_TRACES_SAMPLER`, …); without an endpoint spans are made, passed on and not sent.
- * @returns stops it, sending what is left
- */
-export function startTracing(service: string): () => Promise<void> {
-  const endpoint = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
-  const sdk = new NodeSDK({
-    serviceName: service,
-    sampler: samplerFrom(process.env),
-    // Without any processor there would be no spans at all, and no trace id in logs and events.
-    ...(endpoint ? { traceExporter: new MaskingExporter(new OTLPTraceExporter()) } : { spanProcessors: [new tracing.NoopSpanProcessor()] }),
-    metricReaders: [],
-    instrumentations: [
-      new HttpInstrumentation({ ignoreIncomingRequestHook: ({ url }) => url === '/metrics' || (url?.startsWith('/health/') ?? false) }),
-      new PgInstrumentation({ requireParentSpan: true }),
-    ],
-  });
-  sdk.start();
-  return () => sdk.shutdown();
-}
 
 /** The W3C form of a span's place, to be stored in a row or sent in a header; null where nothing is traced. */
 export function traceparentOf(span: Span | undefined = trace.getActiveSpan()): string | null {
