@@ -1,4 +1,7 @@
-/** `npm test`: builds, starts one broker and one database, runs everything, says `N passed, N failed` at the end. */
+/**
+ * `npm test`: builds, starts one broker and one database, runs what fits into ten minutes, says `N passed, N failed` at the end. All journeys
+ * (`npm run journeys`), the full fault run and all planted faults have commands of their own, and a sample here.
+ */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,10 +14,12 @@ const FAULTS = 'test/faults/faults.mjs';
 const PLANTED = 'test/planted-faults/planted-faults.mjs';
 /** Two that are over soon, and of which one is seen by the doctor and one by Prometheus. */
 const SAMPLE = ['a stopped service', 'a silent agent'];
+/** What people ask of agents and agents of people and agents, from one end to the other, and the desk in a browser. */
+const JOURNEYS = ['answers', 'delegations', 'hands', 'desk-queue'].map((name) => `journeys/${name}.journey`);
 /** Whole systems do not run side by side on two cores, nor beside what is small, which they starve; what is small does. */
 const RUNS = [
-  { projects: ['unit', 'service'], workers: ['--maxWorkers=2'] },
-  { projects: ['journey'], workers: ['--runInBand'] },
+  { projects: ['unit', 'service'], workers: ['--maxWorkers=2'], sample: [] },
+  { projects: ['journey'], workers: ['--runInBand'], sample: JOURNEYS },
 ];
 
 await command(async () => {
@@ -97,8 +102,9 @@ function readArguments(args) {
   return { only, isJson };
 }
 
-async function runJest({ projects, workers }, only, outputFile) {
-  const patterns = only.length > 0 ? ['--testPathPatterns', ...only] : [];
+async function runJest({ projects, workers, sample }, only, outputFile) {
+  const paths = only.length > 0 ? only : sample;
+  const patterns = paths.length > 0 ? ['--testPathPatterns', ...paths] : [];
   const args = ['--experimental-vm-modules', '--no-warnings', join(REPOSITORY, 'node_modules/jest/bin/jest.js'), ...workers];
   const options = ['--passWithNoTests', '--json', `--outputFile=${outputFile}`, '--selectProjects', ...projects, ...patterns];
   const code = await new Promise((done, fail) => {
