@@ -61,6 +61,8 @@ export interface Timeline {
   readonly task_id: TaskId | null;
   /** The one that is meant among them; the delegation first. */
   readonly strands: readonly Strand[];
+  /** Older handoffs that were asked within it and are left out, as there are too many. */
+  readonly strands_left_out: number;
   /** The oldest first. */
   readonly lines: readonly TimelineLine[];
   /** Older lines that are left out, as there are too many. */

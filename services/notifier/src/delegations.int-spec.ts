@@ -245,4 +245,17 @@ describe('an escalation that was asked within a task', () => {
       expect(lines.find(({ event }) => event === 'decision')).toMatchObject({ handoff_id: asked.handoff_id, who: 'ana' });
     }
   });
+
+  it('leaves the oldest of many out of the history, and says how many', async () => {
+    const task = await withAgent();
+    const accepted_at = new Date(Date.parse(task.accepted_at) - 1000).toISOString();
+    const asked = Array.from({ length: 21 }, () => anAcceptedHandoff({ agent_id: AGENT, within: task.handoff_id, accepted_at }));
+    const newest = anAcceptedHandoff({ agent_id: AGENT, within: task.handoff_id });
+    await notifier.deliver(handoffAccepted, [...asked, newest]);
+    await notifier.deliver(handoffRouted, [aRouting(newest)]);
+    await desk.decide('ana', newest.handoff_id, { type: 'approve' });
+    const { strands, strands_left_out } = (await desk.look('ana', `handoffs/${task.handoff_id}/history`)) as unknown as Timeline; // as notifier writes it
+    expect([strands.length, strands_left_out]).toEqual([20, 3]);
+    expect(strands[0]).toMatchObject({ handoff_id: task.handoff_id, kind: 'delegation' });
+  });
 });

@@ -13,6 +13,7 @@ const timeline: Timeline = {
     { ...AT('10:00:00'), handoff_id: H, service: 'intake', event: 'accepted', text: 'Accepted', who: 'a' },
     { ...AT('10:00:01'), handoff_id: H, service: 'sla-monitor', event: 'dead_letter', text: 'Look \u202Ehere', trace_id: '4bf9' },
   ],
+  strands_left_out: 0,
   left_out: 0,
   gaps: [],
 };
@@ -45,5 +46,6 @@ Trace: 4bf9`);
 
   it('says how much is left out', () => {
     expect(describeTimeline({ ...timeline, left_out: 12 })).toContain('… 12 older lines are left out');
+    expect(describeTimeline({ ...timeline, strands_left_out: 3 })).toContain('… 3 older handoffs that were asked within it are left out');
   });
 });

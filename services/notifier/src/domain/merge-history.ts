@@ -8,6 +8,7 @@ export type GatheredPart = { readonly service: Service; readonly handoffId: Hand
 export interface Gathered {
   readonly handoffId: HandoffId;
   readonly strands: readonly Strand[];
+  readonly strandsLeftOut: number;
   readonly parts: readonly GatheredPart[];
 }
 
@@ -17,7 +18,7 @@ const MOST_LINES = 500;
  * One order out of five: by instant, then as a handoff meets the services, then as each has told it. The newest are kept where there are
  * too many.
  */
-export function mergeHistory({ handoffId, strands, parts }: Gathered, most = MOST_LINES): Timeline {
+export function mergeHistory({ handoffId, strands, strandsLeftOut, parts }: Gathered, most = MOST_LINES): Timeline {
   const lines = parts
     .flatMap((part) => (part.kind === 'told' ? part.lines.map((line, at) => ({ ...line, ...placeOf(part), order: at })) : []))
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at) || rank(one) - rank(other) || one.order - other.order)
@@ -27,6 +28,7 @@ export function mergeHistory({ handoffId, strands, parts }: Gathered, most = MOS
     handoff_id: handoffId,
     task_id: strands.find((it) => it.handoff_id === handoffId)?.task_id ?? null,
     strands,
+    strands_left_out: strandsLeftOut,
     lines: lines.slice(-most),
     left_out: Math.max(0, lines.length - most),
     gaps: [...gaps].map(([service, why]) => ({ service, why })),

@@ -1,19 +1,10 @@
-import {
-  isJsonObject,
-  SERVICES,
-  type HandoffId,
-  type HistoryLine,
-  type Service,
-  type TaskId,
-  type Strand,
-  type Timeline,
-} from '@handoff/contracts';
+import { isJsonObject, SERVICES, type HandoffId, type HistoryLine, type Service, type TaskId, type Timeline } from '@handoff/contracts';
 import { OtherServices, Problem, readPart, type Answered, type Asker, type NoAnswer } from '@handoff/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { mergeHistory, type GatheredPart } from '../domain/merge-history.js';
 import { historyOf } from '../store/history-of.js';
-import { strandsOf } from '../store/strands.js';
+import { kinOf, type Kin } from '../store/strands.js';
 
 /** Who waits for a timeline waits for the slowest part, and for no longer than this. */
 const WITHIN_SECONDS = 4;
@@ -33,22 +24,35 @@ export class Histories {
 
   /** @throws Problem where nobody who answers has heard of it */
   async timeline(handoffId: HandoffId, asker: Asker): Promise<Timeline> {
-    const known = await this.strandsOf(handoffId, asker);
-    const strands = known.length > 0 ? known : [{ handoff_id: handoffId, task_id: null, kind: null }];
+    return this.gather(handoffId, await this.kinOf(handoffId, asker), asker);
+  }
+
+  /** @throws Problem where it has several histories, or none */
+  async timelineOfTask(task: TaskId, asker: Asker): Promise<Timeline> {
+    const [only, ...others] = await this.handoffsOf(task, asker);
+    if (only === undefined) throw new Problem(404, 'not_found', `There is neither a handoff nor a task ${task}.`);
+    const kin = await this.kinOf(only, asker);
+    const unlisted = others.filter((id) => !kin.strands.some(({ handoff_id }) => handoff_id === id));
+    if (unlisted.length <= kin.leftOut) return this.gather(only, kin, asker); // one history has them all
+    const detail = `Task ${task} has ${others.length + 1} handoffs; name one of them: ${[only, ...others].join(', ')}.`;
+    throw new Problem(409, 'several_handoffs', detail, { handoffs: [only, ...others] });
+  }
+
+  private kinOf(handoffId: HandoffId, { tenant }: Asker): Promise<Kin> {
+    return kinOf(this.source.manager, tenant, handoffId);
+  }
+
+  private async gather(handoffId: HandoffId, kin: Kin, asker: Asker): Promise<Timeline> {
+    const strands = kin.strands.length > 0 ? kin.strands : [{ handoff_id: handoffId, task_id: null, kind: null }];
     const parts = await Promise.all(strands.flatMap((it) => SERVICES.map((service) => this.part(service, it.handoff_id, asker))));
-    const timeline = mergeHistory({ handoffId, strands, parts });
+    const timeline = mergeHistory({ handoffId, strands, strandsLeftOut: kin.leftOut, parts });
     if (timeline.lines.length > 0) return timeline;
     const unasked = timeline.gaps.length > 0 ? ` ${timeline.gaps.map(({ service }) => service).join(', ')} did not answer.` : '';
     throw new Problem(404, 'not_found', `Nobody has heard of a handoff ${handoffId}.${unasked}`, { gaps: timeline.gaps });
   }
 
-  /** All that have one history with it, as far as the desk knows. */
-  strandsOf(handoffId: HandoffId, { tenant }: Asker): Promise<readonly Strand[]> {
-    return strandsOf(this.source.manager, tenant, handoffId);
-  }
-
   /** The handoffs of a task; intake keeps whose they are. */
-  async handoffsOf(task: TaskId, asker: Asker): Promise<readonly HandoffId[]> {
+  private async handoffsOf(task: TaskId, asker: Asker): Promise<readonly HandoffId[]> {
     const path = `/v1/tasks/${encodeURIComponent(task)}/handoffs`;
     const answer = await this.services.ask('intake', asker, { method: 'GET', path, withinSeconds: WITHIN_SECONDS });
     const body = bodyOf(answer);

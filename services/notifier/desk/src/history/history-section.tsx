@@ -38,6 +38,7 @@ function History({ detail }: { readonly detail: DeskDetail }): ReactNode {
       {data && data.gaps.length > 0 && (
         <p className={classes.gap}>Not all of it: {data.gaps.map(({ service }) => serviceWords(service)).join(', ')} did not answer.</p>
       )}
+      {data && data.strands_left_out > 0 && <Absent>{data.strands_left_out} older handoffs that were asked within it are left out.</Absent>}
       {data && data.left_out > 0 && <Absent>{data.left_out} older lines are left out.</Absent>}
       {data && (
         <ol className={classes.lines}>
