@@ -120,7 +120,7 @@ describe.each([
     expect(await asked.answer()).toMatchObject({ kind: 'ended', how: 'withdrawn' });
   });
 
-  it('takes a task that a person gives it, and delivers it', async () => {
+  it('takes a task that a person gives it, is warned of what it has spent, and delivers it', async () => {
     const client = await start();
     const stop = new AbortController();
     const heard: string[] = [];
@@ -130,16 +130,17 @@ describe.each([
         if (task.event === 'offered') await task.accept();
         if (task.event === 'confirmed') {
           expect(JSON.stringify(await task.packet())).toContain('We need 10,000 cups by May.');
-          await task.deliver({ summary: 'Acme', criteria: [{ criterion_id: 'named', met: true, evidence: ['https://cups.example'] }] });
+          await task.progress({ text: 'Two suppliers have cups.', spent: { value: 9, unit: 'EUR' } });
         }
+        if (task.event === 'warning') await task.deliver({ summary: 'Acme', criteria: [NAMED] });
       },
       { signal: stop.signal },
     );
-    const { body } = await ana.delegates(aTaskFor(agentId));
+    const { body } = await ana.delegates({ ...aTaskFor(agentId), budget: { limit: 10, unit: 'EUR' } });
     await ana.reviews(String(body['handoff_id']), 2);
     stop.abort();
     await working;
-    expect(heard).toEqual(['offered', 'confirmed']);
+    expect(heard).toEqual(['offered', 'confirmed', 'warning']);
   });
 });
 
@@ -241,6 +242,7 @@ it('our MCP server lets nobody in without an agent’s key', async () => {
   await close();
 });
 
+const NAMED = { criterion_id: 'named', met: true, evidence: ['https://cups.example'] };
 const aTaskFor = (agentId: string): JsonObject => ({
   task_id: `cups-${agentId}`,
   goal: 'Name a supplier of paper cups.',
@@ -253,8 +255,7 @@ const aTaskFor = (agentId: string): JsonObject => ({
 /** An agent that takes whatever it is offered, and delivers what is to be delivered. */
 async function doneAtOnce(task: Assignment): Promise<void> {
   if (task.event === 'offered') await task.accept();
-  if (task.event === 'confirmed' && task.told.kind === 'delegation')
-    await task.deliver({ summary: 'Acme', criteria: [{ criterion_id: 'named', met: true, evidence: ['https://cups.example'] }] });
+  if (task.event === 'confirmed' && task.told.kind === 'delegation') await task.deliver({ summary: 'Acme', criteria: [NAMED] });
 }
 
 /** The handoff of one tool call, once it waits for ana. */

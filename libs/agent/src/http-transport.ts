@@ -10,6 +10,7 @@ import {
   type Seconds,
 } from '@handoff/contracts';
 import { Bell } from './bell.js';
+import { wordsIn, type Offer } from './told-by-door.js';
 import { BusyError, RefusedError, UnreachableError } from './errors.js';
 import type { HandoffState, Reply, ReplyType, Transport, Waited } from './transport.js';
 import { persist } from './waiting.js';
@@ -44,11 +45,6 @@ const PATHS: Readonly<Partial<Record<ReplyType, string>>> = {
   stopped: 'recall',
   already_done: 'recall',
 };
-
-/** The last word on a task, and what it came to. */
-type Offer = HandoffAssignment & { readonly state: string };
-/** What an agent that has just started has still to act on. */
-const OPEN: readonly string[] = ['offered', 'confirmed'];
 
 interface Call extends Waited {
   readonly body?: JsonObject;
@@ -108,17 +104,17 @@ export class HttpTransport implements Transport {
   }
 
   async *assignments(signal: AbortSignal): AsyncIterable<HandoffAssignment> {
-    const told = new Set<string>();
+    const known = new Set<string>();
     const ended = new AbortController();
     const bell = new Bell((until) => this.stream(until), this.options.lookEvery ?? LOOK_EVERY);
     const listening = bell.listen(AbortSignal.any([signal, ended.signal]));
     try {
       for (let isFirst = true; !signal.aborted; isFirst = false) {
-        for (const { state, ...one } of await this.looked(signal)) {
-          const name = `${one.offer_id} ${one.event} ${one.sequence}`;
-          if (!told.has(name) && !(isFirst && !OPEN.includes(state))) yield one;
-          told.add(name);
-        }
+        for (const offer of await this.looked(signal))
+          for (const { name, isOld, told } of wordsIn(offer)) {
+            if (!known.has(name) && !(isFirst && isOld)) yield told;
+            known.add(name);
+          }
         await bell.rung();
       }
     } finally {

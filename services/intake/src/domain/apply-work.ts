@@ -93,7 +93,10 @@ const saidBy = ({ agentId, offerId }: Offer) => ({ agent_id: agentId, offer_id: 
 type Word = Work & { readonly type: 'accept' | 'refuse' | 'ask' };
 
 function reply(before: Standing, offer: Offer, requestId: string, work: Word, at: string): Asked {
-  const asked = work.type === 'ask' ? withAsk(before.asked, { ask_id: work.questionId, question: work.text, asked_at: at }) : before.asked;
+  const asked =
+    work.type === 'ask'
+      ? withAsk(before.asked, { ask_id: work.questionId, agent_id: offer.agentId, question: work.text, asked_at: at })
+      : before.asked;
   if (work.type === 'ask' && asked === before.asked) return { kind: 'asked_before', requestId };
   const question_id = work.type === 'ask' ? work.questionId : null;
   const said = { event: work.type, ...saidBy(offer), question_id, text: work.text };

@@ -62,6 +62,8 @@ export interface AgentsWarning extends TermWarning {
 
 export interface AgentsQuestion {
   readonly ask_id: QuestionId;
+  /** Left out of what was asked before this was kept. */
+  readonly agent_id?: AgentId;
   readonly question: string;
   readonly asked_at: string;
   readonly answer: string | null;
@@ -143,7 +145,9 @@ export function withReplied(asked: AskedOfAgent, replied: HandoffReplied): Asked
     case 'already_done':
       return asked.recall?.reply === null ? { ...asked, recall: { ...asked.recall, reply: event } } : asked;
     case 'ask':
-      return question_id === null ? asked : withAsk(asked, { ask_id: question_id, question: text, asked_at: at });
+      return question_id === null
+        ? asked
+        : withAsk(asked, { ask_id: question_id, agent_id: replied.agent_id, question: text, asked_at: at });
     case 'progress':
       return withTold(withProgress(asked, { agent_id: replied.agent_id, text, at }), replied);
     case 'accept':
@@ -187,7 +191,7 @@ function withTurn(
 }
 
 /** As it was where it was asked before. */
-export function withAsk(asked: AskedOfAgent, ask: Pick<AgentsQuestion, 'ask_id' | 'question' | 'asked_at'>): AskedOfAgent {
+export function withAsk(asked: AskedOfAgent, ask: Pick<AgentsQuestion, 'ask_id' | 'agent_id' | 'question' | 'asked_at'>): AskedOfAgent {
   const asks = asked.asks ?? [];
   if (asks.some(({ ask_id }) => ask_id === ask.ask_id)) return asked;
   return { ...asked, asks: [...asks, { ...ask, answer: null, answered_by: null, answered_at: null }].slice(-MOST_QUESTIONS) };

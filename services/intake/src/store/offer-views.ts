@@ -1,10 +1,17 @@
 import type { HandoffAssignment } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
+import type { AgentsQuestion, AgentsWarning, AskedOfAgent } from '../domain/asked-of-agent.js';
 import type { OfferState } from '../domain/offer.js';
 import type { CallingAgent } from './agent-keys.js';
 
-/** The last word on one task, as on the topic, and what it came to. */
-export type OfferView = HandoffAssignment & { readonly state: OfferState };
+/** The last word on whose turn one task is, as on the topic, and what it came to. */
+export type OfferView = HandoffAssignment & {
+  readonly state: OfferState;
+  /** What this agent asked people for its sake. */
+  readonly asks: readonly AgentsQuestion[];
+  /** Of its terms that come to their end. */
+  readonly warnings: readonly AgentsWarning[];
+};
 
 /** The newest first. */
 export async function offersTo(
@@ -13,10 +20,22 @@ export async function offersTo(
   state: OfferState | null,
   limit: number,
 ): Promise<readonly OfferView[]> {
-  const found = await rows<{ readonly told: HandoffAssignment; readonly state: OfferState }>(
+  const found = await rows<OfferRow>(
     db,
-    `SELECT told, state FROM offers WHERE tenant = $1 AND agent_id = $2 AND ($3::text IS NULL OR state = $3) ORDER BY number DESC LIMIT $4`,
+    `SELECT o.told, o.state, h.progress -> 'asked' AS asked FROM offers o LEFT JOIN handoffs h USING (handoff_id)
+     WHERE o.tenant = $1 AND o.agent_id = $2 AND ($3::text IS NULL OR o.state = $3) ORDER BY o.number DESC LIMIT $4`,
     [tenant, agentId, state, limit],
   );
-  return found.map(({ told, state: now }) => ({ ...told, state: now }));
+  return found.map(({ told, state: now, asked }) => ({
+    ...told,
+    state: now,
+    asks: (asked?.asks ?? []).filter(({ agent_id }) => agent_id === agentId),
+    warnings: (asked?.warnings ?? []).filter(({ agent_id }) => agent_id === agentId),
+  }));
+}
+
+interface OfferRow {
+  readonly told: HandoffAssignment;
+  readonly state: OfferState;
+  readonly asked: AskedOfAgent | null;
 }
