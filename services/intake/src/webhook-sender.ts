@@ -12,7 +12,7 @@ import { AgentWebhooks, type ClaimedWebhook, type Sent } from './store/agent-web
 
 const AT_ONCE = 50;
 /** To one agent with one lease, which outlasts that many answers that take as long as they may. */
-const EVENTS_AT_ONCE = 5;
+const EVENTS_AT_ONCE = 10;
 const TIMEOUT_MS = 5000;
 const LEASE_SECONDS: Seconds = 60;
 const NO_SECRET = 'Its secret was encrypted with a key that this installation does not have any more. Register it again.';
