@@ -323,6 +323,15 @@ describe('an agent that was offered a task', () => {
     expect((await says(id, { reply: 'progress', offer_id })).status).toBe(202);
   });
 
+  it('has delivered what was approved, also where a schema that was set back has read no more than that it was confirmed', async () => {
+    const { id, offer_id } = await confirmed();
+    const [accepted] = await acceptedOf(id);
+    if (!accepted) throw new Error('The task of this test was not accepted.');
+    await door.deliver(handoffDecisions, [aDecision(accepted)]);
+    const { body } = await request('assignments?state=delivered', keys.finder);
+    expect(body['assignments']).toContainEqual(expect.objectContaining({ offer_id, event: 'confirmed', state: 'delivered' }));
+  });
+
   it('is told that it has lost it, whatever it says then', async () => {
     const { id, taskId, offer_id } = await confirmed();
     await door.deliver(handoffAssignments, [told(id, taskId, 'lapsed', offer_id)]);

@@ -13,6 +13,9 @@ export type OfferView = HandoffAssignment & {
   readonly warnings: readonly AgentsWarning[];
 };
 
+/** What was approved had been delivered, also where a schema that was set back has read no more than that it was confirmed. */
+const STATE = `CASE WHEN o.state = 'confirmed' AND h.decision ->> 'type' = 'approve' THEN 'delivered' ELSE o.state END`;
+
 /** The newest first. */
 export async function offersTo(
   db: EntityManager,
@@ -22,8 +25,8 @@ export async function offersTo(
 ): Promise<readonly OfferView[]> {
   const found = await rows<OfferRow>(
     db,
-    `SELECT o.told, o.state, h.progress -> 'asked' AS asked FROM offers o LEFT JOIN handoffs h USING (handoff_id)
-     WHERE o.tenant = $1 AND o.agent_id = $2 AND ($3::text IS NULL OR o.state = $3) ORDER BY o.number DESC LIMIT $4`,
+    `SELECT o.told, ${STATE} AS state, h.progress -> 'asked' AS asked FROM offers o LEFT JOIN handoffs h USING (handoff_id)
+     WHERE o.tenant = $1 AND o.agent_id = $2 AND ($3::text IS NULL OR ${STATE} = $3) ORDER BY o.number DESC LIMIT $4`,
     [tenant, agentId, state, limit],
   );
   return found.map(({ told, state: now, asked }) => ({
