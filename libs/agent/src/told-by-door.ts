@@ -35,7 +35,7 @@ export function wordsIn({ state, asks = [], warnings = [], ...turn }: Offer): re
   return [
     named(turn, String(turn.sequence), !OPEN.includes(state)),
     ...warnings.map(({ term, share, text, at }) =>
-      named({ ...turn, event: 'warning', asked_by: null, asked_at: at, text, warning: { term, share } }, `${term} ${at}`, true),
+      named({ ...turn, event: 'warning', asked_by: null, asked_at: at, text, warning: { term, share } }, `${term} ${share} ${at}`, true),
     ),
     ...asks.flatMap(({ ask_id, answer, answered_by, answered_at }) =>
       answer === null || answered_at === null

@@ -323,6 +323,19 @@ describe('an agent that was offered a task', () => {
     expect((await says(id, { reply: 'progress', offer_id })).status).toBe(202);
   });
 
+  it('hears of two shares that are passed in one instant, each once', async () => {
+    const { id, taskId, offer_id } = await confirmed();
+    const at = new Date().toISOString();
+    const warned = [0.8, 1].map((share, index) => ({
+      ...told(id, taskId, 'warning', offer_id),
+      ...{ sequence: 3 + index, asked_at: at, warning: { term: 'due_by' as const, share } },
+    }));
+    await door.deliver(handoffAssignments, [...warned, ...warned]);
+    expect((await request(`handoffs/${id}`, keys.finder)).body['warnings']).toMatchObject([{ share: 0.8 }, { share: 1 }]);
+    const sql = `SELECT count(*)::int FROM agent_events WHERE handoff_id = $1 AND said ->> 'event' = 'warning'`;
+    expect(await door.query(sql, [id])).toEqual([{ count: 2 }]);
+  });
+
   it('has delivered what was approved, also where a schema that was set back has read no more than that it was confirmed', async () => {
     const { id, offer_id } = await confirmed();
     const [accepted] = await acceptedOf(id);

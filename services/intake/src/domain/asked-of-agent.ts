@@ -175,7 +175,8 @@ function withTold(asked: AskedOfAgent, { agent_id, spent, decisions, replied_at:
 
 function withWarning(asked: AskedOfAgent, { agent_id, warning, text, asked_at: at }: HandoffAssignment): AskedOfAgent {
   const warnings = asked.warnings ?? [];
-  if (!warning || warnings.some((it) => it.at === at && it.term === warning.term)) return asked;
+  // Two shares may be passed in one instant, as where the clock was behind.
+  if (!warning || warnings.some((it) => it.at === at && it.term === warning.term && it.share === warning.share)) return asked;
   return { ...asked, warnings: [...warnings, { ...warning, agent_id, text, at }].slice(-MOST_QUESTIONS) };
 }
 

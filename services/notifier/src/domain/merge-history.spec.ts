@@ -5,7 +5,8 @@ import { mergeHistory, type GatheredPart } from './merge-history.js';
 const H = 'h' as HandoffId;
 const line = (at: string, text: string): HistoryLine => ({ at, text, event: 'clock', who: null, trace_id: null });
 const told = (service: Service, ...lines: readonly HistoryLine[]): GatheredPart => ({ kind: 'told', service, handoffId: H, lines });
-const merged = (parts: readonly GatheredPart[], most?: number) => mergeHistory({ handoffId: H, strands: [], strandsLeftOut: 0, parts }, most);
+const merged = (parts: readonly GatheredPart[], most?: number) =>
+  mergeHistory({ handoffId: H, strands: [], strandsLeftOut: 0, parts }, most);
 
 describe('the timeline of a handoff', () => {
   it('is in the order of its instants, whoever tells them and however they are written', () => {
