@@ -10,6 +10,12 @@ type OfferRow = Pick<Offer, 'state'> & {
 };
 
 /**
+ * The state of `offers o`, beside its `handoffs h`. What was approved had been delivered, also where a schema that was set back has read no more
+ * than that it was confirmed.
+ */
+export const OFFER_STATE = `CASE WHEN o.state = 'confirmed' AND h.decision ->> 'type' = 'approve' THEN 'delivered' ELSE o.state END`;
+
+/**
  * As routing tells; an update names the states that it leaves, and what is in an offer's history has been told.
  * @returns the offers of which this is news
  */

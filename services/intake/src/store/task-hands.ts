@@ -4,6 +4,7 @@ import type { HandsOfHandoff } from '../domain/holder-of.js';
 import { spentView, type SpentView } from '../domain/spent-view.js';
 import type { Status } from '../domain/progress.js';
 import type { CallingAgent } from './agent-keys.js';
+import { OFFER_STATE } from './offers.js';
 import { rfc3339 } from './rfc3339.js';
 
 export interface Hand {
@@ -42,7 +43,7 @@ export async function handsOf(db: EntityManager, { tenant, agentId }: CallingAge
          FROM family JOIN handoffs h USING (handoff_id) WHERE h.tenant = $1 AND h.accepted_at IS NOT NULL ORDER BY h.number LIMIT ${MOST})
      SELECT h.handoff_id, h.task_id, h.kind, h.agent_id, h.within, h.status, ${rfc3339('h.accepted_at')} AS accepted_at, ${rfc3339('h.ended_at')} AS ended_at,
        h.decision ->> 'type' AS ended_as, h.progress -> 'asked' -> 'spent' AS spent, jsonb_path_query_array(coalesce(h.decision, '{}'), '$.decided_by[*].subject') AS ended_by,
-       coalesce((SELECT jsonb_agg(jsonb_build_object('offer_id', o.offer_id, 'agent_id', o.agent_id, 'state', o.state,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('offer_id', o.offer_id, 'agent_id', o.agent_id, 'state', ${OFFER_STATE},
          'due_by', o.due_by, 'history', o.history) ORDER BY o.number) FROM offers o WHERE o.handoff_id = h.handoff_id), '[]') AS hands
      FROM seen h
      WHERE h.own OR (h.shared AND EXISTS (SELECT FROM seen p WHERE p.shared AND p.own))
