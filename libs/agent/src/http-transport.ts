@@ -10,8 +10,8 @@ import {
   type Seconds,
 } from '@handoff/contracts';
 import { Bell } from './bell.js';
-import { wordsIn, type Offer } from './told-by-door.js';
 import { BusyError, RefusedError, UnreachableError } from './errors.js';
+import { wordsIn, type Offer } from './told-by-door.js';
 import type { HandoffState, Reply, ReplyType, Transport, Waited } from './transport.js';
 import { persist } from './waiting.js';
 

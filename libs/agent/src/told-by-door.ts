@@ -27,26 +27,19 @@ const OPEN: readonly string[] = ['offered', 'confirmed'];
 
 /** Whose turn it is comes first. */
 export function wordsIn({ state, asks = [], warnings = [], ...turn }: Offer): readonly Word[] {
-  const named = (told: HandoffAssignment, name: string, isOld: boolean): Word => ({
-    name: `${told.offer_id} ${told.event} ${name}`,
-    isOld,
-    told,
-  });
   return [
-    named(turn, String(turn.sequence), !OPEN.includes(state)),
+    word(turn, String(turn.sequence), !OPEN.includes(state)),
     ...warnings.map(({ term, share, text, at }) =>
-      named({ ...turn, event: 'warning', asked_by: null, asked_at: at, text, warning: { term, share } }, `${term} ${share} ${at}`, true),
+      word({ ...turn, event: 'warning', asked_by: null, asked_at: at, text, warning: { term, share } }, `${term} ${share} ${at}`),
     ),
-    ...asks.flatMap(({ ask_id, answer, answered_by, answered_at }) =>
-      answer === null || answered_at === null
-        ? []
-        : [
-            named(
-              { ...turn, event: 'answer', asked_by: answered_by, asked_at: answered_at, text: answer, question_id: ask_id },
-              ask_id,
-              true,
-            ),
-          ],
+    ...asks.flatMap(({ ask_id: question_id, answer: text, answered_by: asked_by, answered_at: asked_at }) =>
+      text === null || asked_at === null ? [] : [word({ ...turn, event: 'answer', asked_by, asked_at, text, question_id }, question_id)],
     ),
   ];
 }
+
+const word = (told: HandoffAssignment, name: string, isOld = true): Word => ({
+  name: `${told.offer_id} ${told.event} ${name}`,
+  isOld,
+  told,
+});

@@ -3,8 +3,9 @@ export * from './metrics.js';
 export * from './spans.js';
 
 /**
- * Starts tracing for this process; await it before anything else is imported. The SDK is loaded by it and by nothing else: what only
- * makes spans does without.
+ * Starts tracing for this process; await it before anything else is imported. Exporter and sampler come from OpenTelemetry's own
+ * variables (`OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_TRACES_SAMPLER`, …); without an endpoint spans are made, passed on and not sent. The SDK
+ * is loaded here and by nothing else: what only makes spans does without.
  * @returns stops it, sending what is left
  */
 export async function startTracing(service: string): Promise<() => Promise<void>> {

@@ -5,11 +5,7 @@ import { NodeSDK, tracing } from '@opentelemetry/sdk-node';
 import { MaskingExporter } from './masking-exporter.js';
 import { samplerFrom } from './sampler.js';
 
-/**
- * Starts tracing for this process; call it before anything else is imported. Exporter and sampler come from OpenTelemetry's own
- * variables (`OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_TRACES_SAMPLER`, …); without an endpoint spans are made, passed on and not sent.
- * @returns stops it, sending what is left
- */
+/** By the SDK, which index.ts loads when it is wanted. */
 export function startTracing(service: string): () => Promise<void> {
   const endpoint = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
   const sdk = new NodeSDK({
