@@ -19,9 +19,9 @@ export async function receiveWebhooks(port: number, agentId: string, ears: Ears,
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const mood = random.draw({ takes: 98, 'takes and fails': 1, fails: 1 });
+      const mood = random.draw({ takes: 94, 'takes and fails': 3, fails: 3 });
       if (mood !== 'fails') take(Buffer.concat(chunks).toString('utf8'), request.headers as Record<string, string>); // each of Standard Webhooks' is there once
-      response.writeHead(mood === 'takes' ? 204 : 503, { 'retry-after': '1' }).end();
+      response.writeHead(mood === 'takes' ? 204 : 503, { 'retry-after': mood === 'fails' ? '1' : '0' }).end();
     });
   });
   const take = (body: string, headers: Record<string, string>): void => {
