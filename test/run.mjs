@@ -1,6 +1,6 @@
 /**
- * `npm test`: builds, starts one broker and one database, runs what fits into ten minutes, says `N passed, N failed` at the end. All journeys
- * (`npm run journeys`), the full fault run and all planted faults have commands of their own, and a sample here.
+ * `npm test`: builds, starts one broker and one database, runs the specs and a sample of what takes long, says `N passed, N failed` at the end. All journeys
+ * (`npm run journeys`), the full fault run and all planted faults have commands of their own.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';

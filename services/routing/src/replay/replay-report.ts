@@ -31,7 +31,8 @@ const SUPPOSED = `## What is observed, and what is supposed
 
 - **Observed**: when a case came before a team, when its status, team or person changed, its support line (bpic13), and its impact or priority.
 - **A wait** begins as a case is opened, comes to another team, or is put back into the queue. It ends with the first later event by which
-  somebody took it up, passed it on or solved it. bpic13: any status but \`Queued\`. uci: a state other than before and not \`New\`, or another person.
+  somebody took it up, passed it on or solved it. bpic13: its status is not \`Queued\`. uci: it is \`Resolved\` or
+  \`Closed\`, another person has it, or, in the same group, its state has changed and is not \`New\`.
 - **A breach** is a wait that is longer than the window of whoever is asked. It is _caught_, as the policy then asks somebody else; the log did not.
   _Minutes earlier_ run from there to when somebody acted in the log: the most that could have been gained. What those who were asked would have
   done is not known.
