@@ -10,13 +10,16 @@ import {
   handoffAssignments,
   handoffClock,
   handoffDecisions,
+  handoffMoves,
   handoffReplied,
   handoffRouted,
   readDelegation,
+  withDelivery,
   type AgentId,
   type HandoffAccepted,
   type HandoffAgent,
   type HandoffClock,
+  type HandoffMove,
   type HandoffReplied,
   type HandoffRouted,
   type TaskId,
@@ -104,6 +107,21 @@ async function lapses(clock: HandoffClock['clock'], { tenant, handoff_id, level,
   const now = new Date().toISOString();
   const fired = { event: 'lapsed' as const, clock, level: level.number, cycle, due_at: now, fired_at: now, share: null, result: null };
   await routing.deliver(handoffClock, [{ tenant, handoff_id, sequence: 1, packet_version: 1, ...fired }]);
+}
+
+function deliveredBy(task: HandoffAccepted, { agent }: HandoffRouted): HandoffAccepted {
+  const { delegation } = task.packet;
+  if (!delegation || !agent) throw new Error('It is with nobody.');
+  const work = { summary: 'done', output: null, criteria: [{ criterion_id: '1', met: true, evidence: ['a list'] }] };
+  const { agent_id, offer_id, round } = agent;
+  const packet = withDelivery(task.packet, delegation, { ...work, agent_id, offer_id, round, delivered_at: new Date().toISOString() });
+  if (packet.kind === 'faults') throw new Error(JSON.stringify(packet.faults));
+  return { ...task, event: 'delivered', sequence: 2, packet_version: 2, packet: packet.value };
+}
+
+function aMove({ tenant, handoff_id, level, cycle }: HandoffRouted, event: HandoffMove['event']): HandoffMove {
+  const who = { moved_by: 'ana' as HandoffMove['moved_by'], channel: 'desk' as const, moved_at: new Date().toISOString() };
+  return { tenant, handoff_id, sequence: 1, packet_version: 2, event, level: level.number, cycle, note: null, ...who };
 }
 
 describe('a task for a capability', () => {
@@ -199,5 +217,44 @@ describe('an escalation that is asked within a task', () => {
       ),
     ]);
     expect((await Promise.all(asked.map(lastOf))).map(({ end }) => end?.type)).toEqual(tasks.map(() => 'withdrawn'));
+  });
+});
+
+describe('a schema that is restored to an earlier time', () => {
+  /** All that was said and told of these. */
+  const heardOf = async (...tasks: readonly HandoffAccepted[]): Promise<readonly string[]> => {
+    const ids = new Set(tasks.map(({ handoff_id }) => handoff_id));
+    const routed = (await routing.published(handoffRouted)).map((it) => ({ ...it, who: it.agent?.agent_id ?? it.asked.join() }));
+    const told = (await routing.published(handoffAssignments)).map((it) => ({ ...it, who: `${it.agent_id} ${it.offer_id ?? ''}` }));
+    const all = [...routed, ...told].filter(({ handoff_id }) => ids.has(handoff_id));
+    return all.map(({ handoff_id, sequence, event, who }) => `${handoff_id} ${sequence} ${event} ${who}`).toSorted();
+  };
+
+  it('has each task in the hands in which it was, says nothing of it anew, and counts on from there', async () => {
+    await routing.deliver(handoffAgents, [anAgent('spinner', 'spin', { most_at_once: 9 }), anAgent('winder', 'spin', { most_at_once: 9 })]);
+    const [over, sentBack, offered, forgotten] = [aTask('spin'), aTask('spin'), aTask('spin'), aTask('spin')];
+    for (const task of [over, sentBack, offered]) await routing.deliver(handoffAccepted, [task]);
+    for (const task of [over, sentBack]) await says(task, 'accept', await lastOf(task));
+    await routing.backUp();
+
+    await routing.deliver(handoffDecisions, [aDecision(over, { type: 'take_over', kind: 'delegation' })]);
+    await says(offered, 'refuse', await lastOf(offered));
+    await routing.deliver(handoffAccepted, [forgotten]); // the spinner has least to do, and in what is restored the most
+    await says(forgotten, 'accept', await lastOf(forgotten));
+    await routing.deliver(handoffAccepted, [deliveredBy(sentBack, await lastOf(sentBack))]);
+    await routing.deliver(handoffMoves, [aMove(await lastOf(sentBack), 'request_changes')]);
+    const [first, second, third] = await Promise.all([offered, sentBack, forgotten].map(lastOf));
+    expect([first, second, third].map((it) => it?.event)).toEqual(['offered', 'held', 'held']);
+    const before = await heardOf(over, offered, sentBack, forgotten);
+
+    await routing.restore();
+    await says(forgotten, 'progress', await lastOf(forgotten), 3);
+    expect(await heardOf(over, offered, sentBack, forgotten)).toEqual(before);
+    await lapses('lease_by', await lastOf(forgotten));
+    const next = await lastOf(forgotten);
+    expect(next).toMatchObject({ sequence: (third?.sequence ?? 0) + 1, before: [{ agent_id: third?.agent?.agent_id }] });
+    expect(next.agent?.agent_id).not.toBe(third?.agent?.agent_id);
+    await lapses('ack_by', await lastOf(offered)); // both have had it, and neither has it twice
+    expect(await lastOf(offered)).toMatchObject({ event: 'asked', sequence: (first?.sequence ?? 0) + 1, asked: ['ana'] });
   });
 });

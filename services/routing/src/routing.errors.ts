@@ -24,11 +24,3 @@ export class PolicyUnreadableError extends HandoffError {
     );
   }
 }
-
-/** A version that handoffs run by has no row; the schema was changed by hand, or restored in part. */
-export class PolicyVersionMissingError extends HandoffError {
-  readonly code = 'POLICY_VERSION_MISSING';
-  constructor(version: number) {
-    super(`Policy version ${version} is not in the table "policies", so handoffs that run by it cannot be routed. Restore that row.`);
-  }
-}

@@ -16,15 +16,18 @@ import { AddTurns1764950000000 } from '../migrations/1764950000000-add-turns.js'
 import { GiveToAgents1765000000200 } from '../migrations/1765000000200-give-to-agents.js';
 import { KnowAgentsSchemas1765100000200 } from '../migrations/1765100000200-know-agents-schemas.js';
 import { AddWithin1765200000200 } from '../migrations/1765200000200-add-within.js';
+import { HoldWhatWasSaid1765500000200 } from '../migrations/1765500000200-hold-what-was-said.js';
 import { audits } from './audits.js';
 import { PoliciesController } from './api/policies.controller.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
 import { HandoffAgentsConsumer } from './consumers/handoff-agents.consumer.js';
+import { HandoffAssignmentsConsumer } from './consumers/handoff-assignments.consumer.js';
 import { HandoffClockConsumer } from './consumers/handoff-clock.consumer.js';
 import { HandoffControlsConsumer } from './consumers/handoff-controls.consumer.js';
 import { HandoffDecisionsConsumer } from './consumers/handoff-decisions.consumer.js';
 import { HandoffMovesConsumer } from './consumers/handoff-moves.consumer.js';
 import { HandoffRepliedConsumer } from './consumers/handoff-replied.consumer.js';
+import { HandoffRoutedConsumer } from './consumers/handoff-routed.consumer.js';
 import { keeps } from './retentions.js';
 import { RoutingConfig } from './routing.config.js';
 import { measures } from './routing.metrics.js';
@@ -56,6 +59,7 @@ import { readPolicyFile } from './store/read-policy-file.js';
         GiveToAgents1765000000200,
         KnowAgentsSchemas1765100000200,
         AddWithin1765200000200,
+        HoldWhatWasSaid1765500000200,
       ],
       audits,
       history: historyOf,
@@ -72,6 +76,8 @@ import { readPolicyFile } from './store/read-policy-file.js';
     HandoffControlsConsumer,
     HandoffAgentsConsumer,
     HandoffRepliedConsumer,
+    HandoffRoutedConsumer,
+    HandoffAssignmentsConsumer,
     SchedulesController,
     OverridesController,
   ],

@@ -31,15 +31,28 @@ function begin(board: Board, accepted: HandoffAccepted): void {
   board.released.add(accepted.handoff_id);
   if (decided) return beginEnded(board, accepted, decided.event);
   supersede(board, accepted);
+  if (!beginAsSaid(board, accepted)) beginAnew(board, accepted);
+  for (const event of held) applyHeld(board, event);
+}
+
+function beginAnew(board: Board, accepted: HandoffAccepted): void {
   routeArrival(board, arrivalOf(accepted));
   const begun = board.find(accepted.handoff_id);
   if (begun) beginWithin(board, begun);
-  for (const event of held) applyHeld(board, event);
+}
+
+/** This schema was restored to before it began here: what was said of it then holds. */
+function beginAsSaid(board: Board, accepted: HandoffAccepted): boolean {
+  const held = board.heldFor(accepted.handoff_id);
+  const said = held.flatMap((it) => (it.kind === 'said' ? it.event : []));
+  const told = held.flatMap((it) => (it.kind === 'told' ? it.event : []));
+  board.recall(arrivalOf(accepted), said, told);
+  return said.length > 0;
 }
 
 /** It ended before it began here, as after a restore: nobody is asked, and whoever asks for the same again finds how it ended. */
 function beginEnded(board: Board, accepted: HandoffAccepted, decision: HandoffDecision): void {
-  board.quietly(() => routeArrival(board, arrivalOf(accepted)));
+  if (!beginAsSaid(board, accepted)) board.quietly(() => routeArrival(board, arrivalOf(accepted)));
   applyDecision(board, decision);
 }
 
@@ -69,7 +82,9 @@ function applyHeld(board: Board, held: HeldEvent): void {
     case 'superseded':
       return endSuperseded(board, assignment, held.event);
     case 'decision':
-      return; // it began as ended, see above
+    case 'said':
+    case 'told':
+      return; // it began so, see above
     default:
       return assertNever(held);
   }

@@ -1,4 +1,4 @@
-import { assertNever, type HandoffClock } from '@handoff/contracts';
+import { assertNever, type HandoffClock, type HandoffRouted } from '@handoff/contracts';
 import type { Assignment } from './assignment.js';
 import type { Board } from './board.js';
 import { hold, isGiven, takeBack } from './give/hand-over.js';
@@ -50,15 +50,20 @@ function isAgentsTime(assignment: Assignment, clock: HandoffClock): boolean {
   return awaited === clock.clock && isItsTurn(assignment, clock);
 }
 
-function lapse(board: Board, assignment: Assignment, { clock, due_at }: HandoffClock): void {
+function lapse(board: Board, assignment: Assignment, lapsed: HandoffClock): void {
   const { routed } = assignment;
+  const { clock, due_at } = lapsed;
   const { agent = null } = routed;
   if (!isGiven(assignment) || agent === null) return;
   const { agent_id: who } = agent;
   if (clock === 'ack_by') return takeBack(board, assignment, `${who} did not answer by ${due_at}.`);
   if (waitsFor(board, assignment, who).length > 0) return void hold(board, assignment, agent, { why: routed.why }); // it waits for people
-  takeBack(board, assignment, `${who} was not heard of by ${due_at}.`);
+  if (!hasLongerSince(routed, lapsed)) takeBack(board, assignment, `${who} was not heard of by ${due_at}.`);
 }
+
+/** As it waits for people, which what is read again after a restore may come before. */
+const hasLongerSince = ({ routed_at, agent }: HandoffRouted, { fired_at, due_at }: HandoffClock): boolean =>
+  fired_at < routed_at && due_at < (agent?.lease_by ?? due_at);
 
 /** A breach of an earlier level or cycle has had its effect, and a duplicate moves with its first alone. */
 export function isItsTurn({ state, routed }: Assignment, { level, cycle }: Pick<HandoffClock, 'level' | 'cycle'>): boolean {

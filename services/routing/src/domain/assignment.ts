@@ -48,6 +48,8 @@ export interface Assignment extends Arrival {
   readonly askedAt: Date | null;
   /** Whose turn it was before, the oldest first, for the timeline; null while it is the first one's. */
   readonly turns: readonly Turn[] | null;
+  /** What its agents were told of it before this schema was restored, and are not told again. Null where it was not. */
+  readonly told: readonly string[] | null;
 }
 
 /** A level, or one cycle of it, that was asked and is not any more. */

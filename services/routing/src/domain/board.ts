@@ -10,7 +10,6 @@ import {
   type TenantId,
 } from '@handoff/contracts';
 import { taskText, type Arrival, type Assignment, type AssignmentState, type TaskKey } from './assignment.js';
-import { turnsAfter } from './turns-after.js';
 import type { Choosing } from './choose-people.js';
 import type { Duty } from './duty/duty.js';
 import type { Agents } from './give/agents.js';
@@ -18,6 +17,9 @@ import { handIn } from './hand-in.js';
 import type { HeldEvent } from './held-event.js';
 import type { Load } from './load.js';
 import type { Level, Policy, PolicyVersion } from './policy.js';
+import { recallSaid, recallTold } from './recall.js';
+import { turnsAfter } from './turns-after.js';
+import { wordOf } from './word-of.js';
 
 /** All that a routing says beside whose and when it is; `related` comes from the board itself. */
 export type FullView = Omit<HandoffRouted, 'tenant' | 'handoff_id' | 'sequence' | 'packet_version' | 'routed_at' | 'related'>;
@@ -170,7 +172,18 @@ export class Board {
     const { tenant, handoffId: handoff_id } = arrival;
     const routed = { ...view, tenant, handoff_id, sequence: 0, packet_version: 0, related: [], routed_at: '' };
     const state: AssignmentState = view.event === 'end' ? 'ending' : 'open';
-    return { ...arrival, policyVersion, state, endedAt: null, rejectionId: null, rejectedAt: null, routed, askedAt: null, turns: null };
+    return {
+      ...arrival,
+      policyVersion,
+      state,
+      endedAt: null,
+      rejectionId: null,
+      rejectedAt: null,
+      routed,
+      askedAt: null,
+      turns: null,
+      told: null,
+    };
   }
 
   /** Keeps a change and says it; the event holds the whole view, so that it can stand for all before it. */
@@ -179,18 +192,29 @@ export class Board {
       ...assignment.routed,
       ...view,
       sequence: assignment.routed.sequence + 1,
-      packet_version: assignment.packetVersion,
+      packet_version: Math.max(assignment.packetVersion, assignment.routed.packet_version),
       related: this.relatedTo(assignment),
       routed_at: this.now.toISOString(),
     };
-    this.load.move(askedIn(assignment.routed), askedIn(routed), this.now);
-    this.agents.move(assignment.tenant, handIn(assignment.routed), handIn(routed));
     this.said.push({ routed, because: this.turn ?? assignment.handoffId });
-    return this.keep({ ...assignment, routed, ...turnsAfter(assignment, routed, this.now) });
+    return this.moved(assignment.routed, { ...assignment, routed, ...turnsAfter(assignment, routed, this.now) });
+  }
+
+  /** A handoff's first word and all that followed, before this schema was restored: they hold, and nobody hears them again. */
+  recall(arrival: Arrival, said: readonly HandoffRouted[], told: readonly HandoffAssignment[]): void {
+    const inOrder = said.toSorted((a, b) => a.sequence - b.sequence);
+    const [first] = inOrder;
+    if (!first) return;
+    const begun = this.begin(arrival, first.policy.version, first);
+    const after = inOrder.reduce((it, routed) => recallSaid(it, routed) ?? it, begun);
+    this.moved(
+      null,
+      told.reduce((it, assigned) => recallTold(it, assigned) ?? it, after),
+    );
   }
 
   tell(assigned: HandoffAssignment): void {
-    this.told.push(assigned);
+    if (!this.find(assigned.handoff_id)?.told?.includes(wordOf(assigned))) this.told.push(assigned);
   }
 
   /** Of what is over, nobody is told. */
@@ -208,6 +232,13 @@ export class Board {
   /** What still waits for its handoff after this batch, and was not kept before it. */
   toHold(): readonly HeldEvent[] {
     return this.newlyHeld.filter(({ handoffId }) => !this.released.has(handoffId));
+  }
+
+  private moved(before: HandoffRouted | null, assignment: Assignment): Assignment {
+    const { tenant, routed } = assignment;
+    this.load.move(before ? askedIn(before) : [], askedIn(routed), this.now);
+    this.agents.move(tenant, before && handIn(before), handIn(routed));
+    return this.keep(assignment);
   }
 
   private allOf(task: TaskKey): Assignment[] {

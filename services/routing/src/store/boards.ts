@@ -13,6 +13,7 @@ import { taskText, type Arrival, type Assignment, type TaskKey } from '../domain
 import { Board } from '../domain/board.js';
 import { Agents } from '../domain/give/agents.js';
 import { dutyAt } from '../domain/duty/duty-at.js';
+import { wordOf } from '../domain/word-of.js';
 import { RoutingConfig } from '../routing.config.js';
 import { countSaid } from '../routing.metrics.js';
 import { loadAgents } from './agents.js';
@@ -78,7 +79,8 @@ export class Boards {
       loadHeld(tx, ids),
       standingNow(tx),
     ]);
-    const versions = [...new Set(assignments.map(({ policyVersion }) => policyVersion))];
+    const said = held.flatMap((it) => (it.kind === 'said' ? it.event.policy.version : []));
+    const versions = [...new Set([...said, ...assignments.map(({ policyVersion }) => policyVersion)])];
     const known = await this.policies.load(tx, versions);
     const policies = [known.current.policy, ...versions.map(known.policyOf)];
     const [overrides, load, agents] = await Promise.all([
@@ -100,10 +102,4 @@ async function loadLocked(tx: Transaction, locked: readonly TaskKey[], ids: read
   return late.length === 0 ? found : loadAssignments(tx, [...locked, ...(await lockTasks(tx, late, []))], ids, stand);
 }
 
-/** An offer is made, confirmed, sent back and ended once each; what is told again is the same. */
-const assignedId = ({ handoff_id, offer_id, event, packet_version }: HandoffAssignment): readonly (string | number)[] => [
-  handoff_id,
-  offer_id ?? '',
-  event,
-  packet_version,
-];
+const assignedId = (assigned: HandoffAssignment): readonly string[] => [assigned.handoff_id, wordOf(assigned)];

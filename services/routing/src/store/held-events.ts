@@ -1,6 +1,7 @@
 import type { Transaction } from '@handoff/bus';
 import { assertNever, type HandoffId } from '@handoff/contracts';
 import type { HeldEvent } from '../domain/held-event.js';
+import { wordOf } from '../domain/word-of.js';
 
 export function loadHeld(tx: Transaction, ids: readonly HandoffId[]): Promise<HeldEvent[]> {
   return tx.rows<HeldEvent>(
@@ -31,11 +32,14 @@ function identityOf(held: HeldEvent): string {
     case 'clock':
     case 'move':
     case 'reply':
+    case 'said':
       return String(held.event.sequence);
     case 'decision':
       return held.event.decision_id;
     case 'superseded':
       return held.event.by;
+    case 'told':
+      return wordOf(held.event);
     default:
       return assertNever(held);
   }

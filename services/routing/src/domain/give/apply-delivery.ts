@@ -4,10 +4,10 @@ import type { Board } from '../board.js';
 import { askPeople, hold, isGiven, nextCycle, tell } from './hand-over.js';
 
 /** Whoever holds the task has handed in its work, so somebody reviews it; what another hands in, whose lease has lapsed, is nobody's work. */
-export function applyDelivery(board: Board, assignment: Assignment, { packet: { delegation } }: HandoffAccepted): void {
+export function applyDelivery(board: Board, assignment: Assignment, { packet: { delegation }, packet_version }: HandoffAccepted): void {
   const delivery = delegation?.delivery;
   const { routed, state } = assignment;
-  if (!delivery || !isGiven(assignment) || state !== 'open') return;
+  if (!delivery || !isGiven(assignment) || state !== 'open' || packet_version <= routed.packet_version) return;
   const { agent_id, offer_id } = delivery;
   if (routed.event === 'held' && routed.agent?.offer_id === offer_id)
     askPeople(board, assignment, { why: `${agent_id} has delivered`, delivered: routed.agent });

@@ -7,6 +7,7 @@ import {
   withDelivery,
   type AgentId,
   type HandoffAccepted,
+  type HandoffAssignment,
   type HandoffClock,
   type HandoffDecision,
   type HandoffMove,
@@ -19,8 +20,10 @@ import { accept } from '../accept.js';
 import { applyClock } from '../apply-clock.js';
 import { applyDecision } from '../apply-decision.js';
 import { applyMove } from '../apply-move.js';
+import { recallSaid } from '../recall.js';
 import { aBoard, aDecision, anAccepted, anAgent, aPolicy, at, eventsOf, NOW } from '../builders.for-spec.js';
 import type { Board } from '../board.js';
+import type { HeldEvent } from '../held-event.js';
 import { Load } from '../load.js';
 import { Agents, type AgentStanding } from './agents.js';
 import { applyReply } from './apply-reply.js';
@@ -248,6 +251,45 @@ describe('the end of a task', () => {
   });
 });
 
+describe('a task of which agents were told before the schema was restored', () => {
+  /** The words of another board, as they are read from our own topics. */
+  function relearned(from: Board): Board {
+    const board = boardWith(agent('one'), agent('two'));
+    const words: readonly HeldEvent[] = [
+      ...from.said.map(({ routed: event }) => ({ kind: 'said' as const, ...whose(event), event })),
+      ...from.told.map((event) => ({ kind: 'told' as const, ...whose(event), event })),
+    ];
+    for (const word of words) board.hold(word);
+    accept(board, aDelegation('d'));
+    return board;
+  }
+  const whose = ({ tenant, handoff_id: handoffId }: HandoffRouted | HandoffAssignment) => ({ tenant, handoffId });
+
+  it('tells them nothing again of what is read again, an answer that comes late among it', () => {
+    const before = heldByOne();
+    const first = offerIn(lastOf(before));
+    applyClock(before, lapse('lease_by', lastOf(before)));
+    const board = relearned(before);
+    applyReply(board, reply('accept', first));
+    applyClock(board, lapse('lease_by', lastOf(heldByOne())));
+    expect([board.said, board.told]).toEqual([[], []]);
+    applyReply(board, reply('accept', offerIn(lastOf(board)), 'two'));
+    expect(tellings(board)).toEqual(['confirmed two']);
+  });
+
+  it('gives to nobody what was cancelled, though the refusal is read before the decision', () => {
+    const before = boardWith(agent('one'), agent('two'));
+    accept(before, aDelegation('d'));
+    const offer = offerIn(lastOf(before));
+    applyDecision(before, aDecision(aDelegation('d'), 'reject'));
+    const board = relearned(before);
+    applyReply(board, reply('refuse', offer));
+    applyDecision(board, aDecision(aDelegation('d'), 'reject'));
+    expect([board.said, board.told]).toEqual([[], []]);
+    expect(board.find(aDelegation('d').handoff_id)?.state).toBe('ended');
+  });
+});
+
 describe('an escalation that is asked within a task', () => {
   const WITHIN = anAccepted('d').handoff_id;
   const asked = (name = 'e', over: Partial<HandoffAccepted> = {}): HandoffAccepted =>
@@ -271,6 +313,19 @@ describe('an escalation that is asked within a task', () => {
     const { agent: turn } = lastOf(board);
     applyClock(board, lapse('lease_by', lastOf(board)));
     expect(lastOf(board)).toMatchObject({ event: 'held', cycle: 2, agent: turn });
+  });
+
+  it('keeps the task where a lapse that it outlived is read again before the escalation is, as after a restore', () => {
+    const board = heldByOne();
+    const task = board.find(WITHIN);
+    const held = lastOf(board);
+    if (!task || !held.agent) throw new Error('It is with nobody.');
+    const longer = { ...held, sequence: held.sequence + 1, routed_at: at(61), agent: { ...held.agent, lease_by: at(1500) } };
+    board.keep(recallSaid(task, longer) ?? task);
+    applyClock(board, lapse('lease_by', held));
+    expect(lastOf(board)).toEqual(longer);
+    applyClock(board, { ...lapse('lease_by', held), due_at: at(1500), fired_at: at(1500) });
+    expect(lastOf(board)).toMatchObject({ event: 'offered', agent: { agent_id: 'two' } });
   });
 
   it('gives the task back its lease with the answer, which then lapses as any', () => {
