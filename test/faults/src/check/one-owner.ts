@@ -15,7 +15,7 @@ const OVER: ReadonlySet<string> = new Set(['lapsed', 'cancelled', 'delivered']);
 const TAKEN: ReadonlySet<string> = new Set([...OVER, 'confirmed']);
 
 /** A task is nobody's before the one who had it has lost it, and each agent reads at its door what it was told last. */
-export const oneOwner: Invariant = ({ history, standing: { intake }, setBack }) => {
+export const oneOwner: Invariant = ({ history, standing: { intake } }) => {
   const words = history.of('handoff.assignments').filter(({ event }) => OFFER_WORDS.has(event));
   const offers = [...new Set(words.map(({ facts }) => facts.offerId ?? ''))];
   const heard = offers.flatMap((id) =>
@@ -26,7 +26,7 @@ export const oneOwner: Invariant = ({ history, standing: { intake }, setBack }) 
       history.of('handoff.decisions')[0]?.facts.type === 'taken' ? TAKEN : OVER,
     ),
   );
-  return setBack.has('routing') ? heard : [...heard, ...overlaps(words)]; // it numbers anew what it has forgotten
+  return [...heard, ...overlaps(words)];
 };
 
 /** What an agent has passed on is one agent's, which hears so, exactly if the end says that it was taken. */

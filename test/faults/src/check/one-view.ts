@@ -36,7 +36,7 @@ function newestFeedback(history: History, heard: number | null): readonly Violat
 
 /** What a service counts in its row has its event on the topic: from 1 on, none missing. */
 export const everyChangeHasItsEvent: Invariant = ({ history, standing: { routing, slaMonitor, notifier }, setBack }) => [
-  ...(setBack.has('routing') ? [] : complete('routing', history.of('handoff.routed'), routing?.sequence ?? 0)),
+  ...complete('routing', history.of('handoff.routed'), routing?.sequence ?? 0),
   ...(setBack.has('sla-monitor') ? [] : complete('sla-monitor', history.of('handoff.clock'), slaMonitor?.sequence ?? 0)),
   ...complete(
     'notifier',
