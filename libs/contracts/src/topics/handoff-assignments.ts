@@ -22,6 +22,15 @@ export const ASSIGNMENTS = [
 ] as const;
 export type AssignmentEvent = (typeof ASSIGNMENTS)[number];
 
+/** What routing says of an offer; the others are notifier's. */
+export const OFFER_EVENTS = [
+  'offered',
+  'confirmed',
+  'lapsed',
+  'changes_requested',
+  'cancelled',
+] as const satisfies readonly AssignmentEvent[];
+
 /** What an agent must act on. */
 export class HandoffAssignment extends HandoffEvent {
   @IsIn(ASSIGNMENTS) readonly event!: AssignmentEvent;

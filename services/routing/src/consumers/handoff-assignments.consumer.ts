@@ -1,5 +1,5 @@
 import { Relearns, type Transaction } from '@handoff/bus';
-import { handoffAssignments, type HandoffAssignment } from '@handoff/contracts';
+import { handoffAssignments, OFFER_EVENTS, type HandoffAssignment } from '@handoff/contracts';
 import { Controller } from '@nestjs/common';
 import { recallAllTold } from '../store/recall-assignments.js';
 
@@ -12,6 +12,6 @@ export class HandoffAssignmentsConsumer {
   }
 }
 
-const ROUTINGS: ReadonlySet<string> = new Set(['offered', 'confirmed', 'lapsed', 'changes_requested', 'cancelled']);
+const ROUTINGS: ReadonlySet<string> = new Set(OFFER_EVENTS);
 
 const isRoutings = ({ event }: HandoffAssignment): boolean => ROUTINGS.has(event);

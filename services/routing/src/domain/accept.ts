@@ -31,7 +31,7 @@ function begin(board: Board, accepted: HandoffAccepted): void {
   board.released.add(accepted.handoff_id);
   if (decided) return beginEnded(board, accepted, decided.event);
   supersede(board, accepted);
-  if (!beginAsSaid(board, accepted)) beginAnew(board, accepted);
+  if (!board.recall(arrivalOf(accepted))) beginAnew(board, accepted);
   for (const event of held) applyHeld(board, event);
 }
 
@@ -41,18 +41,10 @@ function beginAnew(board: Board, accepted: HandoffAccepted): void {
   if (begun) beginWithin(board, begun);
 }
 
-/** This schema was restored to before it began here: what was said of it then holds. */
-function beginAsSaid(board: Board, accepted: HandoffAccepted): boolean {
-  const held = board.heldFor(accepted.handoff_id);
-  const said = held.flatMap((it) => (it.kind === 'said' ? it.event : []));
-  const told = held.flatMap((it) => (it.kind === 'told' ? it.event : []));
-  board.recall(arrivalOf(accepted), said, told);
-  return said.length > 0;
-}
-
 /** It ended before it began here, as after a restore: nobody is asked, and whoever asks for the same again finds how it ended. */
 function beginEnded(board: Board, accepted: HandoffAccepted, decision: HandoffDecision): void {
-  if (!beginAsSaid(board, accepted)) board.quietly(() => routeArrival(board, arrivalOf(accepted)));
+  const arrival = arrivalOf(accepted);
+  if (!board.recall(arrival)) board.quietly(() => routeArrival(board, arrival));
   applyDecision(board, decision);
 }
 

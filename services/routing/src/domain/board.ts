@@ -192,7 +192,7 @@ export class Board {
       ...assignment.routed,
       ...view,
       sequence: assignment.routed.sequence + 1,
-      packet_version: Math.max(assignment.packetVersion, assignment.routed.packet_version),
+      packet_version: Math.max(assignment.packetVersion, assignment.routed.packet_version), // after a restore the packet may be read again later
       related: this.relatedTo(assignment),
       routed_at: this.now.toISOString(),
     };
@@ -200,17 +200,23 @@ export class Board {
     return this.moved(assignment.routed, { ...assignment, routed, ...turnsAfter(assignment, routed, this.now) });
   }
 
-  /** A handoff's first word and all that followed, before this schema was restored: they hold, and nobody hears them again. */
-  recall(arrival: Arrival, said: readonly HandoffRouted[], told: readonly HandoffAssignment[]): void {
-    const inOrder = said.toSorted((a, b) => a.sequence - b.sequence);
-    const [first] = inOrder;
-    if (!first) return;
+  /**
+   * A handoff as all that was said and told of it left it before this schema was restored: that holds, and nobody hears it again.
+   * @returns whether anything was said of it
+   */
+  recall(arrival: Arrival): boolean {
+    const held = this.heldFor(arrival.handoffId);
+    const said = held.flatMap((it) => (it.kind === 'said' ? it.event : [])).sort((a, b) => a.sequence - b.sequence);
+    const [first] = said;
+    if (!first) return false;
     const begun = this.begin(arrival, first.policy.version, first);
-    const after = inOrder.reduce((it, routed) => recallSaid(it, routed) ?? it, begun);
+    const after = said.reduce((it, routed) => recallSaid(it, routed) ?? it, begun);
+    const told = held.flatMap((it) => (it.kind === 'told' ? it.event : []));
     this.moved(
       null,
       told.reduce((it, assigned) => recallTold(it, assigned) ?? it, after),
     );
+    return true;
   }
 
   tell(assigned: HandoffAssignment): void {
