@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkHandoff } from './check-handoff.js';
 import type { EventRecord } from './history.js';
+import { readsAsHeard } from './one-owner.js';
 import { ID, record, seen } from './seen.for-spec.js';
 import type { Seen } from './violation.js';
 
@@ -200,6 +201,12 @@ describe('a task that is given to agents', () => {
     const words = [word('confirmed', 1, 'a', 'x')];
     expect(found(seen({ records: as(...words), standing: standing({ x: 'confirmed' }) }))).toEqual(['wrong: one owner']);
     expect(found(seen({ records: as(...words), standing: standing({ x: 'lapsed' }) }))).toEqual(['wrong: one owner']);
+    const approved = (records: EventRecord[]) =>
+      as(...words)(records).map((it) => (it.topic === 'handoff.decisions' ? { ...it, facts: { ...it.facts, type: 'approve' } } : it));
+    const behind = { ...seen({ records: approved, standing: standing({ x: 'confirmed' }) }), setBack: new Set(['intake'] as const) };
+    expect(found(behind)).toEqual([]);
+    expect(readsAsHeard(behind.history, { x: 'confirmed' })).toHaveLength(1); // at the door it is not excused
+    expect(readsAsHeard(behind.history, { x: 'delivered' })).toEqual([]);
     expect(found(seen({ records: as(...words), standing: standing({}) }))).toEqual(['wrong: one owner']);
   });
 });

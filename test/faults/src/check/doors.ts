@@ -4,7 +4,7 @@ import type { Task } from '../drive/ledger.js';
 import type { Person } from '../drive/person.js';
 import { persist } from '../until.js';
 import type { History } from './history.js';
-import { OFFER_WORDS } from './one-owner.js';
+import { readsAsHeard, wordsOf } from './one-owner.js';
 import { lost, wrong, type Violation } from './violation.js';
 
 /** As many are read at the doors; the schemas behind them are read whole. */
@@ -18,17 +18,22 @@ export async function checkDoors(history: History, task: Task, agents: readonly 
   const expected = decision?.decisionId;
   const hears = await persist(async () => (await agent?.reads(history.handoffId))?.body ?? null);
   const shows = await persist(() => person.looksAt(history.handoffId));
+  const offers = history.isGiven && agent ? await persist(() => agent.offersIn(task.taskId, history.handoffId)) : null;
   const isNobodys = history.isGiven && !agent; // whoever had it has lost it, and people were asked
   return [
     ...(isNobodys ? [] : same('its agent reads', decisionIn(hears), expected)),
+    ...(offers ? readsAsHeard(history, offers) : []),
     ...same('the desk shows', decisionIn(shows), expected),
   ];
 }
 
 /** Whose a task was at its end; the decision names whom notifier knew of. */
 function lastHand(history: History): string | undefined {
-  const words = history.of('handoff.assignments').filter(({ event }) => OFFER_WORDS.has(event));
-  const last = new Map(words.toSorted((one, other) => one.sequence - other.sequence).map((it) => [it.facts.offerId, it]));
+  const last = new Map(
+    wordsOf(history)
+      .toSorted((one, other) => one.sequence - other.sequence)
+      .map((it) => [it.facts.offerId, it]),
+  );
   return [...last.values()].findLast(({ event }) => event !== 'lapsed')?.facts.agentId;
 }
 

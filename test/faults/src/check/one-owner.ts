@@ -1,4 +1,5 @@
-import type { EventRecord } from './history.js';
+import { OFFER_EVENTS } from '@handoff/contracts';
+import type { EventRecord, History } from './history.js';
 import { doubled, wrong, type Invariant, type Violation } from './violation.js';
 
 /** What routing says to an agent of a task that it is offered or has, and what intake may then call the offer. */
@@ -9,30 +10,41 @@ const STATES_AFTER: Readonly<Record<string, readonly string[]>> = {
   lapsed: ['lapsed'],
   cancelled: ['cancelled'],
 };
-export const OFFER_WORDS: ReadonlySet<string> = new Set(Object.keys(STATES_AFTER));
+export const OFFER_WORDS: ReadonlySet<string> = new Set(OFFER_EVENTS);
 /** After the end nobody is to go on, but who has taken what was passed on. */
 const OVER: ReadonlySet<string> = new Set(['lapsed', 'cancelled', 'delivered']);
 const TAKEN: ReadonlySet<string> = new Set([...OVER, 'confirmed']);
 
-/** A task is nobody's before the one who had it has lost it, and each agent reads at its door what it was told last. */
-export const oneOwner: Invariant = ({ history, standing: { intake } }) => {
-  const words = history.of('handoff.assignments').filter(({ event }) => OFFER_WORDS.has(event));
-  const offers = [...new Set(words.map(({ facts }) => facts.offerId ?? ''))];
-  const heard = offers.flatMap((id) =>
-    asHeard(
-      id,
-      words.filter(({ facts }) => facts.offerId === id),
-      intake?.offers[id],
-      history.of('handoff.decisions')[0]?.facts.type === 'taken' ? TAKEN : OVER,
-    ),
-  );
-  return [...heard, ...overlaps(words)];
+/**
+ * A task is nobody's before the one who had it has lost it, and each offer is what its agent was told last. An intake that was set back may have
+ * read no more of what was approved than that it was confirmed; what its agent reads is held at the door.
+ */
+export const oneOwner: Invariant = ({ history, standing: { intake }, setBack }) => {
+  const mayLag = endOf(history) === 'approve' && setBack.has('intake');
+  return [...asHeard(history, intake?.offers ?? {}, mayLag ? TAKEN : overOf(history)), ...overlaps(wordsOf(history))];
 };
+
+/** @param states of the offers as their agents read them, by id */
+export const readsAsHeard = (history: History, states: Readonly<Record<string, string>>): readonly Violation[] =>
+  asHeard(history, states, overOf(history));
+
+const endOf = (history: History): string => history.of('handoff.decisions')[0]?.facts.type ?? '';
+
+const overOf = (history: History): ReadonlySet<string> => (endOf(history) === 'taken' ? TAKEN : OVER);
+
+/** What its agents were told of a task, each on a partition of its own. */
+export const wordsOf = (history: History): readonly EventRecord[] =>
+  history.of('handoff.assignments').filter(({ event }) => OFFER_WORDS.has(event));
+
+function asHeard(history: History, states: Readonly<Record<string, string>>, over: ReadonlySet<string>): readonly Violation[] {
+  const last = new Map(wordsOf(history).map((it) => [it.facts.offerId ?? '', it]));
+  return [...last].flatMap(([id, word]) => offerAsHeard(id, word, states[id], over));
+}
 
 /** What an agent has passed on is one agent's, which hears so, exactly if the end says that it was taken. */
 export const takenOrReturned: Invariant = ({ history }) => {
   if (history.kind !== 'transfer') return [];
-  const type = history.of('handoff.decisions')[0]?.facts.type ?? '';
+  const type = endOf(history);
   const owners = new Set(history.of('handoff.assignments', 'confirmed').map(({ facts }) => facts.offerId)).size;
   const isRight = owners === (type === 'taken' ? 1 : 0);
   return isRight ? [] : [(owners > 1 ? doubled : wrong)('taken or returned', `it ended as "${type}", and was given to ${owners} agents`)];
@@ -61,15 +73,14 @@ function holdOf({ facts: { agentId = '', offerId }, sequence: from }: EventRecor
   return { by: agentId, from, until: words.find(isLost)?.sequence ?? Number.POSITIVE_INFINITY };
 }
 
-function asHeard(
+function offerAsHeard(
   offerId: string,
-  words: readonly EventRecord[],
+  { event, facts: { agentId = '' } }: EventRecord,
   state: string | undefined,
   over: ReadonlySet<string>,
 ): readonly Violation[] {
-  const last = words.at(-1);
-  const who = `${last?.facts.agentId ?? ''} reads of offer ${offerId}`;
-  if (!state || !STATES_AFTER[last?.event ?? '']?.includes(state))
-    return [wrong('one owner', `${who} "${state ?? 'nothing'}", and was told "${last?.event ?? ''}"`)];
+  const who = `${agentId} reads of offer ${offerId}`;
+  if (!state || !STATES_AFTER[event]?.includes(state))
+    return [wrong('one owner', `${who} "${state ?? 'nothing'}", and was told "${event}"`)];
   return over.has(state) ? [] : [wrong('one owner', `${who} "${state}", and it has ended`)];
 }

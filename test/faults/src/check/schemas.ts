@@ -27,8 +27,7 @@ const STANDINGS = `
   SELECT asked.id AS "handoffId",
     (SELECT jsonb_build_object('status', h.status, 'decisionId', h.decision ->> 'decision_id', 'feedback', (h.feedback ->> 'revision')::int,
        'pending', (SELECT count(*) FROM intake.requests r WHERE r.handoff_id = h.handoff_id AND r.state = 'pending'),
-       'offers', (SELECT coalesce(jsonb_object_agg(o.offer_id, CASE WHEN o.state = 'confirmed' AND h.decision ->> 'type' = 'approve' THEN 'delivered' ELSE o.state END), '{}')
-         FROM intake.offers o WHERE o.handoff_id = h.handoff_id))
+       'offers', (SELECT coalesce(jsonb_object_agg(o.offer_id, o.state), '{}') FROM intake.offers o WHERE o.handoff_id = h.handoff_id))
      FROM intake.handoffs h WHERE h.handoff_id = asked.id) AS intake,
     (SELECT jsonb_build_object('state', a.state, 'sequence', a.sequence) FROM routing.assignments a WHERE a.handoff_id = asked.id) AS routing,
     (SELECT jsonb_build_object('state', h.state, 'sequence', h.sequence,

@@ -105,6 +105,17 @@ export class Agent {
     return this.knock('GET', `/handoffs/${handoffId}`);
   }
 
+  /** The states of a handoff's offers by their ids, as whoever had a part in its task reads them. */
+  async offersIn(taskId: string, handoffId: string): Promise<Readonly<Record<string, string>>> {
+    const { status, body } = await this.knock('GET', `/tasks/${encodeURIComponent(taskId)}`);
+    if (status !== 200) throw new RefusedError('GET /v1/tasks', status, body);
+    const handoffs = Array.isArray(body['handoffs']) ? body['handoffs'].filter(isJsonObject) : [];
+    const hands = handoffs.find((it) => it['handoff_id'] === handoffId)?.['hands'];
+    return Object.fromEntries(
+      (Array.isArray(hands) ? hands.filter(isJsonObject) : []).map((it) => [String(it['offer_id']), String(it['state'])]),
+    );
+  }
+
   /** Says what it can do, so that tasks find it, and that it is there. */
   async registers(capability: string): Promise<void> {
     const { status, body } = await this.knock('PUT', '/agents/me', {
