@@ -130,6 +130,28 @@ describe('a task that an agent gives', () => {
     expect(await whoIsTold(accepted)).toEqual(['finder', 'other']);
   });
 
+  it('is taken back by it, and not by the agent that has it', async () => {
+    const { body } = await request('agents/me/delegations', keys.other, aTask());
+    const id = String(body['handoff_id']);
+    const withdraws = (key: string) => request(`handoffs/${id}/withdraw`, key, { reason: 'not needed any more' });
+    expect(await withdraws(keys.finder)).toMatchObject({ status: 422, body: { errors: [{ path: 'reply', code: 'not_allowed_value' }] } });
+    const asked = await withdraws(keys.other);
+    expect(asked.status).toBe(202);
+    expect((await request(`handoffs/${id}/requests/${String(asked.body['request_id'])}`, keys.other)).status).toBe(200);
+    expect((await acceptedOf(id)).map(({ event }) => event)).toEqual(['accepted', 'withdrawal_asked']);
+  });
+
+  it('is taken back over Kafka by its name, and is its giver’s to read', async () => {
+    const task = aTask({ delegated_by: 'agent:other' });
+    await door.deliverRaw(handoffDelegations, [{ key: 'x', value: JSON.stringify(task) }]);
+    const by = (agent_id: string) => JSON.stringify({ task_id: task['task_id'], reply: 'withdraw', reason: 'not needed', agent_id });
+    const replies = ['finder', 'other'].map((agent) => ({ key: 'x', value: by(agent) }));
+    await door.deliverRaw(handoffReplies, replies);
+    const accepted = (await door.published(handoffAccepted)).filter(({ task_id }) => task_id === task['task_id']);
+    expect(accepted.map(({ event }) => event)).toEqual(['accepted', 'withdrawal_asked']);
+    expect(await request(`handoffs/${accepted[0]?.handoff_id ?? ''}`, keys.other)).toMatchObject({ status: 200 });
+  });
+
   it('needs an agent’s key', async () => {
     expect((await request('agents/me/delegations', asPerson('ana'), aTask())).status).toBe(401);
   });

@@ -117,6 +117,42 @@ describe('a task that an agent passes on', () => {
   });
 });
 
+/** A task that one agent gave another, which holds it. */
+async function given(taskId: string, by: Name, to: Name): Promise<HandoffId> {
+  const criteria = [{ id: 'paid', text: 'It is paid', check: 'read the account' }];
+  const task = { task_id: taskId, goal: 'Refund it.', success_criteria: criteria, constraints: [], context: 'A jug.', agent_target: to };
+  const { body } = await request('agents/me/delegations', by, task);
+  const id = body['handoff_id'] as HandoffId;
+  const offer_id = newId<OfferId>();
+  for (const event of ['offered', 'confirmed'] as const) await door.deliver(handoffAssignments, [told(id, taskId, event, to, offer_id)]);
+  return id;
+}
+const handsRead = async (taskId: string, by: Name): Promise<unknown> => {
+  const { body } = await request(`tasks/${encodeURIComponent(taskId)}`, by);
+  return (body['handoffs'] as unknown as { handoff_id: string }[] | undefined)?.map(({ handoff_id }) => handoff_id); // none is a problem
+};
+
+describe('a task that was given', () => {
+  it('is passed on by the agent that holds it and by no other, and both and their giver see every hand', async () => {
+    const taskId = aTask();
+    const task = await given(taskId, 'c', 'a');
+    expect(await refused(taskId, 'b', 'd')).toEqual(['not_holder']);
+    const passed = await passesOn(taskId, 'a', 'b');
+    await taken(passed, taskId, 'a', 'b');
+    for (const agent of ['a', 'b', 'c'] as const) expect(await handsRead(taskId, agent)).toEqual([task, passed]);
+  });
+
+  it('is neither read nor kept from being passed on by whoever gives itself one of the same name', async () => {
+    const taskId = aTask();
+    await taken(await passesOn(taskId, 'a', 'b'), taskId, 'a', 'b');
+    const own = await given(taskId, 'c', 'c');
+    expect(await handsRead(taskId, 'c')).toEqual([own]);
+    const further = await passesOn(taskId, 'b', 'd');
+    expect(await acceptedOf(further)).toMatchObject([{ hands: ['a', 'b'] }]);
+    expect(await handsRead(taskId, 'c')).toEqual([own]);
+  });
+});
+
 describe('a chain of hands', () => {
   it('grows by whoever has taken the task, never turns back, and ends at the setting', async () => {
     const taskId = aTask();

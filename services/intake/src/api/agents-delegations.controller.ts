@@ -1,4 +1,5 @@
 import { Body, Controller, Headers, Inject, Post, Res, UseGuards } from '@nestjs/common';
+import { giverNamed } from '../domain/sender-of.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 import { AgentGuard, Caller } from './agent.guard.js';
 import { PostDelegation } from './post-delegation.js';
@@ -17,8 +18,7 @@ export class AgentsDelegationsController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    const giver = { tenant, agentId, name: `agent:${agentId}` }; // nobody's name in the directory
-    const taken = await this.delegations.take(body, giver, key || null);
+    const taken = await this.delegations.take(body, { tenant, name: giverNamed(agentId) }, key || null);
     tellTaken(reply, taken);
     return { handoff_id: taken.handoffId, task_id: taken.taskId, status: taken.kind };
   }

@@ -25,7 +25,7 @@ export class DelegationsController {
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    const { kind, handoffId, taskId } = await this.delegations.take(body, { tenant, name, agentId: null }, key || null);
+    const { kind, handoffId, taskId } = await this.delegations.take(body, { tenant, name }, key || null);
     reply.status(kind === 'accepted' ? HttpStatus.CREATED : HttpStatus.OK);
     return { handoff_id: handoffId, task_id: taskId, status: kind };
   }

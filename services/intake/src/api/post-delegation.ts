@@ -1,4 +1,4 @@
-import { isJsonObject, parseJson, type AgentId, type Json, type JsonObject, type TaskId, type TenantId } from '@handoff/contracts';
+import { isJsonObject, parseJson, type Json, type JsonObject, type TaskId, type TenantId } from '@handoff/contracts';
 import { Problem, valueOrProblem } from '@handoff/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { delegator } from '../domain/sender-of.js';
@@ -13,8 +13,6 @@ export interface Giver {
   readonly tenant: TenantId;
   /** What everybody reads as `delegated_by`. */
   readonly name: string;
-  /** Null where it is a person. */
-  readonly agentId: AgentId | null;
 }
 
 export type TakenTask = Taken & { readonly taskId: TaskId };
@@ -28,7 +26,7 @@ export class PostDelegation {
   ) {}
 
   /** With what its template leaves to it, and by whom the door says. */
-  async fill(body: unknown, { tenant, name }: Pick<Giver, 'tenant' | 'name'>): Promise<Json> {
+  async fill(body: unknown, { tenant, name }: Giver): Promise<Json> {
     const given = { ...objectIn(body), delegated_by: name }; // never from the body
     return valueOrProblem(withTemplate(given, await this.templates.finder(tenant)));
   }
@@ -37,8 +35,7 @@ export class PostDelegation {
   async take(body: unknown, giver: Giver, key: string | null): Promise<TakenTask> {
     const bytes = Buffer.from(JSON.stringify(await this.fill(body, giver)));
     const sent = valueOrProblem(readPosted('delegation', bytes, key));
-    const { tenant, agentId: givenBy } = giver;
-    const posted = await this.posts.accept({ tenant, ...delegator(sent, null), givenBy }, sent, bytes);
+    const posted = await this.posts.accept({ tenant: giver.tenant, ...delegator(sent, null) }, sent, bytes);
     return { ...takenOrProblem(posted), taskId: sent.packet.task_id };
   }
 }

@@ -31,7 +31,7 @@ export type Posted =
   | ({ readonly kind: 'limited' } & OverLimit);
 
 /** Who posts, as the door knows it. */
-export type PostedBy = Sender & { readonly tenant: TenantId; readonly givenBy: AgentId | null };
+export type PostedBy = Sender & { readonly tenant: TenantId };
 
 /** The same acceptance as from Kafka, for one handoff that came over HTTP. */
 @Injectable()

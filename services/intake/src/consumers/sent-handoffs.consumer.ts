@@ -116,10 +116,11 @@ function judge(kind: TakenKind, record: InboundRecord, find: FindTemplate): Judg
   const sender = senderOf(sent.value, envelope);
   const faults = [...headerFaults, ...(sender.kind === 'faults' ? sender.faults : [])];
   if (sender.kind === 'faults' || faults.length > 0) return { kind: 'refused', refused: refusedRecord(record, inbound, faults) };
-  const { agentId, by } = sender.value;
+  const { agentId, by, givenBy } = sender.value;
   const taken: Taken = {
     tenant: DEFAULT_TENANT,
     agentId,
+    givenBy,
     record,
     cause: causeOf(record, envelope),
     handoffId: deriveId<HandoffId>('handoff', recordId(record)),

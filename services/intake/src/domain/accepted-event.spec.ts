@@ -26,6 +26,7 @@ function eventOf(over: JsonObject) {
     sequence: 1,
     packetVersion: 1,
     kind: 'escalation',
+    givenBy: null,
     agentId: 'a' as AgentId,
     acceptedAt: '2026-01-01T00:00:00.000Z',
   } as const;

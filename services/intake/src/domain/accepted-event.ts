@@ -27,8 +27,8 @@ export interface HandoffFacts {
   /** Of a transfer that is new: the agents that have had the task. */
   readonly hands?: readonly AgentId[] | null;
   readonly within?: HandoffId | null;
-  /** Of a delegation that is new: the agent that gave it. */
-  readonly givenBy?: AgentId | null;
+  /** Of a delegation: the agent that gave it; null where a person did. */
+  readonly givenBy: AgentId | null;
 }
 
 type Happened =
@@ -59,7 +59,7 @@ export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffA
     request_id: 'requestId' in happened ? happened.requestId : null,
     hands: facts.hands ?? null,
     within: facts.within ?? null,
-    given_by: facts.givenBy ?? null,
+    given_by: facts.givenBy,
     known_by: happened.event === 'accepted' ? happened.knownBy : null,
   };
 }

@@ -19,7 +19,7 @@ function standing(over: Partial<Standing> = {}): Standing {
   const read = readPacket(sent);
   if (read.kind === 'faults') throw new Error(JSON.stringify(read.faults));
   const ids = { tenant: DEFAULT_TENANT, handoffId: 'h' as HandoffId, agentId: 'a' as AgentId, taskId: 't' as TaskId };
-  const counts = { sequence: 3, packetVersion: 1, kind: 'escalation', acceptedAt: AT } as const;
+  const counts = { sequence: 3, packetVersion: 1, kind: 'escalation', givenBy: null, acceptedAt: AT } as const;
   return { ...ids, ...counts, packet: read.value, sent, ended: false, withdrawal: null, asked: NOTHING_ASKED, offers: [], ...over };
 }
 
@@ -41,6 +41,18 @@ describe('applyAsk', () => {
     });
     const again = asked.kind === 'asked' ? applyAsk(asked.standing, null, 'other', { type: 'withdraw', reason: '' }, AT) : null;
     expect(again).toEqual({ kind: 'asked_before', requestId: 'r' });
+  });
+
+  it.each<[string, string | null, string | null, string]>([
+    ['by the agent that gave it', 'giver', 'giver', 'asked'],
+    ['by a record that names nobody', 'giver', null, 'asked'],
+    ['by the agent that it was given to', 'giver', 'a', 'not_allowed_value'],
+    ['by that agent, where a person gave it', null, 'a', 'not_allowed_value'],
+    ['by any other agent', 'giver', 'other', 'unknown_handoff'],
+  ])('takes a delegation back or leaves it, when it is withdrawn %s', (_, givenBy, by, what) => {
+    const delegation = standing({ kind: 'delegation', givenBy: givenBy as AgentId | null });
+    const asked = applyAsk(delegation, by, 'r', { type: 'withdraw', reason: 'done' }, AT);
+    expect(asked.kind === 'faults' ? asked.faults[0]?.code : asked.kind).toBe(what);
   });
 
   it('refuses what comes after the end', () => {

@@ -47,7 +47,8 @@ export type Asked =
 /** @param by the agent, where it is known */
 export function applyAsk(standing: Standing, by: string | null, requestId: string, ask: Ask, at: string): Asked {
   if (isWork(ask)) return applyWork(standing, by, requestId, ask, at);
-  if (by !== null && by !== standing.agentId) return refused(notOfAgent(standing.handoffId));
+  const owner = ask.type === 'withdraw' ? ownerOf(standing) : standing.agentId;
+  if (by !== null && by !== owner) return refused(by === standing.agentId ? givenToIt(standing, by) : notOfAgent(standing.handoffId));
   if (ask.type !== 'withdraw' && ask.type !== 'add_context') return applyReply(standing, requestId, ask, at);
   if (standing.ended) return refused(alreadyEnded(standing));
   switch (ask.type) {
@@ -57,6 +58,16 @@ export function applyAsk(standing: Standing, by: string | null, requestId: strin
       return addContext(standing, requestId, ask.context);
   }
 }
+
+/** Who may take it back; null where that is no agent: what a person gave, people end. */
+const ownerOf = ({ kind, agentId, givenBy }: Standing): AgentId | null => (kind === 'delegation' ? givenBy : agentId);
+
+const givenToIt = ({ handoffId }: Standing, agentId: string): Fault =>
+  fault(
+    'reply',
+    'not_allowed_value',
+    `Handoff ${handoffId} was given to ${agentId}, and whoever gave it takes it back. To leave it, reply "refuse" with its offer_id.`,
+  );
 
 function withdraw(standing: Standing, requestId: string, reason: string, at: string): Asked {
   if (standing.withdrawal !== null) return { kind: 'asked_before', requestId: standing.withdrawal };

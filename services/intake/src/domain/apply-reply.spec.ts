@@ -19,7 +19,7 @@ const recalled: AskedOfAgent = {
 
 function standing(over: Partial<Standing> = {}): Standing {
   const ids = { tenant: DEFAULT_TENANT, handoffId: 'h' as HandoffId, agentId: 'a' as AgentId, taskId: 't' as TaskId };
-  const counts = { sequence: 3, packetVersion: 1, kind: 'escalation', acceptedAt: AT } as const;
+  const counts = { sequence: 3, packetVersion: 1, kind: 'escalation', givenBy: null, acceptedAt: AT } as const;
   return { ...ids, ...counts, packet: aPacket(), sent: bareFields(), ended: false, withdrawal: null, asked, offers: [], ...over };
 }
 const answer = (text: string, questionId = QUESTION): Ask => ({ type: 'answer', questionId, text });

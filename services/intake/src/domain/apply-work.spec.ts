@@ -39,7 +39,7 @@ function standing(state: OfferState, over: Partial<Standing> = {}): Standing {
   if (read.kind === 'faults') throw new Error(JSON.stringify(read.faults));
   const offer: Offer = { offerId: OFFER, handoffId: HANDOFF, agentId: 'research' as AgentId, state };
   const ids = { tenant: DEFAULT_TENANT, handoffId: HANDOFF, agentId: 'unknown' as AgentId, taskId: 't' as TaskId };
-  const counts = { sequence: 3, packetVersion: 1, kind: 'delegation', acceptedAt: AT } as const;
+  const counts = { sequence: 3, packetVersion: 1, kind: 'delegation', givenBy: null, acceptedAt: AT } as const;
   return { ...ids, ...counts, packet: read.value, sent, ended: false, withdrawal: null, asked: NOTHING_ASKED, offers: [offer], ...over };
 }
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { AgentId, HandoffId, TaskId } from '@handoff/contracts';
 import { chooseHandoff, type OpenOfTask } from './choose-handoff.js';
 
-const open = (task: string, agent: string, count = 1): OpenOfTask => ({
+const open = (task: string, agent: string, count = 1, givenBy: string | null = null): OpenOfTask => ({
   task_id: task as TaskId,
   agent_id: agent as AgentId,
+  given_by: givenBy as AgentId | null,
   count,
   handoff_id: `${task}/${agent}` as HandoffId,
 });
@@ -14,6 +15,10 @@ const choose = (task: string, agent: string | null, ...all: readonly OpenOfTask[
 describe('chooseHandoff', () => {
   it('takes a task for its one open handoff', () => {
     expect(choose('t', null, open('t', 'a'), open('u', 'a'))).toEqual({ kind: 'ok', value: 't/a' });
+  });
+
+  it('is found by whoever gave it, too', () => {
+    expect(choose('t', 'giver', open('t', 'a', 1, 'giver'), open('t', 'b'))).toEqual({ kind: 'ok', value: 't/a' });
   });
 
   it('counts one agent’s alone where the reply says who writes', () => {

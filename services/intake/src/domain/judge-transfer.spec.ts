@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { newId, readTransfer, type AgentId, type DecisionRights, type HandoffId, type JsonObject, type Packet } from '@handoff/contracts';
-import { handsOf, judgeTransfer, type LastHand, type TransferGrounds } from './judge-transfer.js';
+import { handsOf, judgeTransfer, lastHandFor, type LastHand, type TransferGrounds } from './judge-transfer.js';
 
 const B = 'b' as AgentId;
 
@@ -19,6 +19,7 @@ const taken = (over: Partial<LastHand> = {}): LastHand => ({
   hands: ['a'] as AgentId[],
   ...over,
 });
+const delegated = (takenBy: string | null): LastHand => taken({ kind: 'delegation', hands: [], takenBy: takenBy as AgentId | null });
 const judged = (over: JsonObject, grounds: Partial<TransferGrounds> = {}): readonly string[] =>
   judgeTransfer(B, packet(over), { last: taken(), readable: null, mostHops: 8, stored: new Set(), ...grounds }).map(
     ({ path, code }) => `${path} ${code}`,
@@ -36,8 +37,16 @@ describe('a transfer, as things stand', () => {
     expect(judged(rights({ may: [], authority: [{ unit: 'EUR', up_to: 20 }] }), given)).toEqual([]);
   });
 
+  it('comes after the chain that its sender is in, where several tasks have one name', () => {
+    const [own, passedOn, newer] = [taken(), taken({ hands: ['x', 'y'] as AgentId[], takenBy: null }), delegated('z')];
+    const before = (sender: string) => lastHandFor(sender as AgentId, [newer, passedOn, own]);
+    expect([before('b'), before('x'), before('z'), before('stranger')]).toEqual([own, passedOn, newer, newer]);
+    expect(lastHandFor(B, [])).toBeNull();
+  });
+
   it('may go on before this service has heard who took it', () => {
     expect(judged({}, { last: taken({ takenBy: null }) })).toEqual([]);
+    expect(judged({}, { last: delegated(null) })).toEqual([]);
     expect(judged({}, { last: null })).toEqual([]);
   });
 
@@ -47,6 +56,7 @@ describe('a transfer, as things stand', () => {
     ['once too often', {}, { mostHops: 1 }, ' too_many_hops'],
     ['by one that has passed it on', {}, { last: taken({ hands: ['a', 'b'] as AgentId[], takenBy: null }) }, 'from not_holder'],
     ['by one that another took it from', {}, { last: taken({ takenBy: 'x' as AgentId }) }, 'from not_holder'],
+    ['by one that does not hold what was given', {}, { last: delegated('x') }, 'from not_holder'],
     ['in a state that its receiver does not read', {}, { readable: ['acme/run/1'] }, 'accumulated_state.schema_id unknown_schema_major'],
     [
       'without what it says is stored',

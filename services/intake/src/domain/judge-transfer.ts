@@ -10,7 +10,7 @@ import {
 } from '@handoff/contracts';
 import { widerRights } from './wider-rights.js';
 
-/** The last change of hands of a task that still holds: a transfer that did not come back, else what a person gave. */
+/** A change of hands of a task that still holds, the last of its chain: a transfer that did not come back, else what was given. */
 export interface LastHand {
   readonly handoffId: HandoffId;
   readonly kind: 'delegation' | 'transfer';
@@ -31,6 +31,16 @@ export interface TransferGrounds {
   /** Checksums of what its sender has put in store, or was handed. */
   readonly stored: ReadonlySet<string>;
 }
+
+/** The agent with which the chain begins; null where nobody is known to have taken what was given. */
+export const originOf = ({ hands, takenBy }: Pick<LastHand, 'hands' | 'takenBy'>): AgentId | null => hands[0] ?? takenBy;
+
+/**
+ * What a transfer comes after. A task's name is its agents' own, so several may have been given under it: it is the chain that its sender is in.
+ * @param lasts of each chain one, the newest first
+ */
+export const lastHandFor = (sender: AgentId, lasts: readonly LastHand[]): LastHand | null =>
+  lasts.find(({ takenBy }) => takenBy === sender) ?? lasts.find(({ hands }) => hands.includes(sender)) ?? lasts[0] ?? null;
 
 /** The agents that have had the task once this transfer is made. */
 export const handsOf = (sender: AgentId, last: LastHand | null): readonly AgentId[] => [...(last?.hands ?? []), sender];
@@ -55,7 +65,7 @@ export function judgeTransfer(
 
 /** Work has one owner: what was passed on is passed on by whoever has it now. */
 function notHolder(sender: AgentId, last: LastHand | null): readonly Fault[] {
-  if (last?.kind !== 'transfer') return [];
+  if (last === null) return [];
   if (last.hands.at(-1) === sender)
     return [fault('from', 'not_holder', `${sender} has passed this task on already, as handoff ${last.handoffId}; withdraw that first.`)];
   return last.takenBy === null || last.takenBy === sender

@@ -8,17 +8,25 @@ export interface Sender {
   readonly agentId: AgentId;
   /** Who hands it over, an agent or a person: by whom the same is known again. */
   readonly by: string;
+  /** Of a delegation that an agent gives: that agent. */
+  readonly givenBy: AgentId | null;
 }
+
+const GIVER = 'agent:';
+
+/** What an agent that gives a task is called in it; nobody's name in the directory. */
+export const giverNamed = (agentId: AgentId): string => `${GIVER}${agentId}`;
 
 /** By an unsigned record's own words. */
 export function senderOf(sent: SentHandoff, envelope: Envelope): Result<Sender> {
   if (sent.kind === 'delegation') return ok(delegator(sent, envelope.source));
   const agent = senderNamed(sent.packet.agent?.id, envelope);
-  return agent.kind === 'faults' ? agent : ok({ agentId: agent.value, by: agent.value });
+  return agent.kind === 'faults' ? agent : ok({ agentId: agent.value, by: agent.value, givenBy: null });
 }
 
 /** @param source whoever sent the event, where the packet does not say who gave the task */
 export function delegator({ packet: { delegation } }: Pick<SentHandoff, 'packet'>, source: string | null): Sender {
   const named = delegation?.delegated_by ?? (source !== null && source.length <= MAX_ID ? unlessSecret(source) : null);
-  return { agentId: delegation?.agent_target?.agent_id ?? UNKNOWN_AGENT, by: `person ${named ?? 'unknown'}` };
+  const givenBy = named?.startsWith(GIVER) ? (named.slice(GIVER.length) as AgentId) : null; // a name that the packet's class has checked
+  return { agentId: delegation?.agent_target?.agent_id ?? UNKNOWN_AGENT, by: `person ${named ?? 'unknown'}`, givenBy };
 }

@@ -28,8 +28,8 @@ export interface Candidate {
   readonly tenant: TenantId;
   /** Who asks, or who shall do it, as far as that is known. */
   readonly agentId: AgentId;
-  /** An agent that gives the task to another one; left out where it is a person's, or the agent's own. */
-  readonly givenBy?: AgentId | null;
+  /** An agent that gives the task to another one; null where it is a person's, or the agent's own. */
+  readonly givenBy: AgentId | null;
   readonly sent: SentHandoff;
   /** As they came. */
   readonly bytes: Uint8Array;
@@ -222,7 +222,7 @@ export class Acceptances {
   }
 }
 
-/** What people give is bounded by their own door; limits are for agents. */
+/** What people give is bounded by their own door; limits are for agents, of which some give as well. */
 const LIMITED: ReadonlySet<TakenKind> = new Set(['escalation', 'transfer']);
 
 interface Sifted {
@@ -233,7 +233,7 @@ interface Sifted {
 
 const tiesIn = ({ kind: _, ...ties }: (JudgedTransfer | JudgedParent) & { readonly kind: 'fit' }): Partial<Ties> => ties;
 
-function handoffRow({ handoffId, tenant, agentId, givenBy = null, sent: { kind, packet } }: Candidate) {
+function handoffRow({ handoffId, tenant, agentId, givenBy, sent: { kind, packet } }: Candidate) {
   return {
     handoff_id: handoffId,
     tenant,

@@ -134,7 +134,7 @@ export class HandoffViews {
     const [row] = await rows<{ view: RequestView }>(
       this.source.manager,
       `SELECT ${REQUEST} AS view FROM requests r JOIN handoffs h ON h.handoff_id = r.handoff_id
-       WHERE r.request_id = $1 AND r.handoff_id = $2 AND h.tenant = $3 AND h.agent_id = $4`,
+       WHERE r.request_id = $1 AND r.handoff_id = $2 AND h.tenant = $3 AND (h.agent_id = $4 OR h.given_by = $4)`,
       [requestId, handoffId, agent.tenant, agent.agentId],
     );
     return row?.view ?? null;

@@ -27,6 +27,7 @@ interface HandoffRow {
   readonly task_id: TaskId;
   readonly kind: Kind;
   readonly within: HandoffId | null;
+  readonly given_by: AgentId | null;
   readonly sequence: number;
   readonly accepted_at: Date;
   readonly ended: boolean;
@@ -61,8 +62,8 @@ export class Standings {
       tasks.length === 0
         ? []
         : await tx.rows<OpenOfTask>(
-            `SELECT task_id, agent_id, count(*)::int AS count, min(handoff_id::text)::uuid AS handoff_id FROM handoffs
-             WHERE tenant = $1 AND task_id = ANY($2::text[]) AND ended_at IS NULL AND accepted_at IS NOT NULL GROUP BY task_id, agent_id`,
+            `SELECT task_id, agent_id, given_by, count(*)::int AS count, min(handoff_id::text)::uuid AS handoff_id FROM handoffs
+             WHERE tenant = $1 AND task_id = ANY($2::text[]) AND ended_at IS NULL AND accepted_at IS NOT NULL GROUP BY task_id, agent_id, given_by`,
             [tenant, tasks],
           );
     const offered = await handoffsOf(
@@ -75,7 +76,7 @@ export class Standings {
   /** Row locks first: what the later statements read is then what nobody else changes. */
   async lock(tx: Transaction, asks: readonly AskFor[], ids: readonly HandoffId[]): Promise<Locked> {
     const rows = await tx.rows<HandoffRow>(
-      `SELECT handoff_id, tenant, agent_id, task_id, kind, within, sequence, accepted_at, ended_at IS NOT NULL AS ended, progress -> 'asked' AS asked,
+      `SELECT handoff_id, tenant, agent_id, task_id, kind, within, given_by, sequence, accepted_at, ended_at IS NOT NULL AS ended, progress -> 'asked' AS asked,
               handoff_now() AS now
        FROM handoffs WHERE handoff_id = ANY($1::uuid[]) AND accepted_at IS NOT NULL ORDER BY handoff_id FOR UPDATE`,
       [ids],
@@ -155,6 +156,7 @@ const factsOf = (row: HandoffRow) => ({
   taskId: row.task_id,
   kind: row.kind,
   within: row.within,
+  givenBy: row.given_by,
   sequence: row.sequence,
   acceptedAt: row.accepted_at.toISOString(),
   ended: row.ended,

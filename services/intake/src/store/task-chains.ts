@@ -1,7 +1,7 @@
 import type { Transaction } from '@handoff/bus';
 import { storedParts, type AgentId, type AgentTarget, type Fault, type HandoffId, type TaskId, type TenantId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { handsOf, judgeTransfer, type LastHand } from '../domain/judge-transfer.js';
+import { handsOf, judgeTransfer, lastHandFor, originOf, type LastHand } from '../domain/judge-transfer.js';
 import { IntakeConfig } from '../intake.config.js';
 import type { Candidate } from './acceptances.js';
 import { ObjectRows, type StoredObject } from './object-rows.js';
@@ -38,12 +38,13 @@ export class TaskChains {
   /** A fold: each that is made is what the next one of its task comes after. */
   async judge(tx: Transaction, transfers: readonly Candidate[]): Promise<ReadonlyMap<Candidate, JudgedTransfer>> {
     if (transfers.length === 0) return new Map();
-    const last = await this.lastHands(tx, transfers);
+    const lasts = await this.lastHands(tx, transfers);
     const readers = await registered(tx, transfers);
     const stored = await this.storedBy(tx, transfers);
     const judged = new Map<Candidate, JudgedTransfer>();
     for (const it of transfers) {
-      const before = last.get(taskOf(it)) ?? null;
+      const known = lasts.get(taskOf(it)) ?? [];
+      const before = lastHandFor(it.agentId, known);
       const { packet } = it.sent;
       const readable = readableBy(readers, it.tenant, packet.transfer?.to ?? {});
       const faults = judgeTransfer(it.agentId, packet, {
@@ -52,14 +53,9 @@ export class TaskChains {
       });
       const hands = handsOf(it.agentId, before);
       judged.set(it, faults.length > 0 ? { kind: 'unfit', faults } : { kind: 'fit', hands });
-      if (faults.length === 0)
-        last.set(taskOf(it), {
-          handoffId: it.handoffId,
-          kind: 'transfer',
-          hands,
-          takenBy: null,
-          rights: packet.transfer?.decision_rights ?? null,
-        });
+      const rights = packet.transfer?.decision_rights ?? null;
+      const made: LastHand = { handoffId: it.handoffId, kind: 'transfer', hands, takenBy: null, rights };
+      if (faults.length === 0) lasts.set(taskOf(it), [made, ...known.filter((other) => originOf(other) !== originOf(made))]);
     }
     const fit = transfers.filter((it) => judged.get(it)?.kind === 'fit');
     await this.objects.use(
@@ -80,8 +76,8 @@ export class TaskChains {
     return found;
   }
 
-  /** Locked by task, so that of two transfers at the same moment one comes after the other. */
-  private async lastHands(tx: Transaction, transfers: readonly Candidate[]): Promise<Map<string, LastHand>> {
+  /** Of each chain, the newest first. Locked by task, so that of two transfers at the same moment one comes after the other. */
+  private async lastHands(tx: Transaction, transfers: readonly Candidate[]): Promise<Map<string, readonly LastHand[]>> {
     const tasks = [...new Map(transfers.map((it) => [taskOf(it), it])).values()];
     const columns = [tasks.map(({ tenant }) => tenant), tasks.map(({ sent }) => sent.packet.task_id)];
     await tx.rows(
@@ -90,25 +86,30 @@ export class TaskChains {
       columns,
     );
     const rows = await tx.rows<LastRow>(
-      `SELECT DISTINCT ON (tenant, task_id) tenant, task_id, h.handoff_id, h.kind, h.hands, coalesce(h.decision ->> 'taken_by',
-         (SELECT o.agent_id FROM offers o WHERE o.handoff_id = h.handoff_id AND o.state = 'confirmed' ORDER BY o.number DESC LIMIT 1)) AS taken_by
-       FROM unnest($1::text[], $2::text[]) AS t (tenant, task_id) JOIN handoffs h USING (tenant, task_id)
-       WHERE h.accepted_at IS NOT NULL AND h.kind IN ('delegation', 'transfer')
-         AND (h.ended_at IS NULL OR (h.kind = 'transfer' AND h.decision ->> 'type' = 'taken'))
-       ORDER BY tenant, task_id, h.kind = 'transfer' DESC, h.number DESC`,
+      `WITH held AS (
+         SELECT tenant, task_id, h.handoff_id, h.kind, h.hands, h.accepted_at, h.number, coalesce(h.decision ->> 'taken_by', (SELECT o.agent_id
+           FROM offers o WHERE o.handoff_id = h.handoff_id AND o.state IN ('confirmed', 'delivered') ORDER BY o.number DESC LIMIT 1)) AS taken_by
+         FROM unnest($1::text[], $2::text[]) AS t (tenant, task_id) JOIN handoffs h USING (tenant, task_id)
+         WHERE h.accepted_at IS NOT NULL AND h.kind IN ('delegation', 'transfer')
+           AND (h.ended_at IS NULL OR (h.kind = 'transfer' AND h.decision ->> 'type' = 'taken'))),
+       lasts AS (
+         SELECT DISTINCT ON (tenant, task_id, origin) * FROM (SELECT *, coalesce(hands ->> 0, taken_by, handoff_id::text) AS origin FROM held) AS of_chain
+         ORDER BY tenant, task_id, origin, accepted_at DESC, number DESC)
+       SELECT * FROM lasts ORDER BY accepted_at DESC, number DESC`,
       columns,
     );
     const packets = await this.packets.newest(
       tx,
       rows.map(({ handoff_id }) => handoff_id),
     );
-    return new Map(
-      rows.map(({ tenant, task_id, handoff_id: handoffId, kind, hands, taken_by: takenBy }) => {
-        const packet = packets.get(handoffId)?.packet;
-        const rights = (packet?.transfer ?? packet?.delegation)?.decision_rights ?? null;
-        return [keyOf(tenant, task_id), { handoffId, kind, hands: hands ?? [], takenBy, rights }];
-      }),
-    );
+    const lasts = new Map<string, LastHand[]>();
+    for (const { tenant, task_id, handoff_id: handoffId, kind, hands, taken_by: takenBy } of rows) {
+      const packet = packets.get(handoffId)?.packet;
+      const rights = (packet?.transfer ?? packet?.delegation)?.decision_rights ?? null;
+      const key = keyOf(tenant, task_id);
+      lasts.set(key, [...(lasts.get(key) ?? []), { handoffId, kind, hands: hands ?? [], takenBy, rights }]);
+    }
+    return lasts;
   }
 }
 

@@ -58,6 +58,7 @@ function supersede(board: Board, { tenant, agent_id: agentId, handoff_id: by, pa
 
 function endSuperseded(board: Board, earlier: Assignment, { by, tenant, agentId }: Superseding): void {
   if (earlier.tenant !== tenant || earlier.agentId !== agentId) return; // nobody ends another agent's handoff
+  if (earlier.giving !== null && earlier.giving.kind !== 'transfer') return; // nor what it was given itself
   requestEnd(board, earlier, { type: 'superseded', reason: `Handoff ${by} takes its place.` });
 }
 

@@ -21,7 +21,7 @@ import { applyClock } from '../apply-clock.js';
 import { applyDecision } from '../apply-decision.js';
 import { applyMove } from '../apply-move.js';
 import { recallSaid } from '../recall.js';
-import { aBoard, aDecision, anAccepted, anAgent, aPolicy, at, eventsOf, NOW } from '../builders.for-spec.js';
+import { aBoard, aDecision, anAccepted, anAgent, aPolicy, at, eventsOf, idOf, NOW } from '../builders.for-spec.js';
 import type { Board } from '../board.js';
 import type { HeldEvent } from '../held-event.js';
 import { Load } from '../load.js';
@@ -105,6 +105,13 @@ describe('a task that is given to an agent', () => {
       ack_by: at(60),
     });
     expect(board.told).toMatchObject([{ event: 'offered', agent_id: 'free', offer_id: offerIn(lastOf(board)), due_by: at(60) }]);
+  });
+
+  it('is not ended by whoever has it, that asks people in its place', () => {
+    const board = boardWith(agent('one'));
+    accept(board, aDelegation('d'));
+    accept(board, anAccepted('new', { supersedes: idOf('d') }));
+    expect(eventsOf(board, 'd').map(({ event }) => event)).toEqual(['offered']);
   });
 
   it('is offered in turn where several come at once, and to nobody beyond what each takes', () => {
