@@ -155,6 +155,14 @@ describe('a task for a capability', () => {
     ]);
   });
 
+  it('is offered by the version that agents tell, in the order of numbers', async () => {
+    await routing.deliver(handoffAgents, [anAgent('aged', 'felt', { version: '2.9' }), anAgent('recent', 'felt', { version: '2.10' })]);
+    const task = aTask('felt');
+    const asking = { ...task.packet.delegation, agent_target: { capability: 'felt', min_version: '2.10' } };
+    await routing.deliver(handoffAccepted, [{ ...task, packet: { ...task.packet, delegation: asking } as typeof task.packet }]);
+    expect(await lastOf(task)).toMatchObject({ event: 'offered', agent: { agent_id: 'recent' } });
+  });
+
   it('is offered to nobody who is silent by now, and an older word on an agent changes nothing', async () => {
     const past = new Date(Date.now() - 1000).toISOString();
     await routing.deliver(handoffAgents, [anAgent('late', 'weave', { revision: 2, alive_until: past, event: 'lapsed' })]);

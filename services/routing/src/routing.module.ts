@@ -17,6 +17,7 @@ import { GiveToAgents1765000000200 } from '../migrations/1765000000200-give-to-a
 import { KnowAgentsSchemas1765100000200 } from '../migrations/1765100000200-know-agents-schemas.js';
 import { AddWithin1765200000200 } from '../migrations/1765200000200-add-within.js';
 import { HoldWhatWasSaid1765500000200 } from '../migrations/1765500000200-hold-what-was-said.js';
+import { KnowAgentsVersions1765800000200 } from '../migrations/1765800000200-know-agents-versions.js';
 import { audits } from './audits.js';
 import { PoliciesController } from './api/policies.controller.js';
 import { HandoffAcceptedConsumer } from './consumers/handoff-accepted.consumer.js';
@@ -60,6 +61,7 @@ import { readPolicyFile } from './store/read-policy-file.js';
         KnowAgentsSchemas1765100000200,
         AddWithin1765200000200,
         HoldWhatWasSaid1765500000200,
+        KnowAgentsVersions1765800000200,
       ],
       audits,
       history: historyOf,

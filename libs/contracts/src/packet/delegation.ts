@@ -61,6 +61,8 @@ export class TemplateUse {
 export class AgentTarget {
   @IsOptional() @IsString() @IsNotEmpty() @MaxLength(ID) readonly agent_id?: AgentId;
   @IsOptional() @IsString() @IsNotEmpty() @MaxLength(ID) readonly capability?: string;
+  /** The oldest version of an agent that will do; numbers in it count as numbers, so that 2.9 is before 2.10. An agent that says no version will not. */
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(ID) readonly min_version?: string;
 }
 
 /** What the agent may decide by itself, and what it has to ask about. */

@@ -35,6 +35,7 @@ export const anAgent = (agentId: string, over: Partial<AgentStanding> = {}): Age
   aliveUntil: new Date(NOW.getTime() + 60_000),
   isRevoked: false,
   schemas: null,
+  version: null,
   has: 0,
   ...over,
 });

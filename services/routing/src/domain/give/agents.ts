@@ -11,6 +11,8 @@ export interface AgentStanding {
   readonly isRevoked: boolean;
   /** Ids of the forms of state that it reads; null where it does not say. */
   readonly schemas: readonly string[] | null;
+  /** Null where it does not say. */
+  readonly version: string | null;
   /** Tasks that it is offered or holds. */
   readonly has: number;
 }

@@ -12,18 +12,16 @@ export type AgentChoice =
   | { readonly kind: 'nobody'; readonly why: string };
 
 /**
- * The agent that is named, then whoever has the capability and the least to do. One that is named need not be known: it may be one that
- * speaks over Kafka alone, and an offer that it does not answer lapses soon.
+ * The agent that is named, then whoever has the capability and the least to do, both where they read its state and are new enough. One that is
+ * named need not be known: it may be one that speaks over Kafka alone, and an offer that it does not answer lapses soon.
  */
 export function chooseAgent(board: Choosing, tenant: TenantId, giving: Giving): AgentChoice {
-  const { agentId, capability, tried, schemaId = null } = giving;
+  const { agentId, capability, tried } = giving;
   if (agentId !== null && !tried.includes(agentId)) {
-    const hindered = hindranceOf(board, tenant, agentId);
+    const hindered = hindranceOf(board, tenant, agentId, giving);
     if (hindered === null) return { kind: 'agent', agentId, why: `Offered to ${agentId}, which it names.` };
   }
-  const barred = [...tried, ...(giving.passed ?? [])];
-  const able = capability === null ? [] : ableOf(board, tenant, capability, barred).filter((it) => reads(it, schemaId));
-  const [next] = able;
+  const [next] = capability === null ? [] : ableOf(board, tenant, capability, giving);
   if (next)
     return {
       kind: 'agent',
@@ -33,29 +31,38 @@ export function chooseAgent(board: Choosing, tenant: TenantId, giving: Giving): 
   return { kind: 'nobody', why: whyNobody(board, tenant, giving) };
 }
 
-/** Who does not say which forms of state it reads may be offered any. */
-const reads = ({ schemas }: AgentStanding, schemaId: string | null): boolean =>
-  schemas === null || schemaId === null || schemas.includes(schemaId);
-
-function ableOf(board: Choosing, tenant: TenantId, capability: string, barred: readonly AgentId[]): readonly AgentStanding[] {
+function ableOf(board: Choosing, tenant: TenantId, capability: string, giving: Giving): readonly AgentStanding[] {
+  const barred = [...giving.tried, ...(giving.passed ?? [])];
   return board.agents
     .of(tenant)
-    .filter((it) => it.capabilities.includes(capability) && !barred.includes(it.agentId) && hindranceOf(board, tenant, it.agentId) === null)
+    .filter(({ capabilities, agentId }) => capabilities.includes(capability) && !barred.includes(agentId))
+    .filter(({ agentId }) => hindranceOf(board, tenant, agentId, giving) === null)
     .toSorted((a, b) => a.has - b.has || a.agentId.localeCompare(b.agentId));
 }
 
 /** @returns why it cannot take anything now; null where it can, as far as is known */
-function hindranceOf(board: Choosing, tenant: TenantId, agentId: AgentId): string | null {
+function hindranceOf(board: Choosing, tenant: TenantId, agentId: AgentId, giving: Giving): string | null {
   if (board.isPausedAgent(tenant, agentId)) return 'is paused';
   const agent = board.agents.find(tenant, agentId);
   if (agent === null) return null;
   if (agent.isRevoked) return 'has no key any more';
   if (agent.aliveUntil <= board.now) return 'was not heard of for too long';
-  return agent.has >= agent.mostAtOnce ? `has ${agent.has} tasks and takes no more` : null;
+  return agent.has >= agent.mostAtOnce ? `has ${agent.has} tasks and takes no more` : unfitness(agent, giving);
 }
 
-function whyNobody(board: Choosing, tenant: TenantId, { agentId, capability, tried }: Giving): string {
+/** Who does not say which forms of state it reads may be offered any. */
+function unfitness({ schemas, version }: AgentStanding, { schemaId, minVersion }: Giving): string | null {
+  if (schemas !== null && schemaId !== undefined && !schemas.includes(schemaId)) return `does not read ${schemaId}`;
+  if (!minVersion || (version !== null && isAtLeast(version, minVersion))) return null;
+  return `is of version ${version ?? 'unknown'}, and ${minVersion} is needed`;
+}
+
+const isAtLeast = (version: string, least: string): boolean => version.localeCompare(least, 'en', { numeric: true }) >= 0;
+
+function whyNobody(board: Choosing, tenant: TenantId, giving: Giving): string {
+  const { agentId, capability, tried, minVersion } = giving;
   if (tried.length > 0) return `${tried.join(', ')} did not keep it and nobody else can take it`;
-  if (agentId !== null) return `${agentId} ${hindranceOf(board, tenant, agentId) ?? 'cannot take it'}`;
-  return capability === null ? 'It names no agent and no capability' : `No agent that can do "${capability}" is there for it`;
+  if (agentId !== null) return `${agentId} ${hindranceOf(board, tenant, agentId, giving) ?? 'cannot take it'}`;
+  const least = !minVersion ? '' : ` in version ${minVersion} or later`;
+  return capability === null ? 'It names no agent and no capability' : `No agent that can do "${capability}"${least} is there for it`;
 }

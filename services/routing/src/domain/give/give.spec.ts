@@ -107,6 +107,17 @@ describe('a task that is given to an agent', () => {
     expect(board.told).toMatchObject([{ event: 'offered', agent_id: 'free', offer_id: offerIn(lastOf(board)), due_by: at(60) }]);
   });
 
+  it('is offered to none that is older than it asks for, named or not', () => {
+    const target = { agent_id: 'named', capability: 'research', min_version: '2.10' };
+    const agents = [agent('named', { version: '2.9' }), agent('silent'), agent('new', { version: '2.10.1', has: 1 })];
+    const board = boardWith(...agents);
+    accept(board, aDelegation('d', { agent_target: target }));
+    expect(lastOf(board)).toMatchObject({ event: 'offered', agent: { agent_id: 'new' } });
+    const alone = boardWith(...agents.slice(0, 2));
+    accept(alone, aDelegation('d', { agent_target: { capability: 'research', min_version: '2.10' } }));
+    expect(lastOf(alone)).toMatchObject({ agent: null, why: expect.stringContaining('in version 2.10 or later') });
+  });
+
   it('is not ended by whoever has it, that asks people in its place', () => {
     const board = boardWith(agent('one'));
     accept(board, aDelegation('d'));

@@ -14,6 +14,8 @@ export interface Giving {
   readonly kind?: 'delegation' | 'transfer';
   readonly agentId: AgentId | null;
   readonly capability: string | null;
+  /** The oldest version of it that will do; left out where any does. */
+  readonly minVersion?: string | null;
   readonly reviewer: Assignee | null;
   readonly delegatedBy: PersonId | null;
   readonly rounds: number;
@@ -39,6 +41,7 @@ function delegating({ agent_target: target, reviewer, delegated_by: delegatedBy,
     kind: 'delegation',
     agentId: target?.agent_id ?? null,
     capability: target?.capability ?? null,
+    minVersion: target?.min_version ?? null,
     reviewer: reviewer ?? null,
     delegatedBy: delegatedBy ?? null,
     rounds: rounds ?? DEFAULT_ROUNDS,
@@ -52,6 +55,7 @@ function passing({ to, state, ack_by: ackBy }: Transfer, { agent_id: sender, han
     kind: 'transfer',
     agentId: to.agent_id ?? null,
     capability: to.capability ?? null,
+    minVersion: to.min_version ?? null,
     reviewer: null,
     delegatedBy: null,
     rounds: 1,

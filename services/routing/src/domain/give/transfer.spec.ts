@@ -78,6 +78,12 @@ describe('a task that an agent passes on', () => {
     expect(lastOf(boardWith(agents, {}, ['first', 'refunds'])).agent).toMatchObject({ agent_id: 'payer' });
   });
 
+  it('is not offered to the one that it names where that one does not read its state', () => {
+    const named = { to: { agent_id: 'old', capability: 'pay' } };
+    const board = boardWith([agent('old', { schemas: ['acme/refund/0'] }), agent('payer')], named);
+    expect(lastOf(board).agent).toMatchObject({ agent_id: 'payer' });
+  });
+
   it('is its own once the end was recorded, and not before', () => {
     const board = boardWith([agent('payer')]);
     applyReply(board, reply('accept', board));
