@@ -33,7 +33,10 @@ export function answeredOf({ id, taskId }: Handoff, answer: Answer) {
   const about = { handoff_id: id, task_id: taskId, status: answer.kind, decision_id: decision.decision_id, resume: decision.resume };
   switch (answer.kind) {
     case 'approved':
-      return { ...about, action: answer.action, edited: answer.isEdited, next: 'Carry out exactly this action, once.' };
+      return {
+        ...{ ...about, action: answer.action, action_digest: decision.action_digest, edited: answer.isEdited },
+        next: 'Carry out exactly this action, once.',
+      };
     case 'rejected':
       return { ...about, message: answer.message, next: 'Not approved. Do not try it again, and do nothing like it in its place.' };
     case 'responded':
