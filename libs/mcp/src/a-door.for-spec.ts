@@ -14,6 +14,8 @@ export interface Heard {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: JsonObject;
+  /** Once whoever asked has hung up. */
+  readonly left: Promise<unknown>;
 }
 /** What a door says, or that it hangs up or says nothing at all. */
 export type Said =
@@ -32,7 +34,7 @@ export async function aDoor(says: (heard: Heard) => Said = () => stateWith({})) 
     void (async () => {
       const { method = '', url: path = '', headers } = request;
       const sent: Json = method === 'GET' ? null : ((await json(request)) as Json);
-      const one = { method, path, headers, body: isJsonObject(sent) ? sent : {} };
+      const one = { method, path, headers, body: isJsonObject(sent) ? sent : {}, left: once(request.socket, 'close') };
       heard.push(one);
       const said = says(one);
       if (said === 'hangs up') request.socket.destroy();

@@ -1,4 +1,3 @@
-import { connect } from '@handoff/agent';
 import { Packet, SentDelegation, SentTransfer, type JsonObject } from '@handoff/contracts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -83,7 +82,7 @@ let model: Client;
 
 beforeEach(async () => {
   door = await aDoor();
-  model = await clientOf(handoffServer(connect({ url: door.url, key: 'hk_a' })));
+  model = await clientOf(handoffServer({ url: door.url, key: 'hk_a' }));
 });
 afterEach(async () => {
   await model.close();

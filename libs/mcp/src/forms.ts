@@ -1,14 +1,17 @@
-import { DECISION_TYPES, REASON_CODES, URGENCIES } from '@handoff/contracts';
+import { ACTION_KINDS, DECISION_TYPES, REASON_CODES, TASK_RESULTS, URGENCIES } from '@handoff/contracts';
 import { z } from 'zod';
 
 /*
- * What a model is told that it may send. Every form is loose: the door judges what is inside, by path and code, and shows people fields that nobody
+ * What a model is told that it may send. A form of a packet is loose: the door judges what is inside, by path and code, and shows people fields that nobody
  * knows, so nothing is left out on the way to it.
  */
 
-export const json = z.unknown(); // what comes over this protocol is JSON
-export const object = z.record(z.string(), json);
-export const taskId = z.string().min(1).max(256).describe('Your own name for the task; the same in every call about it.');
+const json = z.unknown(); // what comes over this protocol is JSON
+const object = z.record(z.string(), json);
+const taskId = z.string().min(1).max(256).describe('Your own name for the task; the same in every call about it.');
+export const handoffId = z
+  .uuid({ error: ({ input }) => `"${String(input)}" is no handle; list_pending has those of all that you wait for` })
+  .describe('The handle that escalate_to_human, transfer_task or delegate_task gave.');
 /** A header carries it. */
 const key = z
   .string()
@@ -100,4 +103,32 @@ export const TRANSFER = z.looseObject({
   ack_by: text('Until when the first agent has to take it, such as 2026-01-31T12:00:00Z.'),
   resume,
   ...COMMON,
+});
+
+/** The door knows no others, so that one is told by its name. */
+export const ADVICE = z.strictObject({
+  packet: object.optional().describe('As much of it as you know, in the words of escalate_to_human.'),
+  features: object.optional().describe('What the case is like, in numbers and words.'),
+  reason_code: z.enum(REASON_CODES).optional(),
+  authority: object.optional().describe('What is at stake: {limit, requested, unit}.'),
+  domain: z.string().max(256).optional(),
+  level: z.string().max(256).optional().describe('Whom it would be about.'),
+});
+
+export const OUTCOME = z.strictObject({
+  task_id: taskId,
+  result: z.enum(TASK_RESULTS).describe('reversed: it was carried out, and had to be undone.'),
+  handoff_id: handoffId.optional(),
+  decision_id: z.uuid().optional().describe('As get_decision told it, where people were asked.'),
+  executed: z
+    .looseObject({ kind: z.enum(ACTION_KINDS), name: z.string(), args: object })
+    .optional()
+    .describe('What was really carried out.'),
+  executed_digest: z
+    .string()
+    .optional()
+    .describe('In its place: the action_digest that get_decision told, where exactly that was carried out.'),
+  ended_at: z.string().optional().describe('When, such as 2026-01-31T12:00:00Z.'),
+  text: z.string().max(4096).optional(),
+  packet: object.optional().describe('Of a task that was never escalated: what you had before you, in the words of a packet.'),
 });

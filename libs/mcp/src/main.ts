@@ -1,25 +1,34 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util';
-import { connect } from '@handoff/agent';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { serveOverHttp } from './over-http.js';
 import { handoffServer } from './server.js';
+import { readSettings, USAGE, type Settings } from './settings.js';
 
-const USAGE = `handoff-mcp                                stdio, with HANDOFF_URL and HANDOFF_KEY
-handoff-mcp --http 4140 [--host 127.0.0.1]  streamable HTTP at /mcp, with HANDOFF_URL; each request brings its agent's key`;
+const say = (line: string): boolean => process.stderr.write(`${line}\n`); // over stdio, stdout is the protocol's
 
-const { values } = parseArgs({
-  options: { http: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, help: { type: 'boolean' } },
-});
-const { HANDOFF_URL: url = 'http://127.0.0.1:4100', HANDOFF_KEY: key } = process.env;
+function stop(why: string): void {
+  say(why);
+  process.exitCode = 2;
+}
 
-if (values.help || (values.http === undefined && key === undefined)) {
-  process.stderr.write(`${USAGE}\n`);
-  process.exitCode = values.help ? 0 : 2;
-} else if (values.http !== undefined) {
-  const server = serveOverHttp(url).listen(Number(values.http), values.host);
-  server.once('listening', () => process.stderr.write(`handoff-mcp listens at http://${values.host}:${values.http}/mcp\n`));
+function listen({ door, host, port }: Extract<Settings, { kind: 'http' }>): void {
+  const server = serveOverHttp(door).listen(port, host);
+  server.once('listening', () => say(`handoff-mcp listens at http://${host}:${port}/mcp`));
+  server.once('error', ({ message }) => stop(`handoff-mcp does not listen: ${message}`));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close());
-} else if (key !== undefined) {
-  await handoffServer(connect({ url, key })).connect(new StdioServerTransport());
+}
+
+const settings = readSettings(process.argv.slice(2), process.env);
+switch (settings.kind) {
+  case 'stdio':
+    await handoffServer(settings.door).connect(new StdioServerTransport());
+    break;
+  case 'http':
+    listen(settings);
+    break;
+  case 'help':
+    say(USAGE);
+    break;
+  case 'wrong':
+    stop([...settings.faults, USAGE].join('\n'));
 }

@@ -1,61 +1,42 @@
 import {
+  connect,
   outcomeAlone,
   type AdviceQuestion,
   type AgentDelegation,
   type AgentPacket,
   type AgentTransfer,
-  type Handoff,
   type HandoffClient,
+  type Waited,
 } from '@handoff/agent';
-import { ACTION_KINDS, actionDigest, REASON_CODES, TASK_RESULTS, type Action, type AgentOutcome } from '@handoff/contracts';
+import { actionDigest, type Action, type AgentOutcome, type Seconds } from '@handoff/contracts';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import { DELEGATION, ESCALATION, object, taskId, TRANSFER } from './forms.js';
-import { answeredOf, orRefusal, pendingOf } from './told.js';
+import { ADVICE, DELEGATION, ESCALATION, handoffId, OUTCOME, TRANSFER } from './forms.js';
+import { oneCall, PATIENCE } from './one-call.js';
+import { answeredOf, handleOf, pendingOf } from './told.js';
 
 /** Longer than this no tool call is held; whoever waits on asks again. */
 const MOST_SECONDS = 25;
 
-const handoffId = z.uuid().describe('The handle that escalate_to_human, transfer_task or delegate_task gave.');
-
-const ADVICE = z.strictObject({
-  packet: object.optional().describe('As much of it as you know, in the words of escalate_to_human.'),
-  features: object.optional().describe('What the case is like, in numbers and words.'),
-  reason_code: z.enum(REASON_CODES).optional(),
-  authority: object.optional().describe('What is at stake: {limit, requested, unit}.'),
-  domain: z.string().max(256).optional(),
-  level: z.string().max(256).optional().describe('Whom it would be about.'),
-});
-
-const OUTCOME = z.strictObject({
-  task_id: taskId,
-  result: z.enum(TASK_RESULTS).describe('reversed: it was carried out, and had to be undone.'),
-  handoff_id: handoffId.optional(),
-  decision_id: z.uuid().optional().describe('As get_decision told it, where people were asked.'),
-  executed: z
-    .looseObject({ kind: z.enum(ACTION_KINDS), name: z.string(), args: object })
-    .optional()
-    .describe('What was really carried out.'),
-  executed_digest: z
-    .string()
-    .optional()
-    .describe('In its place: the action_digest that get_decision told, where exactly that was carried out.'),
-  ended_at: z.string().optional().describe('When, such as 2026-01-31T12:00:00Z.'),
-  text: z.string().max(4096).optional(),
-  packet: object.optional().describe('Of a task that was never escalated: what you had before you, in the words of a packet.'),
-});
-
-/** What every delegation says; a template says it where one is named. */
-const NOTHING_SAID = { constraints: [], context: '' };
+/** The agents' door, and whose key opens it. */
+export interface Door {
+  readonly url: string;
+  readonly key: string;
+  /** How long one call goes on while nothing answers. */
+  readonly patience?: Seconds;
+}
 
 /** Handoff as tools of one agent: whatever is asked gives a handle at once, and the answer is polled for. */
-export function handoffServer(handoff: HandoffClient): McpServer {
+export function handoffServer({ url, key, patience = PATIENCE }: Door): McpServer {
+  const handoff = connect({ url, key, patience });
   const server = new McpServer({ name: 'handoff', version: '0.1.0' });
+  /** Of all that one call asks of the door together, as a model waits for all of it. */
+  const inTime = ({ signal }: Called): Waited => ({ signal: AbortSignal.any([signal, AbortSignal.timeout(patience * 1000)]) });
 
   server.registerTool(
     'escalate_to_human',
     { description: 'Puts a task before a person. Gives a handle at once; ask get_decision for the answer.', inputSchema: ESCALATION },
-    (packet) => orRefusal(async () => handleOf(await handoff.escalate(packet as AgentPacket))), // as the door judges
+    (packet, called) => oneCall(named(packet), async () => handleOf(await handoff.escalate(packet as AgentPacket, inTime(called)))), // as the door judges
   );
 
   server.registerTool(
@@ -66,7 +47,8 @@ export function handoffServer(handoff: HandoffClient): McpServer {
       inputSchema: z.strictObject({ handoff_id: handoffId, wait_seconds: z.int().min(0).max(MOST_SECONDS).default(0) }),
       annotations: { readOnlyHint: true },
     },
-    ({ handoff_id, wait_seconds }) => orRefusal(async () => decisionOf(await handoff.find(handoff_id), wait_seconds)),
+    ({ handoff_id, wait_seconds }, called) =>
+      oneCall({ handoff_id }, () => decisionOf(handoff, handoff_id, inTime(called), waiting(called, wait_seconds))),
   );
 
   server.registerTool(
@@ -76,7 +58,7 @@ export function handoffServer(handoff: HandoffClient): McpServer {
       inputSchema: z.strictObject({}),
       annotations: { readOnlyHint: true },
     },
-    () => orRefusal(async () => ({ pending: (await handoff.pending()).map(pendingOf) })),
+    (_, called) => oneCall({}, async () => ({ pending: (await handoff.pending(inTime(called))).map(pendingOf) })),
   );
 
   server.registerTool(
@@ -85,9 +67,10 @@ export function handoffServer(handoff: HandoffClient): McpServer {
       description: 'Answers what a person wants to know before they decide; get_decision names the question.',
       inputSchema: z.strictObject({ handoff_id: handoffId, question_id: z.uuid(), text: z.string().min(1).max(1000) }),
     },
-    ({ handoff_id, question_id, text }) =>
-      orRefusal(async () => {
-        await (await handoff.find(handoff_id)).answerQuestion(question_id, text);
+    ({ handoff_id, question_id, text }, called) =>
+      oneCall({ handoff_id }, async () => {
+        const waited = inTime(called);
+        await (await handoff.find(handoff_id, waited)).answerQuestion(question_id, text, waited);
         return { state: 'taken' };
       }),
   );
@@ -98,9 +81,9 @@ export function handoffServer(handoff: HandoffClient): McpServer {
       description: 'Gives a new task to another agent; a person reviews what it delivers, which get_decision tells.',
       inputSchema: DELEGATION,
     },
-    (said) => {
+    (said, called) => {
       const delegation = { ...(said.template ? {} : NOTHING_SAID), ...said } as AgentDelegation; // as the door judges
-      return orRefusal(async () => handleOf(await handoff.delegate(delegation)));
+      return oneCall(named(said), async () => handleOf(await handoff.delegate(delegation, inTime(called))));
     },
   );
 
@@ -110,7 +93,7 @@ export function handoffServer(handoff: HandoffClient): McpServer {
       description: 'Passes a task that you have begun on to another agent, with all that was done. It ends as taken or returned.',
       inputSchema: TRANSFER,
     },
-    (transfer) => orRefusal(async () => handleOf(await handoff.transfer(transfer as AgentTransfer))), // as the door judges
+    (transfer, called) => oneCall(named(transfer), async () => handleOf(await handoff.transfer(transfer as AgentTransfer, inTime(called)))), // as the door judges
   );
 
   server.registerTool(
@@ -120,29 +103,39 @@ export function handoffServer(handoff: HandoffClient): McpServer {
       inputSchema: ADVICE,
       annotations: { readOnlyHint: true },
     },
-    (about) => orRefusal(() => handoff.shouldAsk(about as AdviceQuestion)), // as its schema says
+    (about, called) => oneCall({}, () => handoff.shouldAsk(about as AdviceQuestion, inTime(called))), // as the door judges
   );
 
   server.registerTool(
     'report_outcome',
     { description: 'How a task really ended, whether it was escalated or not.', inputSchema: OUTCOME },
-    ({ task_id, result, executed, ...more }) =>
-      orRefusal(async () => {
+    ({ task_id, result, executed, ...more }, called) =>
+      oneCall({ task_id }, async () => {
         const digest = executed ? { executed_digest: actionDigest(executed as Action) } : {}; // as its schema says
-        await handoff.reportOutcome(outcomeAlone(task_id, result, { ...more, ...digest } as Partial<AgentOutcome>));
+        const outcome = outcomeAlone(task_id, result, { ...more, ...digest } as Partial<AgentOutcome>); // as the door judges
+        await handoff.reportOutcome(outcome, inTime(called));
         return { state: 'taken' };
       }),
   );
   return server;
 }
 
-const handleOf = (asked: Handoff) => ({ ...pendingOf(asked), warnings: asked.warnings.map(({ message }) => message) });
+interface Called {
+  /** Aborted once its model has gone. */
+  readonly signal: AbortSignal;
+}
 
-async function decisionOf(asked: Handoff, waitSeconds: number): Promise<object> {
-  const byNow = await asked.answerByNow();
+/** What every delegation says; a template says it where one is named. */
+const NOTHING_SAID = { constraints: [], context: '' };
+
+const named = ({ task_id }: { readonly task_id: string }) => ({ task_id });
+
+const waiting = ({ signal }: Called, seconds: Seconds): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
+
+async function decisionOf(handoff: HandoffClient, id: string, looking: Waited, signal: AbortSignal): Promise<object> {
+  const asked = await handoff.find(id, looking);
+  const byNow = await asked.answerByNow(looking);
   if (byNow) return answeredOf(asked, byNow);
-  if (waitSeconds === 0) return pendingOf(asked);
-  const signal = AbortSignal.timeout(waitSeconds * 1000);
   try {
     return answeredOf(asked, await asked.answer({ signal }));
   } catch (error) {

@@ -1,23 +1,4 @@
-import { RefusedError, UnreachableError, type Answer, type Handoff } from '@handoff/agent';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-
-/** A tool's result, for programs and for models that read text alone. */
-export const told = (value: object): CallToolResult => ({
-  content: [{ type: 'text', text: JSON.stringify(value) }],
-  structuredContent: { ...value },
-});
-
-/** What is wrong with a call is told to the model, which may mend it; what is wrong around it as well, so that it may try again. */
-export async function orRefusal(work: () => Promise<object>): Promise<CallToolResult> {
-  try {
-    return told(await work());
-  } catch (error) {
-    if (error instanceof RefusedError)
-      return { ...told({ refused: error.reason, message: error.message, faults: error.faults }), isError: true };
-    if (error instanceof UnreachableError) return { ...told({ unreachable: true, message: error.message }), isError: true };
-    throw error;
-  }
-}
+import type { Answer, Handoff } from '@handoff/agent';
 
 /** What is known of a handoff that nobody has decided yet. */
 export const pendingOf = ({ id, taskId, state: { questions } }: Handoff) => ({
@@ -27,16 +8,27 @@ export const pendingOf = ({ id, taskId, state: { questions } }: Handoff) => ({
   questions: questions.filter(({ answer }) => answer === null).map(({ question_id, question }) => ({ question_id, question })),
 });
 
+/** What a model has by the time that its question is taken, and what people would have needed besides. */
+export const handleOf = (asked: Handoff) => ({ ...pendingOf(asked), warnings: asked.warnings.map(({ message }) => message) });
+
+/** Whoever decided it has asked for it to be stopped, which counts before what was decided. */
+export function answeredOf(asked: Handoff, answer: Answer): object {
+  const { recall } = asked.state;
+  const told = decidedOf(asked, answer);
+  return recall ? { ...told, recalled: recall.reason, next: RECALLED } : told;
+}
+
+const RECALLED = 'It was recalled. Stop: do not carry it out. Where it is done already, say so with report_outcome.';
+
 /** What a model needs of an answer; `next` says what it may do, as a model may not know that a rejection is final. */
-export function answeredOf({ id, taskId }: Handoff, answer: Answer) {
+function decidedOf({ id, taskId, state: { kind } }: Handoff, answer: Answer): object {
   const { decision } = answer;
   const about = { handoff_id: id, task_id: taskId, status: answer.kind, decision_id: decision.decision_id, resume: decision.resume };
   switch (answer.kind) {
-    case 'approved':
-      return {
-        ...{ ...about, action: answer.action, action_digest: decision.action_digest, edited: answer.isEdited },
-        next: 'Carry out exactly this action, once.',
-      };
+    case 'approved': {
+      const next = kind === 'delegation' ? 'What was delivered counts; it is in the action.' : 'Carry out exactly this action, once.';
+      return { ...about, action: answer.action, action_digest: decision.action_digest, edited: answer.isEdited, next };
+    }
     case 'rejected':
       return { ...about, message: answer.message, next: 'Not approved. Do not try it again, and do nothing like it in its place.' };
     case 'responded':
@@ -44,7 +36,7 @@ export function answeredOf({ id, taskId }: Handoff, answer: Answer) {
     case 'taken_over':
       return { ...about, message: answer.message, next: 'A person does it from here. Do nothing more about it.' };
     case 'ended':
-      return { ...about, how: answer.how, message: answer.message, next: 'Nobody decided it; nothing was approved.' };
+      return { ...about, how: answer.how, message: answer.message, next: ENDED[answer.how] ?? 'Nobody decided it; nothing was approved.' };
     case 'outdated':
       return {
         ...about,
@@ -53,3 +45,8 @@ export function answeredOf({ id, taskId }: Handoff, answer: Answer) {
       };
   }
 }
+
+const ENDED: Readonly<Partial<Record<string, string>>> = {
+  taken: 'Another agent has the task now. Do nothing more about it.',
+  returned: 'Nobody took the task. It is yours again.',
+};

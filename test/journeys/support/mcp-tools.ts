@@ -41,7 +41,7 @@ export class Tools {
 }
 
 export async function anMcpServer(intake: string): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const server = serveOverHttp(intake).listen(0, '127.0.0.1');
+  const server = serveOverHttp({ url: intake }).listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const close = async (): Promise<void> => {
     server.closeAllConnections();
