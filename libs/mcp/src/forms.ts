@@ -1,4 +1,4 @@
-import { ACTION_KINDS, DECISION_TYPES, REASON_CODES, TASK_RESULTS, URGENCIES } from '@handoff/contracts';
+import { ACTION_KINDS, DECISION_TYPES, MAX_PACKET_BYTES, REASON_CODES, TASK_RESULTS, URGENCIES } from '@handoff/contracts';
 import { z } from 'zod';
 
 /*
@@ -23,6 +23,12 @@ const text = (what: string) => z.string().optional().describe(what);
 const some = (what: string) => json.optional().describe(what);
 const fields = (what: string) => object.optional().describe(what);
 
+/** A door hangs up on what is too large for it, maybe before it is heard to say so. */
+const fits = (sent: object): boolean => Buffer.byteLength(JSON.stringify(sent)) <= MAX_PACKET_BYTES;
+const TOO_LARGE = `It has more than the ${MAX_PACKET_BYTES} bytes that are taken; link to what is large instead`;
+const packet = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.looseObject(shape).refine(fits, TOO_LARGE);
+const call = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObject(shape).refine(fits, TOO_LARGE);
+
 /** What handoffs of every kind may say. */
 const COMMON = {
   urgency: z.enum(URGENCIES).optional().describe('medium, where you do not say.'),
@@ -40,7 +46,7 @@ const resume = some('Given back with the decision: a thread id, the key of a kep
 const decisionRights = fields('What may be decided alone: {may, must_ask, authority: [{unit, up_to}]}.');
 const constraints = list('{kind: "must" or "must_not", text}, or texts.');
 
-export const ESCALATION = z.looseObject({
+export const ESCALATION = packet({
   task_id: taskId,
   original_request: z.string().describe('What the user asked for, in their words.'),
   reason_for_escalation: json.describe(`Why you stop: a text, or {code, text, limit, observed} with one of ${REASON_CODES.join(', ')}.`),
@@ -63,27 +69,25 @@ export const ESCALATION = z.looseObject({
 
 const whoGives = { path: ['delegated_by'], error: 'It is you who gives the task, as your key says; leave it out' };
 
-export const DELEGATION = z
-  .looseObject({
-    task_id: taskId,
-    goal: text('What is wanted; a template may say it for you.'),
-    success_criteria: list('By what it is judged: {id, text, check}; a template may say it for you.'),
-    constraints,
-    context: some('What whoever does it has to know: a text, or {text, value}.'),
-    template: fields('What to fill in the rest from: {id, version, inputs}.'),
-    agent_target: some('Who shall do it: an agent, or {capability}; left out, a person looks for somebody.'),
-    output_schema: fields('JSON Schema of what is delivered.'),
-    due_by: text('When it has to be done, such as 2026-01-31T12:00:00Z.'),
-    budget: z.looseObject({ limit: z.number(), unit: z.string() }).optional().describe('What it may cost: EUR, tokens, minutes.'),
-    decision_rights: decisionRights,
-    escalate_when: list('When it shall ask instead of going on: texts.'),
-    reviewer: some('Who sees what is delivered: a person, or {kind, id}.'),
-    max_rounds: z.int().optional().describe('How often a delivery may be sent back.'),
-    ...COMMON,
-  })
-  .refine((it) => !('delegated_by' in it), whoGives);
+export const DELEGATION = packet({
+  task_id: taskId,
+  goal: text('What is wanted; a template may say it for you.'),
+  success_criteria: list('By what it is judged: {id, text, check}; a template may say it for you.'),
+  constraints,
+  context: some('What whoever does it has to know: a text, or {text, value}.'),
+  template: fields('What to fill in the rest from: {id, version, inputs}.'),
+  agent_target: some('Who shall do it: an agent, or {capability}; left out, a person looks for somebody.'),
+  output_schema: fields('JSON Schema of what is delivered.'),
+  due_by: text('When it has to be done, such as 2026-01-31T12:00:00Z.'),
+  budget: z.looseObject({ limit: z.number(), unit: z.string() }).optional().describe('What it may cost: EUR, tokens, minutes.'),
+  decision_rights: decisionRights,
+  escalate_when: list('When it shall ask instead of going on: texts.'),
+  reviewer: some('Who sees what is delivered: a person, or {kind, id}.'),
+  max_rounds: z.int().optional().describe('How often a delivery may be sent back.'),
+  ...COMMON,
+}).refine((it) => !('delegated_by' in it), whoGives);
 
-export const TRANSFER = z.looseObject({
+export const TRANSFER = packet({
   task_id: taskId,
   from: json.describe('Your own name, as your key has it, or {id, version, model}.'),
   to: json.describe('An agent, or {capability}.'),
@@ -105,8 +109,7 @@ export const TRANSFER = z.looseObject({
   ...COMMON,
 });
 
-/** The door knows no others, so that one is told by its name. */
-export const ADVICE = z.strictObject({
+export const ADVICE = call({
   packet: object.optional().describe('As much of it as you know, in the words of escalate_to_human.'),
   features: object.optional().describe('What the case is like, in numbers and words.'),
   reason_code: z.enum(REASON_CODES).optional(),
@@ -115,7 +118,7 @@ export const ADVICE = z.strictObject({
   level: z.string().max(256).optional().describe('Whom it would be about.'),
 });
 
-export const OUTCOME = z.strictObject({
+export const OUTCOME = call({
   task_id: taskId,
   result: z.enum(TASK_RESULTS).describe('reversed: it was carried out, and had to be undone.'),
   handoff_id: handoffId.optional(),

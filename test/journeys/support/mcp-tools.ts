@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import { isJsonObject, jsonObjectIn, type JsonObject } from '@handoff/contracts';
+import { isJsonObject, jsonObjectIn, type JsonObject, type Seconds } from '@handoff/contracts';
 import { REPOSITORY } from '@handoff/local';
-import { serveOverHttp } from '@handoff/mcp';
+import { PATIENCE, serveOverHttp } from '@handoff/mcp';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -40,8 +40,8 @@ export class Tools {
   }
 }
 
-export async function anMcpServer(intake: string): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const server = serveOverHttp({ url: intake }).listen(0, '127.0.0.1');
+export async function anMcpServer(url: string, patience: Seconds = PATIENCE): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const server = serveOverHttp({ url, patience }).listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const close = async (): Promise<void> => {
     server.closeAllConnections();
@@ -50,8 +50,8 @@ export async function anMcpServer(intake: string): Promise<{ readonly url: strin
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`, close }; // it listens on a port
 }
 
-export async function throughHttp({ url, key }: Door): Promise<Opened> {
-  const server = await anMcpServer(url);
+export async function throughHttp({ url, key }: Door, patience?: Seconds): Promise<Opened> {
+  const server = await anMcpServer(url, patience);
   const headers = { authorization: `Bearer ${key}` };
   const transport = new StreamableHTTPClientTransport(new URL(server.url), { requestInit: { headers } });
   return { transport, close: server.close };
