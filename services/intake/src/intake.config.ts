@@ -1,6 +1,7 @@
 import { IsHandoffDays, ServiceConfig } from '@handoff/runtime';
 import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
+const GIB = 1024 ** 3;
 const KEY = /^[A-Za-z0-9+/]{43}=$/;
 const KEYS = /^([A-Za-z0-9+/]{43}=(,|$))*$/;
 
@@ -28,7 +29,9 @@ export class IntakeConfig extends ServiceConfig {
   @IsString() readonly OBJECTS_S3_REGION: string = 'us-east-1';
   /** Of a server that is not Amazon's own. */
   @IsString() readonly OBJECTS_S3_ENDPOINT: string = '';
-  @IsInt() @Min(1) readonly OBJECT_MAX_BYTES: number = 1_073_741_824;
+  @IsInt() @Min(1) readonly OBJECT_MAX_BYTES: number = GIB;
+  /** Of all objects that one agent has put and that are still there; 0 for no limit. */
+  @IsInt() @Min(0) readonly OBJECT_AGENT_BYTES: number = 4 * GIB;
   /** How long an object is kept after it was put, or handed on last. */
   @IsInt() @Min(1) @Max(36_500) readonly OBJECT_DAYS: number = 90;
   /** How long an accepted handoff may wait for routing before it is counted as unrouted. */

@@ -15,6 +15,7 @@ import { AddGivenBy1765100000700 } from '../migrations/1765100000700-add-given-b
 import { LookOncePerChange1765100000800 } from '../migrations/1765100000800-look-once-per-change.js';
 import { AddObjects1765100000900 } from '../migrations/1765100000900-add-objects.js';
 import { AddWithin1765200000100 } from '../migrations/1765200000100-add-within.js';
+import { FindObjectsByAgent1765600000100 } from '../migrations/1765600000100-find-objects-by-agent.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
@@ -98,6 +99,7 @@ import { WebhookSender } from './webhook-sender.js';
         LookOncePerChange1765100000800,
         AddObjects1765100000900,
         AddWithin1765200000100,
+        FindObjectsByAgent1765600000100,
       ],
       audits,
       history: historyOf,

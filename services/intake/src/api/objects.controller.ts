@@ -1,9 +1,11 @@
 import type { ObjectStore } from '@handoff/objects';
 import { Problem } from '@handoff/runtime';
-import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Put, Res, StreamableFile, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Inject, Param, Put, Res, StreamableFile, UseGuards } from '@nestjs/common';
 import { Readable } from 'node:stream';
+import { tooManyBytes } from '../domain/too-many-bytes.js';
+import { recordsRejected } from '../intake.metrics.js';
 import { WrongBytes } from '../objects/checked.js';
-import { Objects } from '../objects/objects.js';
+import { Objects, type Upload } from '../objects/objects.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 import { AgentGuard, Caller } from './agent.guard.js';
 import { BYTES } from './body.js';
@@ -22,6 +24,7 @@ export class ObjectsController {
   async put(
     @Caller() agent: CallingAgent,
     @Param('sha256') sha256: string,
+    @Headers('content-length') length: string | undefined,
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: Reply,
   ) {
@@ -29,7 +32,7 @@ export class ObjectsController {
       throw new Problem(HttpStatus.NOT_FOUND, 'not_found', 'An object is named by the 64 hex digits of its SHA-256.');
     if (!(body instanceof Readable)) throw new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, 'not_bytes', `Send its bytes as ${BYTES}.`);
     try {
-      return { sha256, size: await this.objects.put(await this.storeOrProblem(), agent, sha256, body) };
+      return { sha256, size: await this.stored(agent, { sha256, bytes: body, size: length === undefined ? null : Number(length) }) };
     } catch (error) {
       reply.header('connection', 'close'); // what is left of the bytes is not read, so nothing that comes after them would be
       if (error instanceof WrongBytes) throw Problem.invalid([error.fault]);
@@ -42,6 +45,14 @@ export class ObjectsController {
     const found = await this.objects.read(await this.storeOrProblem(), agent, sha256);
     if (!found) throw new Problem(HttpStatus.NOT_FOUND, 'not_found', 'There is no such object that this agent has put, or was handed.');
     return new StreamableFile(found.bytes, { type: BYTES, length: found.size });
+  }
+
+  private async stored(agent: CallingAgent, upload: Upload): Promise<number> {
+    const put = await this.objects.put(await this.storeOrProblem(), agent, upload);
+    if (put.kind === 'stored') return put.size;
+    recordsRejected.inc({ door: 'http', code: 'too_many_bytes' });
+    const { detail, retryAfter: retry_after } = tooManyBytes(put);
+    throw new Problem(HttpStatus.TOO_MANY_REQUESTS, 'too_many_bytes', detail, { retry_after });
   }
 
   private async storeOrProblem(): Promise<ObjectStore> {

@@ -8,6 +8,8 @@ export class WrongBytes extends Error {
   }
 }
 
+export const tooLarge = (most: number): WrongBytes => new WrongBytes(fault('', 'too_large', `An object has at most ${most} bytes.`));
+
 /**
  * The same bytes, judged as they go by.
  * @throws WrongBytes where they are more than `most`, or at their end do not have that checksum
@@ -22,7 +24,7 @@ export async function* checked(
   let size = 0;
   for await (const chunk of bytes) {
     size += chunk.length;
-    if (size > most) throw new WrongBytes(fault('', 'too_large', `An object has at most ${most} bytes.`));
+    if (size > most) throw tooLarge(most);
     hash.update(chunk);
     yield chunk;
   }

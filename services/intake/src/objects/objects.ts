@@ -3,12 +3,23 @@ import { newId } from '@handoff/contracts';
 import { openObjects, type ObjectStore } from '@handoff/objects';
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
+import type { Overfull } from '../domain/too-many-bytes.js';
 import { IntakeConfig } from '../intake.config.js';
 import type { CallingAgent } from '../store/agent-keys.js';
-import { ObjectRows } from '../store/object-rows.js';
+import { ObjectRows, type BegunObject } from '../store/object-rows.js';
 import { Vault } from '../store/vault.js';
-import { checked } from './checked.js';
+import { checked, tooLarge } from './checked.js';
 import { openFrames, sealFrames } from './frames.js';
+
+/** What an agent sends to be stored. */
+export interface Upload {
+  readonly sha256: string;
+  readonly bytes: Readable;
+  /** As its sender says; null where it does not. No more than that comes. */
+  readonly size: number | null;
+}
+
+export type Put = { readonly kind: 'stored'; readonly size: number } | ({ readonly kind: 'full' } & Overfull);
 
 export interface ReadObject {
   readonly size: number;
@@ -38,15 +49,23 @@ export class Objects {
   }
 
   /**
-   * @returns its size, once all of it is stored
+   * Returns once all of it is stored.
    * @throws WrongBytes where it is not what was announced; nothing is kept of it then
    */
-  async put(store: ObjectStore, agent: CallingAgent, sha256: string, bytes: Readable): Promise<number> {
-    const name = newId();
+  async put(store: ObjectStore, agent: CallingAgent, { sha256, bytes, size: declared }: Upload): Promise<Put> {
+    const room = this.config.OBJECT_AGENT_BYTES;
+    const largest = room > 0 ? Math.min(room, this.config.OBJECT_MAX_BYTES) : this.config.OBJECT_MAX_BYTES;
+    if (declared !== null && declared > largest) throw tooLarge(largest);
+    const begun = { name: newId(), sha256, most: declared ?? largest };
+    const used = await this.transactions.run((tx) => this.rows.begin(tx, agent, begun));
+    if (used !== null) return { kind: 'full', room, ...used, most: begun.most, isDeclared: declared !== null };
+    return { kind: 'stored', size: await this.write(store, begun, bytes) };
+  }
+
+  private async write(store: ObjectStore, { name, sha256, most }: BegunObject, bytes: Readable): Promise<number> {
     let size = 0;
-    await this.transactions.run((tx) => this.rows.begin(tx, agent, name, sha256));
     try {
-      const judged = checked(bytes, sha256, this.config.OBJECT_MAX_BYTES, (all) => (size = all));
+      const judged = checked(bytes, sha256, most, (all) => (size = all));
       await store.write(name, asStream(sealFrames(this.vault, name, judged)));
     } catch (error) {
       await store.remove(name);

@@ -7,11 +7,27 @@ const DAY: Seconds = 86_400;
 /** An upload that has not ended by then was given up. */
 const WRITTEN_WITHIN: Seconds = DAY;
 
+/** A file takes a block of its disk however small it is, and a row beside it. */
+const LEAST_BYTES = 4096;
+
 export interface StoredObject {
   /** In the object store; another one each time that the same bytes are put. */
   readonly name: string;
   readonly sha256: string;
   readonly size: number;
+}
+
+export interface BegunObject {
+  readonly name: string;
+  readonly sha256: string;
+  /** It has no more bytes than these, and is counted as so many until it is stored. */
+  readonly most: number;
+}
+
+/** What one agent has there, in bytes, and when the first of it goes; null where it has nothing. */
+export interface Used {
+  readonly used: number;
+  readonly freesIn: Seconds | null;
 }
 
 interface Whose {
@@ -24,12 +40,20 @@ interface Whose {
 export class ObjectRows {
   constructor(@Inject(IntakeConfig) private readonly config: IntakeConfig) {}
 
-  /** Known before its first byte is written, so that what is left of one that fails is found. */
-  async begin(tx: Transaction, { tenant, agentId }: Whose, name: string, sha256: string): Promise<void> {
+  /**
+   * Known before its first byte is written, so that what is left of one that fails is found, and its agent's other uploads count it.
+   * @returns what the agent has, where there is no room for it; null where it is begun
+   */
+  async begin(tx: Transaction, whose: Whose, { name, sha256, most }: BegunObject): Promise<Used | null> {
+    const room = this.config.OBJECT_AGENT_BYTES;
+    const used = room > 0 ? await this.lockUsed(tx, whose) : null;
+    if (used && used.used + Math.max(most, LEAST_BYTES) > room) return used;
     await tx.rows(
-      `INSERT INTO objects (name, tenant, agent_id, sha256, state, keep_until) VALUES ($1, $2, $3, $4, 'writing', handoff_now() + make_interval(secs => $5))`,
-      [name, tenant, agentId, sha256, WRITTEN_WITHIN],
+      `INSERT INTO objects (name, tenant, agent_id, sha256, size, state, keep_until)
+       VALUES ($1, $2, $3, $4, $5, 'writing', handoff_now() + make_interval(secs => $6))`,
+      [name, whose.tenant, whose.agentId, sha256, most, WRITTEN_WITHIN],
     );
+    return null;
   }
 
   async stored(tx: Transaction, name: string, size: number): Promise<void> {
@@ -76,5 +100,17 @@ export class ObjectRows {
     if (names.length === 0) return;
     await tx.rows('DELETE FROM object_uses WHERE name = ANY($1::uuid[])', [names]);
     await tx.rows('DELETE FROM objects WHERE name = ANY($1::uuid[])', [names]);
+  }
+
+  /** Until this commits, no other upload of this agent begins. What is over counts until it is removed, as its bytes are there. */
+  private async lockUsed(tx: Transaction, { tenant, agentId }: Whose): Promise<Used> {
+    const columns = [tenant, agentId];
+    await tx.rows(`SELECT pg_advisory_xact_lock(hashtextextended('objects of ' || $1 || ' ' || $2, 0))`, columns);
+    const [row] = await tx.rows<{ used: string; frees_in: number | null }>(
+      `SELECT coalesce(sum(greatest(size, ${LEAST_BYTES})), 0) AS used, extract(epoch FROM min(keep_until) - handoff_now())::float8 AS frees_in
+       FROM objects WHERE tenant = $1 AND agent_id = $2`,
+      columns,
+    );
+    return { used: Number(row?.used ?? 0), freesIn: row?.frees_in ?? null };
   }
 }
