@@ -74,6 +74,13 @@ describe('docker-compose.yml', () => {
     expect(existsSync(join(REPOSITORY, command?.at(-1)?.replace('/dist/', '/src/').replace('.js', '.ts') ?? ''))).toBe(true);
   });
 
+  it('keeps objects on a volume, where the image keeps them without settings', () => {
+    const image = readFileSync(join(REPOSITORY, 'deploy/images/Dockerfile'), 'utf8');
+    const { environment = {}, volumes = [] } = compose.services['intake'] ?? {};
+    const folder = /OBJECTS_FOLDER=(\S+)/.exec(image)?.[1];
+    expect([environment['OBJECTS_FOLDER'], volumes]).toEqual([folder, [`objects:${folder}`]]);
+  });
+
   it('lets Prometheus read every service', () => {
     const prometheus = read('deploy/prometheus/prometheus.yml') as {
       scrape_configs: readonly { job_name: string; static_configs: [{ targets: readonly string[] }] }[];

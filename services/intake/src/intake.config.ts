@@ -22,8 +22,8 @@ export class IntakeConfig extends ServiceConfig {
   @IsInt() @Min(1) @Max(3600) readonly REPLY_HOLD_SECONDS: number = 60;
   /** How often a task may change hands from agent to agent. */
   @IsInt() @Min(1) @Max(100) readonly TRANSFER_HOPS: number = 8;
-  /** A folder for large bytes that agents hand on, shared by all replicas; empty, with no bucket either: they are refused. */
-  @IsString() readonly OBJECTS_FOLDER: string = '';
+  /** A folder for large bytes that agents hand on, shared by all replicas and kept when they are replaced; `off`, with no bucket either: they are refused. */
+  @IsString() readonly OBJECTS_FOLDER: string = '.handoff/objects';
   /** In place of the folder: a bucket of any server that speaks S3. Credentials come from where the AWS client looks for them. */
   @IsString() readonly OBJECTS_S3_BUCKET: string = '';
   @IsString() readonly OBJECTS_S3_REGION: string = 'us-east-1';

@@ -57,8 +57,7 @@ export class ObjectsController {
 
   private async storeOrProblem(): Promise<ObjectStore> {
     const store = await this.objects.store();
-    if (store === null)
-      throw new Problem(HttpStatus.NOT_IMPLEMENTED, 'no_object_store', 'No object store is set here (OBJECTS_FOLDER, OBJECTS_S3_BUCKET).');
+    if (store === null) throw new Problem(HttpStatus.NOT_IMPLEMENTED, 'no_object_store', 'Objects are turned off here (OBJECTS_FOLDER).');
     return store;
   }
 }

@@ -9,6 +9,7 @@ import type { CallingAgent } from '../store/agent-keys.js';
 import { ObjectRows, type BegunObject } from '../store/object-rows.js';
 import { Vault } from '../store/vault.js';
 import { checked, tooLarge } from './checked.js';
+import { objectPlaces } from './object-places.js';
 import { openFrames, sealFrames } from './frames.js';
 
 /** What an agent sends to be stored. */
@@ -38,13 +39,9 @@ export class Objects {
     @Inject(IntakeConfig) private readonly config: IntakeConfig,
   ) {}
 
-  /** Null where none is set. */
+  /** Null where they are turned off. */
   store(): Promise<ObjectStore | null> {
-    const { OBJECTS_FOLDER: folder, OBJECTS_S3_BUCKET: bucket, OBJECTS_S3_REGION: region, OBJECTS_S3_ENDPOINT: endpoint } = this.config;
-    this.opened ??= openObjects({
-      folder: folder === '' ? null : folder,
-      s3: bucket === '' ? null : { bucket, region, endpoint: endpoint === '' ? null : endpoint },
-    });
+    this.opened ??= openObjects(objectPlaces(this.config));
     return this.opened;
   }
 
