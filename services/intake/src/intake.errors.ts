@@ -33,6 +33,40 @@ export class HeldReplyError extends HandoffError {
   }
 }
 
+/** The object store did not do what was asked of it; what it says itself is the cause. */
+export class ObjectStoreError extends HandoffError {
+  readonly code = 'OBJECT_STORE_AWAY';
+  constructor(cause: unknown) {
+    super(
+      `The object store failed (${wordFor(cause)}); nothing was kept or read. Try again; if it goes on, look at OBJECTS_FOLDER or OBJECTS_S3_*.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+const wordFor = (cause: unknown): string => {
+  const { code, name } = cause as { readonly code?: string; readonly name?: string }; // Node's errors have a code, Amazon's a name
+  return code ?? name ?? 'without a reason';
+};
+
+export class LostObjectError extends HandoffError {
+  readonly code = 'OBJECT_LOST';
+  constructor(sha256: string) {
+    super(
+      `Object ${sha256} was stored, and the store does not have it. Put it again; all replicas must have one and the same OBJECTS_FOLDER, or a bucket.`,
+    );
+  }
+}
+
+export class DamagedObjectError extends HandoffError {
+  readonly code = 'OBJECT_DAMAGED';
+  constructor(name: string, at: number) {
+    super(`Frame ${at} of object ${name} was changed in the store; nothing of it was given out. Put it again.`);
+  }
+}
+
 /** Stops the start: what ships with the service is wrong. */
 export class TemplateFileError extends HandoffError {
   readonly code = 'TEMPLATE_FILE';

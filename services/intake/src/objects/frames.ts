@@ -1,9 +1,12 @@
-import { objectFrameName, type Vault } from '../store/vault.js';
+import { DamagedObjectError } from '../intake.errors.js';
+import { objectFrameName, SEAL_BYTES, type Vault } from '../store/vault.js';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
 const FRAME_BYTES = 64 * 1024;
 const LENGTH_BYTES = 4;
+/** What a sealed frame has at most: a changed length must not make us wait for more, with all of it in memory. */
+const MOST_BYTES = FRAME_BYTES + SEAL_BYTES;
 
 /** At rest as agents' packets are: frames that are encrypted each and bound to their place, so that none is left out or swapped. */
 export async function* sealFrames(vault: Vault, name: string, bytes: Bytes): AsyncGenerator<Buffer> {
@@ -24,6 +27,8 @@ export async function* openFrames(vault: Vault, name: string, bytes: Bytes): Asy
   for await (const chunk of bytes) {
     waiting = Buffer.concat([waiting, chunk]);
     for (let end = endOfFrame(waiting); end !== null; end = endOfFrame(waiting)) {
+      if (end > LENGTH_BYTES + MOST_BYTES) throw new DamagedObjectError(name, at);
+      if (waiting.length < end) break;
       yield vault.open(waiting.subarray(LENGTH_BYTES, end), objectFrameName(name, at++));
       waiting = waiting.subarray(end);
     }
@@ -31,9 +36,7 @@ export async function* openFrames(vault: Vault, name: string, bytes: Bytes): Asy
 }
 
 function endOfFrame(bytes: Buffer): number | null {
-  if (bytes.length < LENGTH_BYTES) return null;
-  const end = LENGTH_BYTES + bytes.readUInt32BE();
-  return bytes.length < end ? null : end;
+  return bytes.length < LENGTH_BYTES ? null : LENGTH_BYTES + bytes.readUInt32BE();
 }
 
 /** Of that size, the last one of what is left. */

@@ -5,6 +5,8 @@ import { DataKeyError, UnknownDataKeyError } from '../intake.errors.js';
 
 const CIPHER = 'aes-256-gcm';
 const [KEY_ID_BYTES, IV_BYTES, TAG_BYTES] = [1, 12, 16];
+/** By which what is sealed is longer than it was. */
+export const SEAL_BYTES = KEY_ID_BYTES + IV_BYTES + TAG_BYTES;
 
 /** What agents sent, at rest: key id, IV, tag, ciphertext. Bound to the row it belongs to, so that rows cannot be swapped. */
 @Injectable()
