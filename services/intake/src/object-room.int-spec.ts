@@ -1,60 +1,31 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newId, sha256, type JsonObject } from '@handoff/contracts';
-import { eventually, race, racesToRun, startTestService, type TestService } from '@handoff/testing';
-import { giveKey } from './give-key.for-spec.js';
+import { sha256 } from '@handoff/contracts';
+import { eventually, race, racesToRun } from '@handoff/testing';
+import { ObjectDoor, type Answer } from './object-door.for-spec.js';
 
 const KIB = 1024;
 const DAY = 86_400;
 const ROOM = 100 * KIB;
 
-let folder: string;
-let door: TestService;
-let agent: string;
-let key: string;
+let door: ObjectDoor;
+let agent: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'handoff-intake-room-'));
-  const env = {
-    ...{ DATA_KEY: randomBytes(32).toString('base64'), OBJECTS_FOLDER: folder, OBJECT_DAYS: '2' },
-    ...{ OBJECT_MAX_BYTES: String(60 * KIB), OBJECT_AGENT_BYTES: String(ROOM) },
-  };
-  door = await startTestService({ service: 'intake', load: () => import('./intake.module.js'), env, replicas: 2 });
+  door = await ObjectDoor.start({ OBJECT_DAYS: '2', OBJECT_MAX_BYTES: String(60 * KIB), OBJECT_AGENT_BYTES: String(ROOM) }, 2);
 }, 60_000);
-afterAll(async () => {
-  await door?.stop();
-  await rm(folder, { recursive: true, force: true });
-  for (const name of ['OBJECTS_FOLDER', 'OBJECT_DAYS', 'OBJECT_MAX_BYTES', 'OBJECT_AGENT_BYTES']) delete process.env[name];
-});
+afterAll(() => door?.stop());
 beforeEach(async () => {
-  agent = `agent-${newId()}`;
-  key = await giveKey(door, agent);
+  agent = await door.anAgent();
 });
 
-interface Answer {
-  readonly status: number;
-  readonly body: JsonObject;
-}
-
-async function put(sum: string, body: string | Buffer | ReadableStream, replica = 0): Promise<Answer> {
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/octet-stream' };
-  const sent = { method: 'PUT', headers, body, duplex: 'half' } as RequestInit; // a stream needs `duplex`, which the type does not know
-  const response = await fetch(`${door.urls[replica]}/v1/objects/${sum}`, sent);
-  return { status: response.status, body: (await response.json()) as JsonObject };
-}
 /** Says its size beforehand, as whoever has all of it does. */
-const puts = (kib: number, replica = 0): Promise<Answer> => {
-  const bytes = randomBytes(kib * KIB);
-  return put(sha256(bytes), bytes, replica);
-};
+const puts = (kib: number, replica = 0): Promise<Answer> => door.puts(agent, randomBytes(kib * KIB), replica);
 /** Without a size, a piece at a time. */
 const streams = (kib: number): Promise<Answer> => {
   const pieces = Array.from({ length: kib }, () => randomBytes(KIB));
-  return put(sha256(Buffer.concat(pieces)), Readable.toWeb(Readable.from(pieces)) as ReadableStream);
+  return door.put(agent, Readable.toWeb(Readable.from(pieces)) as ReadableStream, sha256(Buffer.concat(pieces)));
 };
 
 describe('what one agent may have stored', () => {
@@ -70,7 +41,7 @@ describe('what one agent may have stored', () => {
 
   it('is each agent’s own', async () => {
     await puts(60);
-    key = await giveKey(door, `agent-${newId()}`);
+    agent = await door.anAgent();
     expect((await puts(60)).status).toBe(201);
   });
 
@@ -78,31 +49,40 @@ describe('what one agent may have stored', () => {
     expect((await puts(50)).status).toBe(201);
     const refused = await streams(1);
     expect([refused.status, refused.body['detail']]).toEqual([429, expect.stringContaining('Content-Length')]);
-    key = await giveKey(door, `agent-${newId()}`);
+    agent = await door.anAgent();
     expect([(await streams(1)).status, (await streams(1)).status, (await puts(60)).status]).toEqual([201, 201, 201]);
   });
 
   it('counts the smallest as what they take on a disk', async () => {
-    const small = await Promise.all(Array.from({ length: 30 }, () => put(sha256('a'), 'a')));
+    const small = await Promise.all(Array.from({ length: 30 }, () => door.puts(agent, randomBytes(1))));
     expect(small.filter(({ status }) => status === 201)).toHaveLength(25);
   });
 
   it('is not exceeded by two that begin at once, at two replicas', async () => {
     for (let at = 0; at < racesToRun(10); at++) {
-      key = await giveKey(door, `agent-${newId()}`);
+      agent = await door.anAgent();
       const statuses = (await race([() => puts(60, 0), () => puts(55, 1)])).map(({ status }) => status);
       expect(statuses.sort()).toEqual([201, 429]);
     }
   });
 
   it('is free again where an upload failed', async () => {
-    for (let at = 0; at < 3; at++) expect((await put(sha256('other'), randomBytes(60 * KIB))).status).toBe(422);
+    for (let at = 0; at < 3; at++) expect((await door.put(agent, randomBytes(60 * KIB), sha256('other'))).status).toBe(422);
     expect((await puts(60)).status).toBe(201);
+  });
+
+  it('is free again soon where the same bytes were put again', async () => {
+    const bytes = randomBytes(50 * KIB);
+    expect([(await door.puts(agent, bytes)).status, (await door.puts(agent, bytes)).status]).toEqual([201, 201]);
+    expect((await puts(50)).status).toBe(429);
+    await door.intake.advance(61);
+    await eventually('the earlier one is gone', async () => (await puts(50)).status === 201);
+    expect((await fetch(door.urlOf(sha256(bytes)), { headers: agent })).status).toBe(200);
   });
 
   it('is free again once an object’s time is over', async () => {
     expect([(await puts(60)).status, (await puts(60)).status]).toEqual([201, 429]);
-    await door.advance(2 * DAY + 1);
+    await door.intake.advance(2 * DAY + 1);
     await eventually('it is gone', async () => (await puts(60)).status === 201);
   });
 });

@@ -4,14 +4,18 @@ import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Inject, Param, Pu
 import { Readable } from 'node:stream';
 import { tooManyBytes } from '../domain/too-many-bytes.js';
 import { recordsRejected } from '../intake.metrics.js';
-import { WrongBytes } from '../objects/checked.js';
 import { Objects, type Upload } from '../objects/objects.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 import { AgentGuard, Caller } from './agent.guard.js';
 import { BYTES } from './body.js';
+import { objectProblem } from './object-problem.js';
 import type { Reply } from './reply.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
+
+function mustBeSum(name: string): void {
+  if (!SHA256.test(name)) throw new Problem(HttpStatus.NOT_FOUND, 'not_found', 'An object is named by the 64 hex digits of its SHA-256.');
+}
 
 /** What agents hand on that is too large for a packet, by its checksum. */
 @Controller('v1/objects')
@@ -28,21 +32,22 @@ export class ObjectsController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    if (!SHA256.test(sha256))
-      throw new Problem(HttpStatus.NOT_FOUND, 'not_found', 'An object is named by the 64 hex digits of its SHA-256.');
+    mustBeSum(sha256);
     if (!(body instanceof Readable)) throw new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, 'not_bytes', `Send its bytes as ${BYTES}.`);
     try {
       return { sha256, size: await this.stored(agent, { sha256, bytes: body, size: length === undefined ? null : Number(length) }) };
     } catch (error) {
       reply.header('connection', 'close'); // what is left of the bytes is not read, so nothing that comes after them would be
-      if (error instanceof WrongBytes) throw Problem.invalid([error.fault]);
-      throw error;
+      throw objectProblem(error);
     }
   }
 
   @Get(':sha256')
   async read(@Caller() agent: CallingAgent, @Param('sha256') sha256: string): Promise<StreamableFile> {
-    const found = await this.objects.read(await this.storeOrProblem(), agent, sha256);
+    mustBeSum(sha256);
+    const found = await this.objects.read(await this.storeOrProblem(), agent, sha256).catch((error: unknown) => {
+      throw objectProblem(error);
+    });
     if (!found) throw new Problem(HttpStatus.NOT_FOUND, 'not_found', 'There is no such object that this agent has put, or was handed.');
     return new StreamableFile(found.bytes, { type: BYTES, length: found.size });
   }

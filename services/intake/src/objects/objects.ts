@@ -1,14 +1,16 @@
 import { Transactions } from '@handoff/bus';
 import { newId } from '@handoff/contracts';
 import { openObjects, type ObjectStore } from '@handoff/objects';
+import { LOGGER, type Logger } from '@handoff/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import type { Overfull } from '../domain/too-many-bytes.js';
 import { IntakeConfig } from '../intake.config.js';
+import { LostObjectError, ObjectStoreError } from '../intake.errors.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 import { ObjectRows, type BegunObject } from '../store/object-rows.js';
 import { Vault } from '../store/vault.js';
-import { checked, tooLarge } from './checked.js';
+import { checked, tooLarge, WrongBytes } from './checked.js';
 import { objectPlaces } from './object-places.js';
 import { openFrames, sealFrames } from './frames.js';
 
@@ -37,6 +39,7 @@ export class Objects {
     @Inject(ObjectRows) private readonly rows: ObjectRows,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(IntakeConfig) private readonly config: IntakeConfig,
+    @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
   /** Null where they are turned off. */
@@ -65,19 +68,35 @@ export class Objects {
       const judged = checked(bytes, sha256, most, (all) => (size = all));
       await store.write(name, asStream(sealFrames(this.vault, name, judged)));
     } catch (error) {
-      await store.remove(name);
-      await this.transactions.run((tx) => this.rows.forget(tx, [name]));
-      throw error;
+      await this.giveUp(store, name);
+      if (error instanceof WrongBytes || bytes.errored) throw error; // where the agent is gone, nothing is wrong with the store
+      this.failed(error);
     }
-    await this.transactions.run((tx) => this.rows.stored(tx, name, size));
-    return size;
+    if (await this.transactions.run((tx) => this.rows.stored(tx, name, size))) return size;
+    throw new LostObjectError(sha256); // it took longer than an upload may
+  }
+
+  /** What cannot be removed now is over now: the keeper tries until it is gone. */
+  private async giveUp(store: ObjectStore, name: string): Promise<void> {
+    await this.transactions.run((tx) => this.rows.giveUp(tx, name));
+    await store.remove(name).then(
+      () => this.transactions.run((tx) => this.rows.forget(tx, [name])),
+      () => undefined,
+    );
+  }
+
+  private failed(cause: unknown): never {
+    const error = new ObjectStoreError(cause);
+    this.log.warn({ err: error }, 'The object store failed');
+    throw error;
   }
 
   /** Null where this agent has none of that checksum, and was handed none. The stream breaks where the bytes are not those. */
   async read(store: ObjectStore, agent: CallingAgent, sha256: string): Promise<ReadObject | null> {
     const [found] = await this.transactions.run((tx) => this.rows.of(tx, agent, [sha256]));
-    const sealed = found ? await store.read(found.name) : null;
-    if (!found || !sealed) return null;
+    if (!found) return null;
+    const sealed = await store.read(found.name).catch((error: unknown) => this.failed(error));
+    if (!sealed) throw new LostObjectError(sha256);
     return { size: found.size, bytes: asStream(checked(openFrames(this.vault, found.name, sealed), sha256, found.size)) };
   }
 }

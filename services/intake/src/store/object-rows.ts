@@ -7,6 +7,8 @@ const DAY: Seconds = 86_400;
 /** An upload that has not ended by then was given up. */
 const WRITTEN_WITHIN: Seconds = DAY;
 
+/** The same bytes put again take the place of those that no handoff names, once a transfer that has just found these has named them. */
+const REPLACED_FOR: Seconds = 60;
 /** A file takes a block of its disk however small it is, and a row beside it. */
 const LEAST_BYTES = 4096;
 
@@ -56,11 +58,25 @@ export class ObjectRows {
     return null;
   }
 
-  async stored(tx: Transaction, name: string, size: number): Promise<void> {
-    await tx.rows(
-      `UPDATE objects SET state = 'stored', size = $2, keep_until = handoff_now() + make_interval(secs => $3) WHERE name = $1`,
+  /** @returns whether it is still there: what was given up meanwhile is not */
+  async stored(tx: Transaction, name: string, size: number): Promise<boolean> {
+    const [stored] = await tx.rows(
+      `UPDATE objects SET state = 'stored', size = $2, keep_until = handoff_now() + make_interval(secs => $3)
+       WHERE name = $1 AND state = 'writing' RETURNING 1`,
       [name, size, this.config.OBJECT_DAYS * DAY],
     );
+    await tx.rows(
+      `UPDATE objects b SET keep_until = least(b.keep_until, handoff_now() + make_interval(secs => $2)) FROM objects again
+       WHERE again.name = $1 AND (b.tenant, b.agent_id, b.sha256) = (again.tenant, again.agent_id, again.sha256) AND b.name <> $1
+         AND b.state = 'stored' AND NOT EXISTS (SELECT FROM object_uses u WHERE u.name = b.name)`,
+      [name, REPLACED_FOR],
+    );
+    return stored !== undefined;
+  }
+
+  /** Over at once. */
+  async giveUp(tx: Transaction, name: string): Promise<void> {
+    await tx.rows('UPDATE objects SET keep_until = handoff_now() WHERE name = $1', [name]);
   }
 
   /** Of those of these checksums that it has put itself, or was handed and has not lost: one each. */
