@@ -1,6 +1,8 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -8,6 +10,7 @@ import { buffer } from 'node:stream/consumers';
 import S3rver from 's3rver';
 import type { ObjectStore } from './object-store.js';
 import { openObjects } from './open-objects.js';
+import { S3Objects } from './s3-objects.js';
 
 const BUCKET = 'handoff';
 let folder: string;
@@ -52,7 +55,7 @@ describe.each(['files', 'S3'])('objects in %s', (name) => {
   it('are not there until all of it is', async () => {
     const broken = Readable.from(
       (function* () {
-        yield Buffer.alloc(1024);
+        for (let at = 0; at < 12; at++) yield Buffer.alloc(1024 * 1024);
         throw new Error('The other side is gone.');
       })(),
     );
@@ -65,6 +68,18 @@ describe.each(['files', 'S3'])('objects in %s', (name) => {
     await storeOf(name).remove('two');
     await storeOf(name).remove('two');
     expect(await storeOf(name).read('two')).toBeNull();
+  });
+});
+
+describe('objects in S3', () => {
+  it('are not waited for where nobody answers', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`; // of a server on a port it is never a path
+    const store = new S3Objects({ bucket: BUCKET, region: 'eu-1', endpoint }, 50);
+    await expect(store.read('one')).rejects.toThrow();
+    await expect(store.write('one', chunks(1))).rejects.toThrow();
+    silent.close();
   });
 });
 

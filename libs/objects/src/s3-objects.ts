@@ -12,16 +12,22 @@ export interface S3Place {
 
 /** S3's smallest part; one is held at a time. */
 const PART_BYTES = 5 * 1024 * 1024;
+/** For one answer of the server, a part's upload included; the client asks three times. */
+const ANSWER_MS = 20_000;
 
 /** Any server that speaks S3; its credentials come from where the AWS client looks for them (environment, profile, instance). */
 export class S3Objects implements ObjectStore {
   private readonly client: S3Client;
 
-  constructor(private readonly place: S3Place) {
+  constructor(
+    private readonly place: S3Place,
+    answerMs = ANSWER_MS,
+  ) {
     const { region, endpoint } = place;
     this.client = new S3Client({
       region,
       ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }), // not every server has a host name per bucket
+      requestHandler: { connectionTimeout: answerMs, requestTimeout: answerMs, throwOnRequestTimeout: true },
       requestChecksumCalculation: 'WHEN_REQUIRED', // nor Amazon's own checksums; ours is over the whole
       responseChecksumValidation: 'WHEN_REQUIRED',
     });
@@ -35,7 +41,11 @@ export class S3Objects implements ObjectStore {
       partSize: PART_BYTES,
       queueSize: 1,
     });
-    await upload.done();
+    try {
+      await upload.done();
+    } catch (error) {
+      throw bytes.errored ?? error; // not what came of giving it up
+    }
   }
 
   async read(name: string): Promise<Readable | null> {
