@@ -22,6 +22,7 @@ import type { HandoffState, Reply, Transport, Waited } from '../transport.js';
 import { persist } from '../waiting.js';
 import { isOpen, withSaid, type Heard, type Said } from './heard.js';
 import { positionOf, Reader } from './reader.js';
+import { ToldOnTopic } from './told-on-topic.js';
 
 export interface KafkaOptions {
   /** A client of the author's own, with whatever its brokers want. */
@@ -45,13 +46,12 @@ const SENT: Readonly<Record<Kind, string>> = {
   transfer: handoffTransfers.topic,
   delegation: handoffDelegations.topic,
 };
-const OPEN: readonly string[] = ['offered', 'confirmed', 'changes_requested', 'answer'];
 const PATIENCE = 120;
 
 /** What is heard is read from the topics' beginning and kept in memory: an agent with much behind it is better served over HTTP. */
 export class KafkaTransport implements Transport {
   private readonly heard = new Map<HandoffId, Heard>();
-  private readonly assigned: HandoffAssignment[] = [];
+  private readonly tasks = new ToldOnTopic();
   private readonly rejected = new Map<string, HandoffRejected>();
   /** With their secrets, which no topic has. */
   private readonly sentHere = new Map<HandoffId, JsonObject>();
@@ -104,14 +104,8 @@ export class KafkaTransport implements Transport {
     return packet ?? (version === 1 ? (this.sentHere.get(id) ?? null) : null);
   }
 
-  async *assignments(signal: AbortSignal): AsyncIterable<HandoffAssignment> {
-    const before = this.assigned.filter(({ offer_id }) => (offer_id ?? null) !== null);
-    const lastOf = new Map(before.map((it) => [it.offer_id, it]));
-    yield* [...lastOf.values()].filter(({ event }) => OPEN.includes(event));
-    for (let at = this.assigned.length; !signal.aborted; at++) {
-      const next = await this.until(() => this.assigned[at], signal).catch(() => null); // aborted, which ends it
-      if (next && (next.offer_id ?? null) !== null) yield next;
-    }
+  assignments(signal: AbortSignal): AsyncIterable<HandoffAssignment> {
+    return this.tasks.words((until) => this.more(until), signal);
   }
 
   async register(abilities: JsonObject, _: Waited): Promise<void> {
@@ -152,7 +146,14 @@ export class KafkaTransport implements Transport {
     if (!this.isForUs(said)) return;
     const { handoff_id: id } = said.event;
     this.heard.set(id, withSaid(this.heard.get(id), said));
-    if (said.topic === 'assignment' && said.event.agent_id === this.options.agentId) this.assigned.push(said.event);
+    this.hearOfTasks(said);
+  }
+
+  private hearOfTasks({ topic, event }: Said): void {
+    if (event.agent_id !== this.options.agentId) return;
+    if (topic === 'assignment') this.tasks.hear(event);
+    const delivery = topic === 'accepted' ? event.packet.delegation?.delivery : undefined;
+    if (delivery) this.tasks.hearDelivered(delivery);
   }
 
   /** Of what this agent did not ask itself, only what was given to somebody: it may be offered next. */
@@ -177,9 +178,13 @@ export class KafkaTransport implements Transport {
     for (;;) {
       const found = find();
       if (found !== undefined) return found;
-      if (!this.reader) throw new Error('Not connected.');
-      await this.reader.more(signal);
+      await this.more(signal);
     }
+  }
+
+  private async more(signal?: AbortSignal): Promise<void> {
+    if (!this.reader) throw new Error('Not connected.');
+    await this.reader.more(signal);
   }
 
   /** Each kind has a place of its own for who sends it. */
