@@ -9,4 +9,5 @@ export * from './http-transport.js';
 export * from './outcome.js';
 export * from './sent-packet.js';
 export * from './sent-transfer.js';
+export type { Ask } from './told-by-door.js';
 export * from './transport.js';

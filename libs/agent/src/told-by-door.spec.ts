@@ -1,8 +1,8 @@
 import type { AgentId, HandoffAssignment, HandoffId, OfferId, PersonId, QuestionId, TaskId, TenantId } from '@handoff/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { wordsIn } from './told-by-door.js';
+import { wordsIn, type Ask } from './told-by-door.js';
 
-const AT = '2026-11-28T10:00:00.000Z';
+const [AT, LATER, MUCH_LATER] = ['2026-11-28T10:00:00.000Z', '2026-11-28T10:05:00.000Z', '2026-11-28T10:10:00.000Z'] as const;
 const turn: HandoffAssignment = {
   tenant: 'default' as TenantId,
   handoff_id: 'h' as HandoffId,
@@ -20,6 +20,12 @@ const turn: HandoffAssignment = {
   kind: 'delegation',
 };
 
+const ANSWERED: Ask = {
+  ...{ ask_id: 'q' as QuestionId, question: 'Which colour?', asked_at: AT },
+  ...{ answer: 'Blue.', answered_by: 'ana' as PersonId, answered_at: LATER },
+};
+const OPEN: Ask = { ...ANSWERED, ask_id: 'r' as QuestionId, asked_at: MUCH_LATER, answer: null, answered_by: null, answered_at: null };
+
 describe('what the door tells an agent of its task', () => {
   it('is whose turn it is, which is old where the task is not its own any more', () => {
     expect(wordsIn({ ...turn, state: 'confirmed' })).toEqual([{ name: 'o confirmed 3', isOld: false, told: turn }]);
@@ -27,19 +33,28 @@ describe('what the door tells an agent of its task', () => {
   });
 
   it('is what its terms come to and what people answered it as well, in the form of the topic', () => {
-    const ask_id = 'q' as QuestionId;
-    const answered = { ask_id, answer: 'Blue.', answered_by: 'ana' as PersonId, answered_at: AT };
     const warnings = [{ term: 'budget' as const, share: 0.8, text: 'Nearly spent.', at: AT }];
-    const [, ...words] = wordsIn({
-      ...turn,
-      state: 'confirmed',
-      warnings,
-      asks: [answered, { ...answered, answer: null, answered_at: null }],
-    });
+    const [, ...words] = wordsIn({ ...turn, state: 'confirmed', warnings, asks: [ANSWERED, OPEN] });
     expect(words.map(({ told }) => told)).toEqual([
       { ...turn, event: 'warning', text: 'Nearly spent.', warning: { term: 'budget', share: 0.8 } },
-      { ...turn, event: 'answer', asked_by: 'ana', text: 'Blue.', question_id: ask_id },
+      { ...turn, event: 'answer', asked_by: 'ana', asked_at: LATER, text: 'Blue.', question_id: ANSWERED.ask_id },
     ]);
-    expect(words.every(({ isOld }) => isOld)).toBe(true);
+  });
+
+  it('is an answer that came while it was not there, as long as the work has not gone on without it', () => {
+    const isHeard = (over: Partial<HandoffAssignment>, state: string, ...more: Ask[]): boolean => {
+      const words = wordsIn({ ...turn, ...over, state, asks: [ANSWERED, ...more] });
+      return words.some(({ told, isOld }) => told.event === 'answer' && told.question_id === ANSWERED.ask_id && !isOld);
+    };
+    expect(isHeard({}, 'confirmed')).toBe(true);
+    expect(isHeard({}, 'confirmed', { ...OPEN, asked_at: AT })).toBe(true);
+    expect(isHeard({}, 'confirmed', OPEN)).toBe(false);
+    expect(isHeard({ event: 'changes_requested', asked_at: MUCH_LATER }, 'confirmed')).toBe(false);
+    for (const state of ['delivered', 'lapsed', 'cancelled']) expect(isHeard({}, state)).toBe(false);
+  });
+
+  it('is no warning of before it was started', () => {
+    const warnings = [{ term: 'budget' as const, share: 0.8, text: 'Nearly spent.', at: AT }];
+    expect(wordsIn({ ...turn, state: 'confirmed', warnings })).toMatchObject([{ isOld: false }, { isOld: true }]);
   });
 });

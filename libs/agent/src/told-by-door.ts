@@ -1,4 +1,4 @@
-import type { HandoffAssignment, PersonId, QuestionId, TermWarning } from '@handoff/contracts';
+import type { AgentId, HandoffAssignment, PersonId, QuestionId, TermWarning } from '@handoff/contracts';
 
 /** As `GET /v1/assignments` has it: the last word on whose turn a task is, what it came to, and what else its agent was told. */
 export type Offer = HandoffAssignment & {
@@ -7,8 +7,13 @@ export type Offer = HandoffAssignment & {
   readonly warnings?: readonly (TermWarning & { readonly text: string; readonly at: string })[];
 };
 
-interface Ask {
+/** What whoever works on a task asked people for its sake. */
+export interface Ask {
   readonly ask_id: QuestionId;
+  /** Left out of what was asked before this was kept. */
+  readonly agent_id?: AgentId;
+  readonly question: string;
+  readonly asked_at: string;
   readonly answer: string | null;
   readonly answered_by: PersonId | null;
   readonly answered_at: string | null;
@@ -27,18 +32,29 @@ const OPEN: readonly string[] = ['offered', 'confirmed'];
 
 /** Whose turn it is comes first. */
 export function wordsIn({ state, asks = [], warnings = [], ...turn }: Offer): readonly Word[] {
+  const isOver = !OPEN.includes(state);
   return [
-    word(turn, String(turn.sequence), !OPEN.includes(state)),
+    word(turn, String(turn.sequence), isOver),
     ...warnings.map(({ term, share, text, at }) =>
-      word({ ...turn, event: 'warning', asked_by: null, asked_at: at, text, warning: { term, share } }, `${term} ${share} ${at}`),
+      word({ ...turn, event: 'warning', asked_by: null, asked_at: at, text, warning: { term, share } }, `${term} ${share} ${at}`, true),
     ),
-    ...asks.flatMap(({ ask_id: question_id, answer: text, answered_by: asked_by, answered_at: asked_at }) =>
-      text === null || asked_at === null ? [] : [word({ ...turn, event: 'answer', asked_by, asked_at, text, question_id }, question_id)],
-    ),
+    ...asks.filter(isAnswered).map((ask) => word(answerTo(ask, turn), ask.ask_id, isOver || hasGoneOn(ask, turn, asks))),
   ];
 }
 
-const word = (told: HandoffAssignment, name: string, isOld = true): Word => ({
+type Answered = Ask & { readonly answer: string; readonly answered_at: string };
+const isAnswered = (ask: Ask): ask is Answered => ask.answer !== null && ask.answered_at !== null;
+
+const answerTo = ({ ask_id, answer, answered_by, answered_at }: Answered, turn: HandoffAssignment): HandoffAssignment => ({
+  ...{ ...turn, event: 'answer', question_id: ask_id },
+  ...{ asked_by: answered_by, asked_at: answered_at, text: answer },
+});
+
+/** The work has come back since, or its agent has asked something else: the answer was heard. */
+const hasGoneOn = ({ answered_at: at }: Answered, turn: HandoffAssignment, asks: readonly Ask[]): boolean =>
+  [turn, ...asks].some(({ asked_at: since }) => Date.parse(since) > Date.parse(at));
+
+const word = (told: HandoffAssignment, name: string, isOld: boolean): Word => ({
   name: `${told.offer_id} ${told.event} ${name}`,
   isOld,
   told,

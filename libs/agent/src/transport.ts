@@ -11,6 +11,7 @@ import type {
   REPLY_TYPES,
   TaskId,
 } from '@handoff/contracts';
+import type { Ask } from './told-by-door.js';
 
 /** What a person wants to know before they decide. */
 export interface Question {
@@ -34,6 +35,8 @@ export interface HandoffState {
   readonly questions: readonly Question[];
   /** Of a task that was given: what those who had it said of how it goes, the oldest first. Over HTTP alone. */
   readonly progress?: readonly { readonly agent_id: string; readonly text: string; readonly at: string }[];
+  /** What they asked people for its sake, with the answers. Over HTTP alone. */
+  readonly asks?: readonly Ask[];
   /** What was decided is to be stopped. */
   readonly recall: { readonly reason: string; readonly decision_id: DecisionId | null; readonly reply: string | null } | null;
 }
