@@ -20,6 +20,8 @@ export interface AssignmentOptions {
   readonly abilities?: AgentAbilities;
 }
 
+type Handle = (assignment: Assignment) => Promise<void> | void;
+
 const BEAT_EVERY: Seconds = 30;
 
 /** What an agent asks of people and of other agents, and what they ask of it. */
@@ -75,18 +77,18 @@ export class HandoffClient {
 
   /**
    * Hears of tasks that are offered to this agent until it is aborted, one after the other; those that are its own already come first.
-   * While it runs, the agent is counted on.
+   * While it runs, the agent is counted on, where it has said what it can do.
    */
-  async onAssignment(handle: (assignment: Assignment) => Promise<void> | void, { signal, abilities }: AssignmentOptions): Promise<void> {
+  async onAssignment(handle: Handle, { signal, abilities }: AssignmentOptions): Promise<void> {
     if (abilities) await this.transport.register(JSON.parse(JSON.stringify(abilities)) as JsonObject, { signal });
-    const beats = abilities ? this.beats(signal) : Promise.resolve();
-    const held = new Set<unknown>();
-    for await (const told of this.transport.assignments(signal)) {
-      const isRenewal = told.event === 'confirmed' && held.has(told.offer_id); // each word of its agent moves the day until which it is held
-      if (told.event === 'confirmed') held.add(told.offer_id);
-      if (!isRenewal) await handle(new Assignment(this.transport, told));
+    const ended = new AbortController();
+    const beats = this.beats(AbortSignal.any([signal, ended.signal]));
+    try {
+      await this.hear(handle, signal);
+    } finally {
+      ended.abort();
+      await beats;
     }
-    await beats;
   }
 
   /** How a task really ended, whether it was escalated or not: `outcomeOf(answer, result)`, or `outcomeAlone(taskId, result)`. */
@@ -108,6 +110,17 @@ export class HandoffClient {
     return new Handoff(this.transport, await this.transport.handOff(kind, sent, key, waited));
   }
 
+  private async hear(handle: Handle, signal: AbortSignal): Promise<void> {
+    const held = new Set<unknown>();
+    for await (const told of this.transport.assignments(signal)) {
+      if (signal.aborted) return;
+      const isRenewal = told.event === 'confirmed' && held.has(told.offer_id); // each word of its agent moves the day until which it is held
+      if (told.event === 'confirmed') held.add(told.offer_id);
+      if (!isRenewal) await handle(new Assignment(this.transport, told));
+    }
+  }
+
+  /** The door counts on nobody who has never said what it can do, and says so; one that has may do without saying it again. */
   private async beats(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.transport.beat({ signal }).catch(() => undefined); // the next one is soon
