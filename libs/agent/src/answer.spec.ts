@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { actionDigest, type Action, type HandoffDecision, type JsonObject } from '@handoff/contracts';
 import { answerOf } from './answer.js';
-import { NOTHING_YET, withSaid } from './kafka/heard.js';
+import { NOTHING_YET } from './kafka/heard.js';
 import type { HandoffState } from './transport.js';
 
 const REFUND: Action = { kind: 'tool_call', name: 'refund', args: { order: '881', amount: 89, token: 'sk-live-1' } };
@@ -68,23 +68,3 @@ describe('the answer as an agent may act on it', () => {
 function sentOtherwise(): JsonObject {
   return { ...SENT, recommended_action: { ...REFUND, args: { ...REFUND.args, amount: 90 } } };
 }
-
-describe('what the topics say', () => {
-  it('is put together in whichever order it comes', () => {
-    const decision = { topic: 'decision', event: decided() } as const;
-    const acceptance = {
-      topic: 'accepted',
-      event: {
-        ...HANDOFF,
-        packet_version: 1,
-        kind: 'escalation',
-        masked: [],
-        completeness: { score: 1, warnings: [] },
-        packet: { ...SENT, idempotency_key: 'k' },
-      },
-    } as unknown as Parameters<typeof withSaid>[1]; // as far as it is read
-    const one = withSaid(withSaid(undefined, acceptance), decision);
-    expect(withSaid(withSaid(undefined, decision), acceptance)).toEqual(one);
-    expect(one).toMatchObject({ key: 'k', packet_version: 1, decision: { type: 'approve' }, sequence: 2 });
-  });
-});

@@ -111,6 +111,24 @@ describe('a task that an agent gives', () => {
     expect((await request(`handoffs/${id}`, stranger)).status).toBe(404);
   });
 
+  it('is among what it waits for, and not among what whoever has it waits for', async () => {
+    const giver = await giveKey(door, 'giver');
+    const asked = await request('handoffs', giver, bareFields({ task_id: `task-${newId()}` }));
+    const { body } = await request('agents/me/delegations', giver, aTask());
+    const open = async (key: string) => {
+      const { body: page } = await request('handoffs?status=open&limit=200', key);
+      return (page['handoffs'] as JsonObject[]).map(({ handoff_id }) => handoff_id); // as the door lists
+    };
+    expect(await open(giver)).toEqual([body['handoff_id'], asked.body['handoff_id']]);
+    expect(await open(keys.finder)).toEqual([]);
+    const { body: last } = await request('handoffs?limit=1', giver);
+    const { body: first } = await request(`handoffs?limit=1&cursor=${String(last['next_cursor'])}`, giver);
+    expect([last, first]).toMatchObject([
+      { handoffs: [{ kind: 'delegation' }], next_cursor: expect.any(String) },
+      { handoffs: [{ kind: 'escalation' }], next_cursor: null },
+    ]);
+  });
+
   it('is told of to both once it has ended', async () => {
     const { body } = await request('agents/me/delegations', keys.other, aTask());
     const [accepted] = await acceptedOf(String(body['handoff_id']));

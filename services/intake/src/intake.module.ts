@@ -16,6 +16,7 @@ import { LookOncePerChange1765100000800 } from '../migrations/1765100000800-look
 import { AddObjects1765100000900 } from '../migrations/1765100000900-add-objects.js';
 import { AddWithin1765200000100 } from '../migrations/1765200000100-add-within.js';
 import { FindObjectsByAgent1765600000100 } from '../migrations/1765600000100-find-objects-by-agent.js';
+import { IndexGivenBy1765700000100 } from '../migrations/1765700000100-index-given-by.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
@@ -100,6 +101,7 @@ import { WebhookSender } from './webhook-sender.js';
         AddObjects1765100000900,
         AddWithin1765200000100,
         FindObjectsByAgent1765600000100,
+        IndexGivenBy1765700000100,
       ],
       audits,
       history: historyOf,

@@ -11,8 +11,10 @@ import type { HandoffState, Question } from '../transport.js';
 
 /** What the topics said about one handoff, put together. */
 export interface Heard extends HandoffState {
-  /** Who asks, by the newest packet; null until it was heard. */
+  /** Who asks or passes on, or whose a delegation is, by the newest packet; null until it was heard. */
   readonly agent_id: AgentId | null;
+  /** Of a delegation, who gave it; of an agent it is `agent:` and its name. */
+  readonly delegated_by: string | null;
   /** Under which it was asked. */
   readonly key: string | null;
   /** The newest packet, as it crossed the topic; null until it was heard, and where secrets are masked in it. */
@@ -28,7 +30,7 @@ export type Said =
 
 export const NOTHING_YET: Omit<Heard, 'handoff_id' | 'task_id'> = {
   ...{ kind: 'escalation', sequence: 0, packet_version: 0, completeness: { score: 0, warnings: [] } },
-  ...{ decision: null, feedback: null, questions: [], recall: null, agent_id: null, key: null, packet: null },
+  ...{ decision: null, feedback: null, questions: [], recall: null, agent_id: null, delegated_by: null, key: null, packet: null },
 };
 
 /** Topics have no order among each other, and an older word changes nothing: a decision may be heard before the acceptance. */
@@ -38,7 +40,13 @@ export function withSaid(before: Heard | undefined, said: Said): Heard {
   return { ...known, ...changeBy(known, said), sequence: known.sequence + 1 };
 }
 
-export const isOpen = ({ decision, packet_version: version }: Heard): boolean => decision === null && version > 0;
+export const delegatorOf = (agentId: string): string => `agent:${agentId}`;
+
+/** What that agent asked, passed on or gave, and not what it was given. */
+export function isAwaited({ decision, packet_version: version, kind, agent_id: by, delegated_by: giver }: Heard, agentId: string): boolean {
+  const isOwn = kind === 'delegation' ? giver === delegatorOf(agentId) : by === agentId;
+  return isOwn && decision === null && version > 0;
+}
 
 function changeBy(known: Heard, said: Said): Partial<Heard> {
   switch (said.topic) {
@@ -58,8 +66,12 @@ function changeBy(known: Heard, said: Said): Partial<Heard> {
 function accepted(known: Heard, { packet_version, agent_id, packet, completeness, kind, masked = null }: HandoffAccepted): Partial<Heard> {
   if (packet_version < known.packet_version) return {};
   const hasAll = (masked ?? []).length === 0;
-  const key = packet.idempotency_key ?? known.key;
-  return { packet_version, agent_id, completeness, kind, key, packet: hasAll ? (packet as unknown as JsonObject) : null }; // JSON, as it was read
+  return {
+    ...{ packet_version, agent_id, completeness, kind },
+    delegated_by: packet.delegation?.delegated_by ?? null,
+    key: packet.idempotency_key ?? known.key,
+    packet: hasAll ? (packet as unknown as JsonObject) : null, // JSON, as it was read
+  };
 }
 
 function asked({ questions, recall }: Heard, { event, question_id: id, text, decision_id }: HandoffAssignment): Partial<Heard> {

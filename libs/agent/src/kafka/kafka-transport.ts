@@ -20,7 +20,7 @@ import type { Kafka, Producer } from 'kafkajs';
 import { BusyError, OverHttpOnlyError, RefusedError } from '../errors.js';
 import type { HandoffState, Reply, Transport, Waited } from '../transport.js';
 import { persist } from '../waiting.js';
-import { isOpen, withSaid, type Heard, type Said } from './heard.js';
+import { delegatorOf, isAwaited, withSaid, type Heard, type Said } from './heard.js';
 import { positionOf, Reader } from './reader.js';
 import { ToldOnTopic } from './told-on-topic.js';
 
@@ -92,7 +92,7 @@ export class KafkaTransport implements Transport {
   }
 
   async open(): Promise<readonly HandoffState[]> {
-    return [...this.heard.values()].filter((it) => isOpen(it) && it.agent_id === this.options.agentId);
+    return [...this.heard.values()].filter((it) => isAwaited(it, this.options.agentId));
   }
 
   async reply({ handoff_id, task_id }: Pick<HandoffState, 'handoff_id' | 'task_id'>, reply: Reply): Promise<void> {
@@ -191,7 +191,7 @@ export class KafkaTransport implements Transport {
   private itself(kind: Kind, { agent = {} }: JsonObject): JsonObject {
     const { agentId: id } = this.options;
     if (kind === 'transfer') return { from: id };
-    return kind === 'delegation' ? { delegated_by: `agent:${id}` } : { agent: { ...(typeof agent === 'object' ? agent : {}), id } };
+    return kind === 'delegation' ? { delegated_by: delegatorOf(id) } : { agent: { ...(typeof agent === 'object' ? agent : {}), id } };
   }
 
   private named(topic: string): string {

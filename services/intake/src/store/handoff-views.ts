@@ -103,6 +103,9 @@ const VIEW = `h.number, h.act_sequence, h.handoff_id, h.task_id, h.agent_id, h.k
 /** What it was offered, unless it is another's by now. */
 const OFFERED = `EXISTS (SELECT FROM offers o WHERE o.handoff_id = h.handoff_id AND o.tenant = $2 AND o.agent_id = $3 AND o.state <> 'lapsed')`;
 
+/** Each has an index of its own, in the order of the list. Of a delegation `agent_id` is whoever it is given to. */
+const OWN = [`agent_id = $2 AND kind <> 'delegation'`, 'given_by = $2'] as const;
+
 /** Every question names the calling agent: another's handoff is not there. */
 @Injectable()
 export class HandoffViews {
@@ -117,13 +120,15 @@ export class HandoffViews {
     return row ? { view: viewOf(row), actSequence: row.act_sequence } : null;
   }
 
+  /** What it asked, passed on or gave; what it was given is among its assignments. */
   async list(agent: CallingAgent, { status, taskId, limit, before }: HandoffFilter) {
-    const open = status === null ? '' : `AND h.ended_at IS ${status === 'open' ? '' : 'NOT '}NULL`;
+    const open = status === null ? '' : `AND ended_at IS ${status === 'open' ? '' : 'NOT '}NULL`;
+    const newest = (whose: string): string => `(SELECT handoff_id FROM handoffs
+      WHERE tenant = $1 AND ${whose} AND ($3::text IS NULL OR task_id = $3) AND ($4::bigint IS NULL OR number < $4) ${open}
+      ORDER BY number DESC LIMIT $5)`;
     const found = await rows<ViewRow>(
       this.source.manager,
-      `SELECT ${VIEW} FROM handoffs h
-       WHERE h.tenant = $1 AND h.agent_id = $2 AND ($3::text IS NULL OR h.task_id = $3) AND ($4::bigint IS NULL OR h.number < $4) ${open}
-       ORDER BY h.number DESC LIMIT $5`,
+      `SELECT ${VIEW} FROM handoffs h WHERE h.handoff_id IN (${OWN.map(newest).join(' UNION ALL ')}) ORDER BY h.number DESC LIMIT $5`,
       [agent.tenant, agent.agentId, taskId, before, limit + 1],
     );
     const page = found.slice(0, limit);
