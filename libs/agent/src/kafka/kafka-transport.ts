@@ -15,12 +15,14 @@ import {
   type HandoffRejected,
   type JsonObject,
   type Kind,
+  type Seconds,
 } from '@handoff/contracts';
 import type { Kafka, Producer } from 'kafkajs';
-import { BusyError, OverHttpOnlyError, RefusedError } from '../errors.js';
+import { BusyError, OverHttpOnlyError, RefusedError, UnreachableError } from '../errors.js';
 import type { HandoffState, Reply, Transport, Waited } from '../transport.js';
-import { persist } from '../waiting.js';
+import { inTime, persist } from '../waiting.js';
 import { delegatorOf, isAwaited, withSaid, type Heard, type Said } from './heard.js';
+import { reached } from './reached.js';
 import { positionOf, Reader } from './reader.js';
 import { ToldOnTopic } from './told-on-topic.js';
 
@@ -31,6 +33,8 @@ export interface KafkaOptions {
   readonly agentId: string;
   /** Before every topic's name, where an installation has one. */
   readonly topicPrefix?: string;
+  /** How long one call goes on while Kafka or Handoff does not answer; waiting for a decision goes on until it is aborted. */
+  readonly patience?: Seconds;
 }
 
 const READ = [handoffAccepted, handoffDecisions, handoffFeedback, handoffAssignments, handoffReplied, handoffRejected];
@@ -46,7 +50,7 @@ const SENT: Readonly<Record<Kind, string>> = {
   transfer: handoffTransfers.topic,
   delegation: handoffDelegations.topic,
 };
-const PATIENCE = 120;
+const PATIENCE: Seconds = 120;
 
 /** What is heard is read from the topics' beginning and kept in memory: an agent with much behind it is better served over HTTP. */
 export class KafkaTransport implements Transport {
@@ -56,18 +60,23 @@ export class KafkaTransport implements Transport {
   /** With their secrets, which no topic has. */
   private readonly sentHere = new Map<HandoffId, JsonObject>();
 
+  private readonly patience: Seconds;
+
   private constructor(
     private readonly options: KafkaOptions,
     private readonly producer: Producer,
     private reader: Reader | null = null,
-  ) {}
+  ) {
+    this.patience = options.patience ?? PATIENCE;
+  }
 
   static async connect(options: KafkaOptions): Promise<KafkaTransport> {
     const { kafka, agentId } = options;
     const transport = new KafkaTransport(options, kafka.producer({ allowAutoTopicCreation: false }));
-    await transport.producer.connect();
+    await reached('Kafka', transport.producer.connect());
     const topics = READ.map(({ topic }) => transport.named(topic));
-    transport.reader = await Reader.start(kafka, `handoff-agent-${agentId}`, topics, (topic, value) => transport.hear(topic, value));
+    const hear = (topic: string, value: unknown): void => transport.hear(topic, value);
+    transport.reader = await reached('Kafka', Reader.start(kafka, `handoff-agent-${agentId}`, topics, hear));
     return transport;
   }
 
@@ -75,13 +84,19 @@ export class KafkaTransport implements Transport {
     const taskId = String(sent['task_id']);
     const record = { ...sent, ...this.itself(kind, sent), idempotency_key: idempotencyKey };
     const isIt = (it: Heard) => it.key === idempotencyKey && it.task_id === taskId;
-    const taken = await persist(() => this.sendUnlessHeard(SENT[kind], taskId, record, isIt, signal), PATIENCE, signal);
+    const ask = (until: AbortSignal) => persist(() => this.sendUnlessHeard(SENT[kind], taskId, record, isIt, until), this.patience, until);
+    const taken = await inTime(ask, this.patience, () => this.unanswered(`about task "${taskId}" on ${this.named(SENT[kind])}`), signal);
     if (taken.packet_version <= 1) this.sentHere.set(taken.handoff_id, sent);
     return taken;
   }
 
   async state(handoffId: HandoffId, { signal }: Waited): Promise<HandoffState> {
-    return this.until(() => this.heard.get(handoffId), signal);
+    const unknown = () =>
+      new RefusedError(
+        'not_found',
+        `No topic said anything of handoff ${handoffId} in ${this.patience} s. Check the id; topics keep a week.`,
+      );
+    return inTime((until) => this.until(() => this.heard.get(handoffId), until), this.patience, unknown, signal);
   }
 
   async newer(seen: HandoffState, { signal }: Waited): Promise<HandoffState> {
@@ -95,8 +110,9 @@ export class KafkaTransport implements Transport {
     return [...this.heard.values()].filter((it) => isAwaited(it, this.options.agentId));
   }
 
-  async reply({ handoff_id, task_id }: Pick<HandoffState, 'handoff_id' | 'task_id'>, reply: Reply): Promise<void> {
-    await this.send(handoffReplies.topic, task_id, { ...reply, handoff_id, agent_id: this.options.agentId });
+  async reply({ handoff_id, task_id }: Pick<HandoffState, 'handoff_id' | 'task_id'>, reply: Reply, { signal }: Waited): Promise<void> {
+    const record = { ...reply, handoff_id, agent_id: this.options.agentId };
+    await persist(() => this.send(handoffReplies.topic, task_id, record), this.patience, signal);
   }
 
   async sent({ handoff_id: id, packet_version: newest }: HandoffState, version: number): Promise<JsonObject | null> {
@@ -114,8 +130,9 @@ export class KafkaTransport implements Transport {
 
   async beat(): Promise<void> {}
 
-  async outcome(outcome: JsonObject): Promise<void> {
-    await this.send(handoffOutcomes.topic, String(outcome['task_id']), { ...outcome, agent_id: this.options.agentId });
+  async outcome(outcome: JsonObject, { signal }: Waited): Promise<void> {
+    const record = { ...outcome, agent_id: this.options.agentId };
+    await persist(() => this.send(handoffOutcomes.topic, String(outcome['task_id']), record), this.patience, signal);
   }
 
   advice(): Promise<JsonObject> {
@@ -170,8 +187,13 @@ export class KafkaTransport implements Transport {
 
   private async send(topic: string, key: string, record: JsonObject): Promise<string> {
     const messages = [{ key, value: JSON.stringify(record) }];
-    const [sent] = await this.producer.send({ topic: this.named(topic), acks: -1, messages });
+    const sending = this.producer.send({ topic: this.named(topic), acks: -1, messages });
+    const [sent] = await reached(`Kafka, sent to about ${key} on ${this.named(topic)},`, sending);
     return positionOf(this.named(topic), sent?.partition ?? 0, sent?.baseOffset ?? '');
+  }
+
+  private unanswered(asked: string): UnreachableError {
+    return new UnreachableError(`Handoff, asked ${asked} for ${this.patience} s,`, null);
   }
 
   private async until<T>(find: () => T | undefined, signal?: AbortSignal): Promise<T> {

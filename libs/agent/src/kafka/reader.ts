@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import EventEmitter from 'node:events';
 import type { Consumer, Kafka } from 'kafkajs';
+import { UnreachableError } from '../errors.js';
 
 /** A record as JSON, where it is. */
 export type OnRecord = (topic: string, value: unknown, at: string) => void;
@@ -11,6 +12,7 @@ export class Reader {
   private readonly changes = new EventEmitter().setMaxListeners(0);
   private readonly reached = new Map<string, bigint>();
   private readonly consumer: Consumer;
+  private failure: Error | null = null;
 
   private constructor(
     private readonly kafka: Kafka,
@@ -24,6 +26,9 @@ export class Reader {
   /** @returns once all that was there by now is read */
   static async start(kafka: Kafka, group: string, topics: readonly string[], onRecord: OnRecord): Promise<Reader> {
     const reader = new Reader(kafka, group, topics, onRecord);
+    reader.consumer.on(reader.consumer.events.CRASH, ({ payload: { error, restart } }) => {
+      if (!restart) reader.fail(error);
+    });
     await reader.consumer.connect();
     await reader.consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await reader.consumer.run({
@@ -38,9 +43,15 @@ export class Reader {
     return reader;
   }
 
-  /** Something more was read. */
+  /** Something more was read. @throws UnreachableError where nothing will be any more */
   async more(signal?: AbortSignal): Promise<void> {
-    await once(this.changes, 'read', signal ? { signal } : {});
+    if (this.failure === null) await once(this.changes, 'read', signal ? { signal } : {});
+    if (this.failure !== null) throw new UnreachableError('Kafka, from which nothing is read any more,', this.failure);
+  }
+
+  private fail(error: Error): void {
+    this.failure = error;
+    this.changes.emit('read');
   }
 
   async stop(): Promise<void> {
