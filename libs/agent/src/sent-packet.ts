@@ -1,39 +1,14 @@
-import { deriveId, type DecisionType, type Json, type JsonObject, type Urgency } from '@handoff/contracts';
+import { deriveId, type JsonObject, type Packet } from '@handoff/contracts';
+import type { Written } from './written.js';
 
-/** A packet as an agent writes it: the eight fields, of which those with nothing to say may be left out, and any optional ones. */
-export interface AgentPacket {
-  readonly task_id: string;
-  readonly original_request: string;
-  readonly steps_completed?: readonly Json[];
-  readonly current_state?: Json;
-  readonly reason_for_escalation: Json;
-  readonly recommended_action?: Json;
-  readonly urgency?: Urgency;
-  readonly data_links?: readonly Json[];
-  /** Names this question: asked again under the same key it is the same one, also after a restart. By default the packet names itself. */
-  readonly idempotency_key?: string;
-  readonly allowed_decisions?: readonly DecisionType[];
-  /** Given back with the decision: a thread id, the key of a kept run. */
-  readonly resume?: Json;
-  readonly agent?: Json;
-  readonly attempts?: readonly Json[];
-  readonly confidence?: Json;
-  readonly authority?: JsonObject;
-  readonly requested_by?: string;
-  readonly parent?: JsonObject;
-  readonly supersedes?: string;
-  /** JSON Schema that edited arguments must satisfy. */
-  readonly args_schema?: JsonObject;
-  /** JSON Schema of a response, of which the desk makes a form. */
-  readonly response_schema?: JsonObject;
-  readonly options?: readonly Json[];
-  readonly expires_at?: string;
-  readonly tags?: readonly string[];
-  readonly features?: JsonObject;
-  readonly metadata?: JsonObject;
-  /** Fields of the agent's own, kept and shown. */
-  readonly extra?: JsonObject;
-}
+/** What no agent sends. */
+type OfOtherKinds = 'delegation' | 'transfer';
+
+/**
+ * A packet as an agent writes it: the eight fields, of which those with nothing to say may be left out, and any optional ones. Its
+ * `idempotency_key` names the question: asked again under the same key it is the same one, also after a restart. By default the packet names itself.
+ */
+export interface AgentPacket extends Written<Omit<Packet, OfOtherKinds>, 'task_id' | 'original_request' | 'reason_for_escalation'> {}
 
 const NOTHING_MORE = { steps_completed: [], current_state: '', recommended_action: '', urgency: 'medium', data_links: [] };
 
