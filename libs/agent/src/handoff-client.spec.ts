@@ -1,27 +1,21 @@
 import EventEmitter, { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { connect, type HandoffClient } from './handoff-client.js';
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
+import { clientOf } from './client-of.for-spec.js';
+import type { HandoffClient } from './handoff-client.js';
 
 const BEAT = 'POST /v1/agents/me/heartbeat';
 const OFFERED = { offer_id: 'o', event: 'offered', state: 'offered', sequence: 1 };
 
-const closes: (() => void)[] = [];
-afterEach(() => closes.splice(0).forEach((close) => close()));
-
 /** A door that offers two tasks, and leaves a heartbeat without an answer; `asked` says each request, by the method and the path. */
 async function aDoor(): Promise<{ readonly client: HandoffClient; readonly asked: EventEmitter }> {
   const asked = new EventEmitter();
-  const server = createServer((request, response) => {
+  const client = await clientOf((request, response) => {
     const name = `${request.method} ${request.url?.split('?')[0]}`;
     if (name !== BEAT) response.end(JSON.stringify({ assignments: [OFFERED, { ...OFFERED, offer_id: 'p' }] }));
     asked.emit(name, request);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  closes.push(() => server.close().closeAllConnections());
-  const { port } = server.address() as AddressInfo; // it listens on a port
-  return { client: connect({ url: `http://127.0.0.1:${port}`, key: 'hk_1', lookEvery: 3600 }), asked };
+  });
+  return { client, asked };
 }
 
 describe('an agent that hears of its tasks', () => {

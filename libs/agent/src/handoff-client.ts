@@ -22,6 +22,12 @@ export interface AssignmentOptions {
 
 type Handle = (assignment: Assignment) => Promise<void> | void;
 
+/** In place of what is too large for a packet. */
+export interface StoredObject {
+  readonly stored: true;
+  readonly sha256: string;
+}
+
 const BEAT_EVERY: Seconds = 30;
 
 /** What an agent asks of people and of other agents, and what they ask of it. */
@@ -58,6 +64,16 @@ export class HandoffClient {
   /** Passes a task on, with all that was done, to another agent. It ends as `taken` or `returned`. */
   transfer(transfer: AgentTransfer, waited: Waited = {}): Promise<Handoff> {
     return this.asked('transfer', ...named({ ...NOTHING_PASSED_ON, ...transfer }), waited);
+  }
+
+  /** Puts what is too large for a packet, under its checksum: a transfer's `accumulated_state` or an artifact names it by what this gives. */
+  async putObject(bytes: Uint8Array, waited: Waited = {}): Promise<StoredObject> {
+    return { stored: true, sha256: await this.transport.putObject(bytes, waited) };
+  }
+
+  /** What was put by this agent, or by another that hands it on; compared with its checksum. */
+  getObject({ sha256 }: Pick<StoredObject, 'sha256'>, waited: Waited = {}): Promise<Uint8Array> {
+    return this.transport.object(sha256, waited);
   }
 
   /** Gives a new task to another agent; people review what it delivers, and the answer is theirs. */

@@ -1,16 +1,7 @@
-import {
-  isJsonObject,
-  jsonObjectIn,
-  type Fault,
-  type HandoffAssignment,
-  type HandoffId,
-  type Json,
-  type JsonObject,
-  type Kind,
-  type Seconds,
-} from '@handoff/contracts';
+import { sha256, type HandoffAssignment, type HandoffId, type JsonObject, type Kind, type Seconds } from '@handoff/contracts';
 import { Bell } from './bell.js';
-import { BusyError, RefusedError, UnreachableError } from './errors.js';
+import { Door, objectsIn, type Call } from './door.js';
+import { RefusedError } from './errors.js';
 import { wordsIn, type Offer } from './told-by-door.js';
 import type { HandoffState, Reply, ReplyType, Transport, Waited } from './transport.js';
 import { persist } from './waiting.js';
@@ -46,16 +37,13 @@ const PATHS: Readonly<Partial<Record<ReplyType, string>>> = {
   already_done: 'recall',
 };
 
-interface Call extends Waited {
-  readonly body?: JsonObject;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** Needs nothing but `fetch`; hears answers by long-poll, and of tasks when its event stream says so. */
 export class HttpTransport implements Transport {
   private readonly patience: Seconds;
+  private readonly door: Door;
 
   constructor(private readonly options: HttpOptions) {
+    this.door = new Door(options.url, options.key);
     this.patience = options.patience ?? PATIENCE;
   }
 
@@ -71,7 +59,7 @@ export class HttpTransport implements Transport {
 
   async newer(seen: HandoffState, { signal }: Waited): Promise<HandoffState> {
     const path = `/v1/handoffs/${seen.handoff_id}?wait=${WAIT}&after=${seen.sequence}`;
-    return stateIn(await persist(() => this.once('GET', path, { signal }), Infinity, signal));
+    return stateIn(await persist(() => this.door.json('GET', path, { signal }), Infinity, signal));
   }
 
   async open({ signal }: Waited): Promise<readonly HandoffState[]> {
@@ -89,7 +77,7 @@ export class HttpTransport implements Transport {
     await persist(
       async (attempt) => {
         try {
-          await this.once('POST', path, { body: { reply, ...more }, signal });
+          await this.door.json('POST', path, { body: { reply, ...more }, signal });
         } catch (error) {
           if (attempt === 1 || !(error instanceof RefusedError && TAKEN_BEFORE.includes(error.reason))) throw error;
         }
@@ -106,7 +94,7 @@ export class HttpTransport implements Transport {
   async *assignments(signal: AbortSignal): AsyncIterable<HandoffAssignment> {
     const known = new Set<string>();
     const ended = new AbortController();
-    const bell = new Bell((until) => this.stream(until), this.options.lookEvery ?? LOOK_EVERY);
+    const bell = new Bell((until) => this.door.stream('/v1/events', until), this.options.lookEvery ?? LOOK_EVERY);
     const listening = bell.listen(AbortSignal.any([signal, ended.signal]));
     try {
       for (let isFirst = true; !signal.aborted; isFirst = false) {
@@ -139,11 +127,25 @@ export class HttpTransport implements Transport {
     return this.ask('POST', '/v1/advice', { body: about, signal });
   }
 
+  async putObject(bytes: Uint8Array, { signal }: Waited): Promise<string> {
+    const name = sha256(bytes);
+    await this.ask('PUT', `/v1/objects/${name}`, { body: bytes, signal });
+    return name;
+  }
+
+  async object(name: string, { signal }: Waited): Promise<Uint8Array> {
+    const bytes = await persist(() => this.door.bytes('GET', `/v1/objects/${name}`, { signal }), this.patience, signal);
+    const found = sha256(bytes);
+    if (found !== name)
+      throw new RefusedError('checksum_mismatch', `Object ${name} came as bytes whose SHA-256 is ${found}; nothing may be done with them.`);
+    return bytes;
+  }
+
   async close(): Promise<void> {}
 
   private async looked(signal: AbortSignal): Promise<readonly Offer[]> {
     try {
-      const page = await persist(() => this.once('GET', `/v1/assignments?limit=${PAGE}`, { signal }), Infinity, signal);
+      const page = await persist(() => this.door.json('GET', `/v1/assignments?limit=${PAGE}`, { signal }), Infinity, signal);
       return objectsIn(page, 'assignments') as readonly unknown[] as readonly Offer[]; // as on the topic
     } catch (error) {
       if (signal.aborted) return [];
@@ -151,51 +153,9 @@ export class HttpTransport implements Transport {
     }
   }
 
-  private async stream(signal: AbortSignal): Promise<AsyncIterable<unknown>> {
-    const { url, key } = this.options;
-    const { ok, body } = await fetch(new URL('/v1/events', url), { headers: { authorization: `Bearer ${key}` }, signal });
-    if (ok && body) return body;
-    await body?.cancel();
-    throw new UnreachableError(`GET ${url}/v1/events`, null);
-  }
-
   private ask(method: string, path: string, call: Call): Promise<JsonObject> {
-    return persist(() => this.once(method, path, call), this.patience, call.signal);
-  }
-
-  private async once(method: string, path: string, { body, headers, signal }: Call): Promise<JsonObject> {
-    const { status, answer, retryAfter } = await this.fetched(method, path, {
-      method,
-      headers: { authorization: `Bearer ${this.options.key}`, 'content-type': 'application/json', ...headers },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-      ...(signal ? { signal } : {}),
-    });
-    if (status < 300) return answer;
-    const reason = textIn(answer, 'code') ?? textIn(answer, 'title') ?? String(status);
-    const detail = textIn(answer, 'detail') ?? `${method} ${path} was answered with ${status}.`;
-    if (status === 429) throw new BusyError(retryAfter ?? 1, detail);
-    if (status >= 500) throw new UnreachableError(this.options.url, new Error(detail));
-    throw new RefusedError(reason, detail, objectsIn(answer, 'errors') as readonly unknown[] as readonly Fault[]); // as on handoff.rejected
-  }
-
-  private async fetched(method: string, path: string, init: RequestInit) {
-    try {
-      const response = await fetch(new URL(path, this.options.url), init);
-      const text = await response.text();
-      const retryAfter = Number(response.headers.get('retry-after'));
-      return { status: response.status, answer: jsonObjectIn(text), retryAfter: retryAfter > 0 ? retryAfter : null };
-    } catch (cause) {
-      init.signal?.throwIfAborted();
-      throw new UnreachableError(`${method} ${this.options.url}`, cause);
-    }
+    return persist(() => this.door.json(method, path, call), this.patience, call.signal);
   }
 }
 
 const stateIn = (view: JsonObject): HandoffState => view as unknown as HandoffState; // intake's own view, which has all of it
-
-const textIn = (from: JsonObject, field: string): string | null => (typeof from[field] === 'string' ? from[field] : null);
-
-function objectsIn(from: JsonObject, field: string): readonly JsonObject[] {
-  const list: Json | undefined = from[field];
-  return Array.isArray(list) ? list.filter(isJsonObject) : [];
-}

@@ -67,5 +67,9 @@ export interface Transport {
   beat(waited: Waited): Promise<void>;
   outcome(outcome: JsonObject, waited: Waited): Promise<void>;
   advice(about: JsonObject, waited: Waited): Promise<JsonObject>;
+  /** @returns its SHA-256, by which it is named */
+  putObject(bytes: Uint8Array, waited: Waited): Promise<string>;
+  /** @throws RefusedError where what came is not what is named */
+  object(sha256: string, waited: Waited): Promise<Uint8Array>;
   close(): Promise<void>;
 }

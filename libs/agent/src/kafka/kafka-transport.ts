@@ -139,6 +139,14 @@ export class KafkaTransport implements Transport {
     return Promise.reject(new OverHttpOnlyError('Whether to ask'));
   }
 
+  putObject(): Promise<string> {
+    return Promise.reject(new OverHttpOnlyError('What is too large for a packet'));
+  }
+
+  object(): Promise<Uint8Array> {
+    return Promise.reject(new OverHttpOnlyError('What is too large for a packet'));
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.reader?.stop(), this.producer.disconnect()]);
   }
