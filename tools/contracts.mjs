@@ -13,6 +13,7 @@ import { wirePacketSchema } from '../libs/contracts/tools/wire-packet-schema.mjs
 import { policySchema } from '../services/routing/tools/policy-schema.mjs';
 import { apiDocuments } from './api/documents.mjs';
 import { lint } from './api/lint.mjs';
+import { readersOf } from './api/read-consumers.mjs';
 import { brokenPromises } from './api/released.mjs';
 
 const DOCS = new URL('../docs/', import.meta.url);
@@ -39,10 +40,11 @@ async function pretty(text, name) {
 }
 
 const schemas = new Map([...contracts.TOPICS.map((topic) => [topic.topic, schemaOf(topic)]), ['policy', policySchema()]]);
-const documents = await apiDocuments(contracts, schemas);
+const readers = await readersOf(contracts);
+const documents = await apiDocuments(contracts, schemas, readers);
 const texts = [
   ...[...schemas].map(([name, schema]) => [`contracts/${name}.schema.json`, JSON.stringify(schema)]),
-  ['contracts/topics.md', topicTable(contracts.TOPICS)],
+  ['contracts/topics.md', topicTable(contracts.TOPICS, readers)],
   ...[...documents].map(([name, document]) => [`api/${name}.json`, JSON.stringify(document)]),
 ];
 const files = new Map();

@@ -1,5 +1,5 @@
 /** The topics as an AsyncAPI 3 document: who writes and reads what, under which key, with the schema of each payload. */
-export function asyncApi({ topics, schemas, version }) {
+export function asyncApi({ topics, readers, schemas, version }) {
   const parts = new Parts();
   const messages = topics.map((topic) => [nameOf(topic), messageOf(topic, parts.take(topic, schemas.get(topic.topic)))]);
   return {
@@ -14,7 +14,7 @@ export function asyncApi({ topics, schemas, version }) {
     defaultContentType: 'application/json',
     servers: { kafka: { host: '127.0.0.1:4192', protocol: 'kafka', description: 'Where `npm start` has it.' } },
     channels: Object.fromEntries(topics.map((topic) => [nameOf(topic), channelOf(topic)])),
-    operations: Object.fromEntries(topics.map((topic) => [`write_${nameOf(topic)}`, operationOf(topic)])),
+    operations: Object.fromEntries(topics.flatMap((topic) => operationsOf(topic, readers.get(topic.topic)))),
     components: {
       messageTraits: { cloudEvent: { headers: CLOUD_EVENT } },
       messages: Object.fromEntries(messages),
@@ -57,10 +57,16 @@ const channelOf = (topic) => ({
   },
 });
 
-const operationOf = (topic) => ({
-  action: 'send',
+/** By whoever does it: one may write, the other read. */
+const operationsOf = (topic, readers) => [
+  [`write_${nameOf(topic)}`, operationOf(topic, 'send', `Written by ${[topic.writtenBy].flat().join(', ')}.`)],
+  [`read_${nameOf(topic)}`, operationOf(topic, 'receive', `Read by ${readers.join(', ')}.`)],
+];
+
+const operationOf = (topic, action, summary) => ({
+  action,
   channel: { $ref: `#/channels/${nameOf(topic)}` },
-  summary: `Written by ${[topic.writtenBy].flat().join(', ')}.`,
+  summary,
   messages: [{ $ref: `#/channels/${nameOf(topic)}/messages/event` }],
 });
 

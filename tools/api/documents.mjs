@@ -26,13 +26,13 @@ const FORWARDED = {
 };
 
 /** The documents of docs/api, by their names. */
-export async function apiDocuments(contracts, schemas) {
+export async function apiDocuments(contracts, schemas, readers) {
   const files = ['libs/runtime/src', ...contracts.SERVICES.map((service) => `services/${service}/src`)].flatMap(controllersIn);
   const source = new Source(files, optionsOf('tsconfig.base.json'));
   const routes = new Map();
   for (const service of contracts.SERVICES) routes.set(service, await routesOf(service));
   const known = { ...knownSchemas(schemas) };
-  const documents = new Map([['asyncapi', asyncApi({ topics: contracts.TOPICS, schemas, version })]]);
+  const documents = new Map([['asyncapi', asyncApi({ topics: contracts.TOPICS, readers, schemas, version })]]);
   for (const service of contracts.SERVICES) {
     const forwarded = await forwardedBy(service, routes);
     documents.set(

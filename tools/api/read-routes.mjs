@@ -8,12 +8,16 @@ const KINDS_OF_ARGUMENT = { 3: 'body', 4: 'query', 5: 'path', 6: 'header' };
 
 /** Every route of a service as Nest will open it, by the service's own module. */
 export async function routesOf(service) {
-  metrics.clear(); // services never share a process otherwise, and some count under one name
-  const exported = await import(new URL(`../../services/${service}/dist/src/${service}.module.js`, import.meta.url).href);
-  const module = Object.values(exported).find((it) => typeof it === 'function' && Reflect.hasMetadata('controllers', it));
-  return [...controllersIn(module)]
+  return (await controllersOf(service))
     .flatMap(routesIn)
     .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1));
+}
+
+/** All that Nest will give requests and records to. */
+export async function controllersOf(service) {
+  metrics.clear(); // services never share a process otherwise, and some count under one name
+  const exported = await import(new URL(`../../services/${service}/dist/src/${service}.module.js`, import.meta.url).href);
+  return [...controllersIn(Object.values(exported).find((it) => typeof it === 'function' && Reflect.hasMetadata('controllers', it)))];
 }
 
 function controllersIn(module, found = new Set()) {

@@ -14,7 +14,8 @@ export const handoffDelegations = defineInboundTopic({
   topic: 'handoff.delegations',
   key: 'task_id',
   retention: days(7),
-  about: 'A person gives an agent a task: goal, criteria, constraints, context; with or without CloudEvents headers.',
+  writtenBy: ["people's systems", 'agents'],
+  about: 'An agent is given a task: goal, criteria, constraints, context; with or without CloudEvents headers.',
 });
 
 export const handoffTransfers = defineInboundTopic({
@@ -36,5 +37,6 @@ export const handoffOutcomes = defineInboundTopic({
   topic: 'handoff.outcomes',
   key: 'task_id',
   retention: days(7),
+  writtenBy: ['agents', 'downstream systems'],
   about: 'How a task ended, by its agent or a downstream system, whether a person was asked or not; with or without CloudEvents headers.',
 });

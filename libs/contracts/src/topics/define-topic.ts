@@ -4,6 +4,9 @@ import type { Seconds } from '../units.js';
 export type Service = 'intake' | 'routing' | 'sla-monitor' | 'notifier' | 'feedback';
 export const SERVICES: readonly Service[] = ['intake', 'routing', 'sla-monitor', 'notifier', 'feedback'];
 
+/** Whoever writes or reads topics beside our own services. */
+export type Outsider = 'agents' | "people's systems" | 'downstream systems';
+
 interface TopicBase {
   /** Without the prefix that an installation may set. */
   readonly topic: string;
@@ -12,12 +15,14 @@ interface TopicBase {
   readonly retention: Seconds | null;
   readonly maxMessageBytes: number;
   readonly about: string;
+  /** Who reads it beside our own services, which say so by consuming it. */
+  readonly readOutside?: readonly Outsider[];
 }
 
-/** A topic that agents write: whatever is in it is read as bytes and judged by the service that reads it. */
+/** A topic that others write: whatever is in it is read as bytes and judged by the service that reads it. */
 export interface InboundTopic extends TopicBase {
   readonly kind: 'inbound';
-  readonly writtenBy: 'agents' | readonly ('agents' | Service)[];
+  readonly writtenBy: readonly (Outsider | Service)[];
   readonly key: string;
 }
 
@@ -47,7 +52,7 @@ export function defineTopic<Payload extends object>(
 export function defineInboundTopic(
   topic: Omit<InboundTopic, Optional | 'writtenBy'> & Partial<Pick<InboundTopic, 'writtenBy'>>,
 ): InboundTopic {
-  return { kind: 'inbound', writtenBy: 'agents', partitions: PARTITIONS, maxMessageBytes: MAX_MESSAGE_BYTES, ...topic };
+  return { kind: 'inbound', writtenBy: ['agents'], partitions: PARTITIONS, maxMessageBytes: MAX_MESSAGE_BYTES, ...topic };
 }
 
 /** Where records go that no consumer could take. */

@@ -65,5 +65,6 @@ export const handoffAccepted = defineTopic({
   key: 'handoff_id', // on this topic the events of one handoff share a partition, hence an order
   retention: days(7),
   writtenBy: 'intake',
+  readOutside: ['agents'],
   about: 'Valid and new, updated, delivered, or withdrawal asked for. The one topic that carries the packet.',
 });

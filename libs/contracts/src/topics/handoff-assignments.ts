@@ -63,6 +63,7 @@ export const handoffAssignments = defineTopic({
   key: 'agent_id',
   retention: days(7),
   writtenBy: ['notifier', 'routing'],
+  readOutside: ['agents'],
   about:
     'What an agent must act on: a question, a recall, a task that is offered, confirmed, lapsed, sent back, answered or cancelled, or comes to the end of its terms.',
 });

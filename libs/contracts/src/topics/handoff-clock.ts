@@ -61,5 +61,6 @@ export const handoffClock = defineTopic({
   key: 'handoff_id',
   retention: days(7),
   writtenBy: 'sla-monitor',
+  readOutside: ['downstream systems'],
   about: 'Warning, breached, unrouted, lapsed, paused, resumed; result: met or missed.',
 });

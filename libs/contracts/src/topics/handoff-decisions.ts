@@ -76,5 +76,6 @@ export const handoffDecisions = defineTopic({
   key: 'handoff_id',
   retention: days(30),
   writtenBy: 'notifier',
+  readOutside: ['agents', 'downstream systems'],
   about: 'The public answer, once per handoff.',
 });

@@ -49,5 +49,6 @@ export const handoffFeedback = defineTopic({
   key: 'agent_id',
   retention: days(30),
   writtenBy: 'feedback',
+  readOutside: ['agents'],
   about: 'Was asking right, was the recommendation right.',
 });

@@ -28,5 +28,6 @@ export const handoffNotified = defineTopic({
   key: 'handoff_id',
   retention: days(7),
   writtenBy: 'notifier',
+  readOutside: ['downstream systems'],
   about: 'A copy was delivered, could not be, or was seen.',
 });

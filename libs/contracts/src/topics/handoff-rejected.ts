@@ -34,5 +34,6 @@ export const handoffRejected = defineTopic({
   key: 'task_id',
   retention: days(7),
   writtenBy: ['intake', 'feedback'],
+  readOutside: ['agents'],
   about: 'An invalid record: every error, with path and stable code.',
 });

@@ -39,5 +39,6 @@ export const handoffReplied = defineTopic({
   key: 'handoff_id',
   retention: days(7),
   writtenBy: 'intake',
+  readOutside: ['agents'],
   about: 'An agent’s reply to a question, a recall or an offer, and what it says while it holds a task.',
 });

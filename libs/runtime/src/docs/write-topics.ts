@@ -10,7 +10,10 @@ export function writeTopics({ info, components, operations }: TopicsDocument): s
       html`<details id="${name}">
         <summary><code>${title}</code> ${summary}</summary>
         <div>
-          <p>${operations[`write_${name}`]?.summary ?? ''} Keyed by ${bindings.kafka.key.description}.</p>
+          <p>
+            ${operations[`write_${name}`]?.summary ?? ''} ${operations[`read_${name}`]?.summary ?? ''} Keyed by
+            ${bindings.kafka.key.description}.
+          </p>
           ${writeSchema(payload)}
         </div>
       </details>`,
