@@ -45,8 +45,11 @@ class Comparison {
     });
   }
 
-  #fields({ properties: was = {}, required: wasRequired = [] }, { properties: is, required = [], anyOf }, path) {
-    if (anyOf) return []; // compared way by way
+  #fields(before, after, path) {
+    if (after.anyOf) return []; // compared way by way
+    const { properties: was = {} } = before;
+    const { properties: is } = after;
+    const [wasRequired, required] = [requiredIn(before), requiredIn(after)];
     const gone = is ? Object.keys(was).filter((name) => !(name in is)) : [];
     const wanted = required.filter((name) => is && !wasRequired.includes(name));
     return [
@@ -60,6 +63,9 @@ class Comparison {
     return was && is ? this.at(was, is, `${path}[]`) : [];
   }
 }
+
+/** Also what is so without a certain field alone. */
+const requiredIn = ({ required = [], else: otherwise }) => [...new Set([...required, ...(otherwise?.required ?? [])])];
 
 const within = (path, name) => (path === '' ? name : `${path}.${name}`);
 const refOf = ({ $ref }) => $ref ?? '';

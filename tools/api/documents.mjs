@@ -4,20 +4,13 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { allSchemas } from '../../libs/contracts/tools/payload-schema.mjs';
 import { asyncApi, inPlace } from './asyncapi.mjs';
+import { AS_WRITTEN } from './bodies.mjs';
 import { openApi } from './openapi.mjs';
 import { routesOf } from './read-routes.mjs';
 import { Source } from './read-source.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
-
-/** What is sent where the reader is no class: by a schema of docs/contracts. */
-const BODIES = {
-  'POST /v1/handoffs': 'SentPacket',
-  'POST /v1/delegations': 'SentDelegationAsWritten',
-  'POST /v1/delegations/preview': 'SentDelegationAsWritten',
-};
-const AS_WRITTEN = { SentPacket: 'handoff.escalations', SentDelegationAsWritten: 'handoff.delegations' };
 
 /** Where services pass requests on, by the controller that does. */
 const FORWARDED = {
@@ -35,10 +28,7 @@ export async function apiDocuments(contracts, schemas, readers) {
   const documents = new Map([['asyncapi', asyncApi({ topics: contracts.TOPICS, readers, schemas, version })]]);
   for (const service of contracts.SERVICES) {
     const forwarded = await forwardedBy(service, routes);
-    documents.set(
-      `${service}.openapi`,
-      openApi({ service, version, routes: routes.get(service), source, known, bodies: BODIES, forwarded }),
-    );
+    documents.set(`${service}.openapi`, openApi({ service, version, routes: routes.get(service), source, known, forwarded }));
   }
   return documents;
 }

@@ -1,4 +1,5 @@
-import { STATUS_CODES } from 'node:http';
+import { BODIES } from './bodies.mjs';
+import { responsesOf } from './media.mjs';
 import { TypeSchemas } from './type-schema.mjs';
 
 /** What each guard wants to see. */
@@ -22,7 +23,8 @@ const SECURITY_SCHEMES = {
 };
 const PROBLEM = {
   type: 'object',
-  description: 'RFC 9457. `code` is stable; `errors` names every fault of what was sent, each with its path.',
+  description:
+    'RFC 9457. `code` is stable; `errors` names every fault of what was sent, each with its path; `retry_after` says in how many seconds to come back. Some say more.',
   required: ['status', 'code', 'title', 'detail'],
   properties: {
     type: { type: 'string' },
@@ -30,6 +32,7 @@ const PROBLEM = {
     status: { type: 'integer' },
     detail: { type: 'string' },
     code: { type: 'string' },
+    retry_after: { type: 'number' },
     errors: {
       type: 'array',
       items: {
@@ -39,6 +42,7 @@ const PROBLEM = {
       },
     },
   },
+  additionalProperties: true,
 };
 const TITLES = {
   intake: 'The agents’ door',
@@ -50,15 +54,14 @@ const TITLES = {
 
 /**
  * One service's HTTP as an OpenAPI 3.1 document.
- * @param bodies what is sent where no class judges it, by `METHOD path`
  * @param forwarded finds the route of another service that this one passes on
  */
-export function openApi({ service, version, routes, source, known, bodies, forwarded }) {
+export function openApi({ service, version, routes, source, known, forwarded }) {
   const types = new TypeSchemas(source.checker, known);
   const paths = {};
   for (const route of routes) {
     const operations = (paths[templateOf(route.path)] ??= {});
-    operations[route.method.toLowerCase()] = operationOf(route, { types, source, bodies, forwarded });
+    operations[route.method.toLowerCase()] = operationOf(route, { types, source, forwarded });
   }
   return {
     openapi: '3.1.0',
@@ -71,54 +74,57 @@ export function openApi({ service, version, routes, source, known, bodies, forwa
     servers: [{ url: '/' }],
     tags: tagsOf(routes, source),
     paths,
-    components: { securitySchemes: usedSchemes(routes), schemas: sorted({ Problem: PROBLEM, ...withInner(types) }) },
+    components: { securitySchemes: usedSchemes(routes), schemas: sorted({ Problem: PROBLEM, ...withInner(types, paths) }) },
   };
 }
 
 const templateOf = (path) => path.replaceAll(/:(\w+)/g, '{$1}');
 
-function operationOf(route, { types, source, bodies, forwarded }) {
+function operationOf(route, { types, source, forwarded }) {
   const passedOn = forwarded(route);
   const { path, method, guards, roles, isStream } = route;
-  const { handler, controller, status, takes } = passedOn ?? route;
+  const { handler, controller, status, media, takes, writesItself } = passedOn ?? route;
   const said = source.handler(controller, handler);
   const scheme = guards.map((guard) => SECURITY[guard]).find(Boolean);
-  const answer = said && !isStream ? types.ofAnswer(said.answer) : null;
+  const answer = said && !isStream ? (types.ofAnswer(said.answer) ?? (writesItself && said.sent ? types.of(said.sent) : null)) : null;
   return {
     operationId: operationIdOf(route),
     tags: [tagOf(route.controller)],
     summary: said?.summary || `${wordsOf(handler)}: ${tagOf(controller)}`,
     ...describe(said?.description, passedOn, roles),
+    ...(passedOn ? { 'x-passed-on-to': passedOn.service } : {}),
     ...(scheme ? { security: [{ [scheme]: [] }] } : { security: [] }),
     ...list('parameters', [
       ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      ...takes.filter(({ kind, name }) => kind === 'query' && name).map(({ name }) => ({ name, in: 'query', schema: { type: 'string' } })),
       ...(takes.some(({ kind }) => kind === 'query') ? (said?.query ?? []) : []).map(({ name, schema }) => ({ name, in: 'query', schema })),
       ...takes
         .filter(({ kind, name }) => kind === 'header' && name)
         .map(({ name }) => ({ name, in: 'header', schema: { type: 'string' } })),
     ]),
-    ...bodyOf(method, passedOn ?? route, said, bodies, types),
-    responses: {
-      [status]: { description: STATUS_CODES[status], ...contentOf(answer, isStream) },
-      default: {
-        description: 'What is wrong.',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    },
+    ...bodyOf(method, passedOn ?? route, said, types),
+    responses: responsesOf({
+      statuses: said && said.statuses.length > 0 ? said.statuses : [status],
+      media: [...media, ...(said?.media ?? [])],
+      answer,
+      isStream,
+      isAnyStatus: writesItself && said?.isAnyStatus,
+    }),
   };
 }
 
-function bodyOf(method, { path, takes }, said, bodies, types) {
-  if (!takes.some(({ kind }) => kind === 'body') && !bodies[`${method} ${path}`]) return {};
+function bodyOf(method, { path, takes }, said, types) {
+  const own = BODIES[`${method} ${path}`];
+  if (!takes.some(({ kind }) => kind === 'body') && !own) return {};
   const [judge] = said?.bodies.filter((name) => name in types.known) ?? [];
-  const named = bodies[`${method} ${path}`] ?? judge;
-  const schema = named ? types.named(named) : { type: 'object' };
-  return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+  const schema = own ? own.schema(types) : judge ? types.named(judge) : { type: 'object' };
+  return { requestBody: { required: isRequired(schema, types), content: { [own?.type ?? 'application/json']: { schema } } } };
 }
 
-function contentOf(answer, isStream) {
-  if (isStream) return { content: { 'text/event-stream': { schema: { type: 'string' } } } };
-  return answer === null || answer === undefined ? {} : { content: { 'application/json': { schema: answer } } };
+/** An empty body is an object without fields. */
+function isRequired({ $ref = '', ...inline }, { known }) {
+  const { type, required, else: otherwise } = known[$ref.split('/').at(-1)] ?? inline;
+  return type !== 'object' || required !== undefined || otherwise !== undefined;
 }
 
 function describe(description = '', passedOn, roles) {
@@ -149,12 +155,15 @@ function usedSchemes(routes) {
 }
 
 /** What is referred to, and what that refers to. */
-function withInner(types) {
+function withInner(types, paths) {
+  const refer = (schema) => {
+    for (const [, name] of JSON.stringify(schema).matchAll(/"#\/components\/schemas\/(\w+)/g))
+      if (!types.components.has(name) && name in types.known) types.named(name);
+  };
+  refer(paths);
   for (let size = -1; size !== types.components.size;) {
     size = types.components.size;
-    for (const schema of [...types.components.values()])
-      for (const [, name] of JSON.stringify(schema).matchAll(/"#\/components\/schemas\/(\w+)"/g))
-        if (!types.components.has(name)) types.named(name);
+    [...types.components.values()].forEach(refer);
   }
   return Object.fromEntries(types.components);
 }

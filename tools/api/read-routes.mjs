@@ -47,7 +47,9 @@ function routesIn(controller) {
       roles: Reflect.getMetadata('handoff:callable-by', handler) ?? Reflect.getMetadata('handoff:callable-by', controller) ?? [],
       status: Reflect.getMetadata('__httpCode__', handler) ?? (method === 'POST' ? 201 : 200),
       isStream: Reflect.getMetadata('__sse__', handler) === true,
+      media: (Reflect.getMetadata('__headers__', handler) ?? []).filter(({ name: of }) => of === 'content-type').map(({ value }) => value),
       takes: argumentsOf(controller, name),
+      writesItself: writesItself(controller, name),
     }));
   });
 }
@@ -62,3 +64,8 @@ function argumentsOf(controller, name) {
     return kind ? [{ kind, name: typeof data === 'string' ? data : null }] : [];
   });
 }
+
+/** Whether the handler takes the reply into its own hands: `@Res()` without `passthrough`. */
+const writesItself = (controller, name) =>
+  Object.keys(Reflect.getMetadata(ROUTE_ARGUMENTS, controller, name) ?? {}).some((key) => key.startsWith('1:')) &&
+  !Reflect.getMetadata('__responsePassthrough__', controller, name);

@@ -7,7 +7,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Types that stand for any JSON. */
 const ANY_JSON = { Json: {}, JsonObject: { type: 'object' } };
 /** What JSON makes of classes that are not ours. */
-const AS_JSON = { Date: { type: 'string', format: 'date-time' }, Buffer: {}, Uint8Array: {}, URL: { type: 'string', format: 'uri' } };
+const AS_JSON = { Date: { type: 'string', format: 'date-time' }, URL: { type: 'string', format: 'uri' } };
+const BYTES = { type: 'string', format: 'binary' };
 
 /**
  * JSON Schemas of TypeScript types, as what a handler returns is on the wire. Named types come into `components`, so that each is said once.
@@ -30,6 +31,7 @@ export class TypeSchemas {
     if (type.flags & ts.TypeFlags.NumberLike) return type.isNumberLiteral() ? { type: 'number', enum: [type.value] } : { type: 'number' };
     if (type.flags & ts.TypeFlags.BooleanLike) return { type: 'boolean' };
     if (type.flags & ts.TypeFlags.Null) return { type: 'null' };
+    if (type.symbol?.name === 'StreamableFile' || type.getProperty('BYTES_PER_ELEMENT')) return BYTES;
     if (type.isUnion()) return this.#union(type);
     if (type.isIntersection()) return this.#intersection(type);
     return this.#object(type);
@@ -68,11 +70,10 @@ export class TypeSchemas {
   #object(type) {
     const name = type.symbol?.name ?? '';
     if (Object.hasOwn(AS_JSON, name)) return AS_JSON[name];
-    if (type.getProperty('BYTES_PER_ELEMENT')) return {};
     if (this.checker.isTupleType(type)) return { type: 'array' };
     if (this.checker.isArrayType(type) || name === 'ReadonlyArray')
       return { type: 'array', items: this.of(this.checker.getTypeArguments(type)[0]) };
-    if (Object.hasOwn(this.known, name)) return this.named(name);
+    if (Object.hasOwn(this.known, name) && isClass(type)) return this.named(name);
     const isNamed =
       /^[A-Z]\w*$/.test(name) && type.symbol.declarations?.some((it) => ts.isInterfaceDeclaration(it) || ts.isClassDeclaration(it));
     if (!isNamed || type.typeArguments?.length > 0) return this.#properties(type);
@@ -96,7 +97,7 @@ export class TypeSchemas {
     for (const field of fields) {
       const at = field.valueDeclaration ?? field.declarations?.[0];
       const its = at ? this.checker.getTypeOfSymbolAtLocation(field, at) : this.checker.getTypeOfSymbol(field);
-      if (its.getCallSignatures().length > 0) continue;
+      if (its.getCallSignatures().length > 0 || its.flags & ts.TypeFlags.Undefined) continue; // nothing of it is on the wire
       properties[field.name] = { ...describe(ts.displayPartsToString(field.getDocumentationComment(this.checker))), ...this.of(its) };
       const isOptional =
         field.flags & ts.SymbolFlags.Optional || (its.isUnion() && its.types.some((it) => it.flags & ts.TypeFlags.Undefined));
@@ -110,6 +111,9 @@ export class TypeSchemas {
     };
   }
 }
+
+/** What judges is a class; an interface may have the name of another's. */
+const isClass = ({ symbol }) => symbol.declarations?.some((it) => ts.isClassDeclaration(it)) ?? false;
 
 /** File and place in it: the compiler's own order of a mapped type changes with whatever else was compiled before. */
 function placeOf({ declarations: [first] = [] }) {

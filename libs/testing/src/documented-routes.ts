@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { Service } from '@handoff/contracts';
 import { RequestMethod, type Type } from '@nestjs/common';
-
-const DOCUMENTS = join(dirname(createRequire(import.meta.url).resolve('@handoff/testing')), '../../../docs/api');
+import { ApiDocument } from './api-document.js';
 
 interface Importing {
   readonly module: Type;
@@ -16,14 +12,7 @@ interface Importing {
 export const routesOf = (module: Type): readonly string[] => [...new Set(controllersOf(module).flatMap(routesIn))].toSorted();
 
 /** What docs/api says that the service opens. */
-export function documentedRoutes(service: Service): readonly string[] {
-  const { paths } = JSON.parse(readFileSync(join(DOCUMENTS, `${service}.openapi.json`), 'utf8')) as {
-    readonly paths: Record<string, object>;
-  };
-  return Object.entries(paths)
-    .flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`))
-    .toSorted();
-}
+export const documentedRoutes = (service: Service): readonly string[] => new ApiDocument(service).operations;
 
 function controllersOf(it: Type | Importing): readonly Type[] {
   const { module, controllers = [], imports = [] } = 'module' in it ? it : { module: it };

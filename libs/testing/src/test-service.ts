@@ -16,6 +16,7 @@ import { channelOf, schemaOf, startService, type RunningService, type StartOptio
 import type { Producer, RecordMetadata } from 'kafkajs';
 import pg from 'pg';
 import { eventually } from './eventually.js';
+import { holdToDocument } from './hold-to-document.js';
 import { keepSchema, setBackSchema } from './keep-schema.js';
 import { emptyDatabase, ownName, testServers } from './test-servers.js';
 import { TopicTail, type TailRecord } from './topic-tail.js';
@@ -207,11 +208,20 @@ export class TestService {
   private async start(): Promise<void> {
     for (let replica = 0; replica < (this.options.replicas ?? 1); replica++) {
       process.env['HTTP_PORT'] = String(await freePort());
-      this.running = [...this.running, await startService(this.start_)];
+      this.running = [...this.running, await startService(this.held)];
     }
     await eventually(`${this.options.service} is ready`, async () =>
       (await Promise.all(this.urls.map((url) => fetch(`${url}/health/ready`)))).every(({ ok }) => ok),
     );
+  }
+
+  /** Its answers are held to docs/api. */
+  private get held(): StartOptions {
+    const prepare: StartOptions['prepare'] = async (app) => {
+      await this.start_.prepare?.(app);
+      holdToDocument(app, this.options.service);
+    };
+    return { ...this.start_, prepare };
   }
 
   private async asAdministrator(work: (db: pg.Client) => Promise<void>): Promise<void> {

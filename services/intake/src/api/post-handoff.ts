@@ -58,9 +58,11 @@ export class PostHandoff {
 }
 
 /** What an agent's key may say of a handoff as soon as it is taken. */
-export const acceptanceIn = ({ handoff_id, status, sequence, accepted_at, completeness }: HandoffView) => ({
-  ...{ handoff_id, status, sequence, accepted_at, completeness },
-});
+type Acceptance = Accepted<Pick<HandoffView, 'handoff_id' | 'status' | 'sequence' | 'accepted_at' | 'completeness'>>;
+type Accepted<View> = { readonly [Field in keyof View]: NonNullable<View[Field]> };
+
+export const acceptanceIn = ({ handoff_id, status, sequence, accepted_at, completeness }: HandoffView): Acceptance =>
+  ({ handoff_id, status, sequence, accepted_at, completeness }) as Acceptance; // of what was accepted, all of it is known
 
 /** A body as it came, bare or in a structured event. */
 export function readPosted(kind: TakenKind, bytes: Uint8Array, idempotencyKey: string | null): Result<SentHandoff> {

@@ -35,17 +35,18 @@ export interface HandoffView {
   readonly handoff_id: HandoffId;
   readonly task_id: TaskId;
   readonly agent_id: AgentId;
-  readonly kind: Kind;
+  /** This, urgency, completeness and `accepted_at` are null where what came of it was heard before that it was accepted. */
+  readonly kind: Kind | null;
   readonly status: Status;
   readonly sequence: number;
   readonly packet_version: number;
-  readonly urgency: Urgency;
-  readonly accepted_at: string;
+  readonly urgency: Urgency | null;
+  readonly accepted_at: string | null;
   readonly ended_at: string | null;
   readonly level: LevelRef | null;
   /** How many people are asked at that level. */
   readonly people: number;
-  readonly completeness: PacketCompleteness;
+  readonly completeness: PacketCompleteness | null;
   readonly decision: HandoffDecision | null;
   readonly feedback: HandoffFeedback | null;
   readonly requests: readonly RequestView[];

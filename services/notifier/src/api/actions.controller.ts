@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { NotifierConfig } from '../notifier.config.js';
@@ -32,6 +32,7 @@ export class ActionsController {
   }
 
   @Post()
+  @HttpCode(200)
   async press(@Param('token') token: string, @Req() request: PageRequest, @Res() reply: FastifyReply): Promise<void> {
     if (!isFromThisPage(request, new URL(this.config.DESK_URL).origin))
       return this.say(reply, 403, 'This did not come from the page that the link opens, so nothing was recorded.');

@@ -1,5 +1,5 @@
 import { Problem } from '@handoff/runtime';
-import { Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Channels } from '../channels/channels.js';
 import { ChannelDoors } from './channel-doors.js';
@@ -13,6 +13,7 @@ export class CallbacksController {
   ) {}
 
   @Post()
+  @HttpCode(200)
   async take(@Param('channel') name: string, @Req() { headers, body }: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const channel = this.channels.named(name);
     if (!channel?.callback) throw new Problem(404, 'not_set_up', `Nothing comes back from ${name} in this installation.`);

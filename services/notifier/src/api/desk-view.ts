@@ -1,4 +1,4 @@
-import type { DecisionType, HandoffDecision, HandoffId, HandoffMove, Packet, PacketCompleteness } from '@handoff/contracts';
+import type { HandoffDecision, HandoffMove } from '@handoff/contracts';
 import { traceIdOf } from '@handoff/telemetry';
 import { allowedDecisions } from '../domain/choose-ending.js';
 import { withinAuthority } from '../domain/authority.js';
@@ -72,15 +72,6 @@ const endedOf = ({ type, decided_by, decided_at }: HandoffDecision) => ({
   decided_at,
 });
 
-export interface DeskDetail extends ReturnType<typeof summaryOf> {
-  readonly packet: Packet;
-  readonly completeness: PacketCompleteness;
-  readonly allowed_decisions: readonly DecisionType[];
-  readonly decision: HandoffDecision | null;
-  readonly related: readonly { readonly handoff_id: HandoffId; readonly title: string }[];
-  readonly thread: readonly HandoffMove[];
-}
-
 /** All that is read of one handoff. */
 export interface DeskParts {
   readonly row: DeskRow;
@@ -95,10 +86,7 @@ export interface DeskParts {
 }
 
 /** Everything that a person needs to decide, on one screen. */
-export function detailOf(
-  { row, versions, kept, related, delegation, askedWithin, earlier, thread }: DeskParts,
-  person: Person,
-): DeskDetail & Record<string, unknown> {
+export function detailOf({ row, versions, kept, related, delegation, askedWithin, earlier, thread }: DeskParts, person: Person) {
   const { routed } = row;
   return {
     ...summaryOf(row, person),
@@ -146,7 +134,7 @@ function aboveAuthority(row: DeskRow, person: Person): string | null {
   return within.kind === 'may-not' ? within.because : null;
 }
 
-interface VersionChanges {
+export interface VersionChanges {
   readonly packet_version: number;
   readonly changes: readonly PacketChange[];
 }

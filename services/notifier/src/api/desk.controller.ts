@@ -10,7 +10,7 @@ import { versionsOf } from '../store/packets.js';
 import { SeenRecorder } from '../store/record-seen.js';
 import type { SignedIn } from '../store/sessions.js';
 import { askedWithin, delegationOf } from '../store/strands.js';
-import { detailOf, summaryOf, type DeskDetail } from './desk-view.js';
+import { detailOf, summaryOf } from './desk-view.js';
 import { Me, SessionGuard } from './session.guard.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -26,7 +26,7 @@ export class DeskController {
   ) {}
 
   @Get('handoffs')
-  async list(@Me() { person, tenant }: SignedIn, @FromQuery() query: Query): Promise<object> {
+  async list(@Me() { person, tenant }: SignedIn, @FromQuery() query: Query) {
     const db = this.source.manager;
     const [found, counts] = await Promise.all([listRows(db, tenant, person, filterOf(query)), countOpen(db, tenant, person)]);
     const now = found[0]?.now ?? (await databaseNow(db));
@@ -34,7 +34,7 @@ export class DeskController {
   }
 
   @Get('handoffs/:id')
-  async show(@Me() who: SignedIn, @Param('id', ParseUUIDPipe) id: HandoffId): Promise<DeskDetail> {
+  async show(@Me() who: SignedIn, @Param('id', ParseUUIDPipe) id: HandoffId) {
     const db = this.source.manager;
     const { person, tenant } = who;
     const row = await findRow(db, tenant, id);

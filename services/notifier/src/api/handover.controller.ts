@@ -17,7 +17,7 @@ export class HandoverController {
 
   /** Of the person's teams, and what the person has acknowledged; with `team`, of that one. */
   @Get()
-  async list(@Me() { person, tenant }: SignedIn, @FromQuery() query: Query): Promise<object> {
+  async list(@Me() { person, tenant }: SignedIn, @FromQuery() query: Query) {
     const asked = textIn(query, 'team') as TeamId | null; // compared with teams, and with nothing else
     if (asked !== null && !person.teams.includes(asked) && !mayLead(person))
       throw new Problem(403, 'not_allowed', `You are no member of ${asked}; only leads and admins see the list of other teams.`);

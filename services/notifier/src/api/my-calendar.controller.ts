@@ -21,14 +21,14 @@ export class MyCalendarController {
   ) {}
 
   @Get()
-  async show(@Me() { person, tenant }: SignedIn): Promise<object> {
+  async show(@Me() { person, tenant }: SignedIn) {
     const madeAt = await feedMadeAt(this.source.manager, tenant, person.subject);
     return { is_set_up: this.services.isSetUp('routing'), made_at: madeAt?.toISOString() ?? null };
   }
 
   /** The address is in this answer and nowhere else; whoever has lost it makes another one. */
   @Post()
-  async make(@Me() who: SignedIn): Promise<object> {
+  async make(@Me() who: SignedIn) {
     if (!this.services.isSetUp('routing'))
       throw new Problem(404, 'not_set_up', 'There are no calendars here: ROUTING_URL or SERVICE_TOKEN_SECRET is not set.');
     const { person, tenant } = who;

@@ -29,7 +29,7 @@ export class MyChannelsController {
   ) {}
 
   @Get('channels')
-  async show(@Me() who: SignedIn): Promise<object> {
+  async show(@Me() who: SignedIn) {
     const person = await this.personOf(who);
     const channels = PUSH_CHANNELS.filter((channel) => this.channels.has(channel)).map((channel) => {
       const address = addressOn(person, channel);
@@ -53,7 +53,7 @@ export class MyChannelsController {
 
   /** A code for whoever is signed in; saying it in Slack shows that the account there is hers. */
   @Post('channels/:channel/link')
-  async link(@Me() { person, tenant }: SignedIn, @Param('channel') name: string): Promise<object> {
+  async link(@Me() { person, tenant }: SignedIn, @Param('channel') name: string) {
     const channel = this.channelNamed(name);
     if (channel !== 'slack') throw new Problem(404, 'not_linkable', `${name} needs no account of yours; its address is in the directory.`);
     const code = await beginLink(this.source.manager, tenant, person.subject, channel);
@@ -69,7 +69,7 @@ export class MyChannelsController {
   /** A notification that asks for nothing. One that arrives puts an address in use again that was given up. */
   @Post('channels/:channel/test')
   @HttpCode(200)
-  async test(@Me() who: SignedIn, @Param('channel') name: string): Promise<object> {
+  async test(@Me() who: SignedIn, @Param('channel') name: string) {
     const channel = this.channelNamed(name);
     const person = await this.personOf(who);
     const address = addressOn(person, channel);

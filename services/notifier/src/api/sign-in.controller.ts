@@ -73,7 +73,7 @@ export class SignInController {
 
   @Get('desk/v1/me')
   @UseGuards(SessionGuard)
-  me(@Me() { person, tenant }: SignedIn): object {
+  me(@Me() { person, tenant }: SignedIn) {
     const { subject, name, roles, teams } = person;
     const { ANSWER_HOLD_SECONDS: hold_seconds, EVIDENCE_SIGNING_KEY: key } = this.config;
     return { subject, name, roles, teams, tenant, hold_seconds, may_lead: mayLead(person), signs_evidence: key !== undefined };
