@@ -1,7 +1,9 @@
 import ts from 'typescript';
 
 /** How handlers read a query, and what each way says of the parameter. */
-const READERS = new Map(Object.entries({ textIn: text, wordIn: word, numberIn: number, instantIn: instant, cursorIn: cursor }));
+const READERS = new Map(
+  Object.entries({ textIn: text, wordIn: word, numberIn: number, secondsIn: seconds, instantIn: instant, cursorIn: cursor }),
+);
 /** Calls are followed this far from the handler. */
 const DEPTH = 4;
 
@@ -144,6 +146,10 @@ function number([, name, bounds]) {
     ([, it]) => it !== undefined,
   );
   return parameter(name, { type: 'integer', ...Object.fromEntries(kept) });
+}
+
+function seconds([, name]) {
+  return parameter(name, { type: 'integer', minimum: 0 });
 }
 
 function instant([, name]) {

@@ -80,16 +80,17 @@ function headersOf({ raw_headers: raw, headers }: DeadLetterRow): readonly (read
 }
 
 function filterIn(query: Query): DeadLetterFilter {
-  const ago = (name: string): number | null =>
-    textIn(query, name) === null ? null : numberIn(query, name, { or: 0, min: 0, max: MOST_AGO_SECONDS });
   return {
     state: wordIn(query, 'state', DEAD_LETTER_STATES) ?? 'waiting',
     topic: textIn(query, 'topic'),
     code: textIn(query, 'code'),
-    olderThan: ago('older_than'),
-    newerThan: ago('newer_than'),
+    olderThan: secondsIn(query, 'older_than'),
+    newerThan: secondsIn(query, 'newer_than'),
   };
 }
+
+const secondsIn = (query: Query, name: string): number | null =>
+  textIn(query, name) === null ? null : numberIn(query, name, { or: 0, min: 0, max: MOST_AGO_SECONDS });
 
 function idIn(id: string): string {
   if (!isUuid(id)) throw notFound(id);

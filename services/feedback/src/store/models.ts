@@ -13,6 +13,9 @@ export interface Reason {
   readonly evidence?: object;
 }
 
+/** As kept: JSON has no NaN, which the area under a curve is where all ended in one way. */
+type AsJson<T> = T extends object ? { readonly [Field in keyof T]: Field extends 'auc' ? number | null : AsJson<T[Field]> } : T;
+
 export interface ModelRow {
   readonly version: string;
   readonly state: ModelState;
@@ -21,7 +24,7 @@ export interface ModelRow {
   readonly groups: number;
   readonly learned_from: Date;
   readonly learned_until: Date;
-  readonly figures: LiveModel['figures'];
+  readonly figures: AsJson<LiveModel['figures']>;
   readonly training_seconds: number;
   readonly trained_at: Date;
   readonly compared_cases: number;
