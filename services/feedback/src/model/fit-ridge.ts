@@ -1,5 +1,7 @@
 import type { SparseRow } from './vocabulary.js';
 
+const { abs, exp, max } = Math; // once: see random.ts
+
 export interface Learner {
   readonly seen: Columns;
   readonly isTrue: Uint8Array;
@@ -53,20 +55,20 @@ function newtonRound(columns: Columns, isTrue: Uint8Array, weights: Float64Array
   for (let at = 0; at < margins.length; at++) {
     const p = sigmoid(margins[at] ?? 0);
     const weight = weights[at] ?? 0;
-    curvature[at] = weight * Math.max(LEAST_CURVATURE, p * (1 - p));
+    curvature[at] = weight * max(LEAST_CURVATURE, p * (1 - p));
     pull[at] = weight * ((isTrue[at] ?? 0) - p);
   }
   let largest = 0;
   let moving = scaled.keys(); // a round begins with all columns, and goes on with those that have not settled
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    let moved = Math.abs(moveBase(curvature, pull, state));
+    let moved = abs(moveBase(curvature, pull, state));
     const unsettled: number[] = [];
     for (const column of moving) {
-      const move = Math.abs(moveColumn(columns, column, curvature, pull, state));
+      const move = abs(moveColumn(columns, column, curvature, pull, state));
       if (move >= SETTLED) unsettled.push(column);
-      moved = Math.max(moved, move);
+      moved = max(moved, move);
     }
-    largest = Math.max(largest, moved);
+    largest = max(largest, moved);
     if (moved < SETTLED) break;
     moving = unsettled.values();
   }
@@ -138,7 +140,7 @@ export function columnsOf(rows: readonly SparseRow[], groups: Int32Array, column
   return { starts, row, value };
 }
 
-export const sigmoid = (margin: number): number => 1 / (1 + Math.exp(-margin));
+export const sigmoid = (margin: number): number => 1 / (1 + exp(-margin));
 
 /** What a row adds up to. */
 export function marginOf({ base, effects }: Linear, { at, value }: SparseRow): number {
