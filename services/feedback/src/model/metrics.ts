@@ -1,3 +1,5 @@
+const { abs, floor, log, max, min } = Math; // once: see random.ts
+
 /** One prediction beside what came of it. */
 export interface Judged {
   readonly p: number;
@@ -34,8 +36,8 @@ export const brier = (judged: readonly Judged[]): number => mean(judged.map(({ p
 
 /** −ln of what was said of that which came. */
 export function surprise({ p, isTrue }: Judged): number {
-  const bounded = Math.min(1 - SMALLEST, Math.max(SMALLEST, p));
-  return -Math.log(isTrue ? bounded : 1 - bounded);
+  const bounded = min(1 - SMALLEST, max(SMALLEST, p));
+  return -log(isTrue ? bounded : 1 - bounded);
 }
 
 /** Share of pairs of a true and a false one in which the true one was said to be likelier; equals count half. By ranks (Mann-Whitney). */
@@ -54,12 +56,12 @@ export function auc(judged: readonly Judged[]): number {
 
 /** Expected calibration error over equal bins: the mean distance of said from came, weighted by how many are in a bin. */
 export const calibrationError = (judged: readonly Judged[], bins = ECE_BINS): number =>
-  binsOf(judged, bins).reduce((sum, { n, said, came }) => sum + n * Math.abs(said - came), 0) / judged.length;
+  binsOf(judged, bins).reduce((sum, { n, said, came }) => sum + n * abs(said - came), 0) / judged.length;
 
 export function binsOf(judged: readonly Judged[], count = ECE_BINS): readonly Bin[] {
   const sums = Array.from({ length: count }, () => ({ n: 0, said: 0, came: 0 }));
   for (const { p, isTrue } of judged) {
-    const sum = sums[Math.min(count - 1, Math.floor(p * count))];
+    const sum = sums[min(count - 1, floor(p * count))];
     if (!sum) continue;
     sum.n++;
     sum.said += p;

@@ -1,6 +1,8 @@
 import type { TraitBook } from './trait-book.js';
 import type { Block, Trait } from './trait.js';
 
+const { log, sqrt } = Math; // once: see random.ts
+
 /** Seldom seen, or of one task alone: nothing is learned from such a trait that holds for another task. */
 const FEWEST_CASES = 10;
 const FEWEST_GROUPS = 3;
@@ -55,7 +57,7 @@ function countTraits(size: number, rows: readonly SparseRow[], groups: Int32Arra
 }
 
 /** Inverse document frequency. */
-const rarity = (cases: number, all: number): number => Math.log((1 + all) / (1 + cases)) + 1;
+const rarity = (cases: number, all: number): number => log((1 + all) / (1 + cases)) + 1;
 
 /** Turns described moments into rows of these columns; traits without a column are left out. */
 export function encoder(columns: readonly Column[]): (traits: readonly Trait[]) => SparseRow {
@@ -108,7 +110,7 @@ function scaler(columns: readonly Column[]): (at: Int32Array, value: Float64Arra
       const text = texts[column] ?? -1;
       if (text >= 0) squares[text] = (squares[text] ?? 0) + scaled * scaled;
     }
-    const lengths = squares.map((sum) => Math.sqrt(sum) || 1);
+    const lengths = squares.map((sum) => sqrt(sum) || 1);
     for (let k = 0; k < at.length; k++) {
       const text = texts[at[k] ?? 0] ?? -1;
       if (text >= 0) value[k] = (value[k] ?? 0) / (lengths[text] ?? 1);

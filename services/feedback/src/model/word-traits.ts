@@ -4,6 +4,8 @@ import { bucketOf } from './hash.js';
 import type { SeenAction } from './seen-action.js';
 import type { Block, Trait } from './trait.js';
 
+const { log } = Math; // once: see random.ts
+
 /** Buckets of a block of text: enough that words of one text rarely meet, few enough to be kept in a file. */
 const BUCKETS = 4096;
 const LONGEST = 4000;
@@ -37,5 +39,5 @@ function hashed(block: Block, text: string): readonly Trait[] {
     if (found) found.count++;
     else buckets.set(bucket, { count: 1, gram });
   }
-  return [...buckets].map(([bucket, { count, gram }]) => ({ block, name: `${block} #${bucket}`, value: 1 + Math.log(count), shown: gram }));
+  return [...buckets].map(([bucket, { count, gram }]) => ({ block, name: `${block} #${bucket}`, value: 1 + log(count), shown: gram }));
 }
