@@ -13,10 +13,11 @@ import {
 } from '@handoff/contracts';
 import { applyTopics, freePort } from '@handoff/local';
 import { channelOf, schemaOf, startService, type RunningService, type StartOptions } from '@handoff/runtime';
-import type { Producer, RecordMetadata } from 'kafkajs';
+import type { Message, Producer } from 'kafkajs';
 import pg from 'pg';
 import { eventually } from './eventually.js';
 import { holdToDocument } from './hold-to-document.js';
+import { inRequests } from './in-requests.js';
 import { keepSchema, setBackSchema } from './keep-schema.js';
 import { emptyDatabase, ownName, testServers } from './test-servers.js';
 import { TopicTail, type TailRecord } from './topic-tail.js';
@@ -31,6 +32,9 @@ export interface TestServiceOptions {
   /** SQL that is true when nothing is left to do at the moment, for example no clock due; `advance` waits for it. */
   readonly idleWhen?: string;
 }
+
+/** Events above which one request brings them. */
+const MANY = 100;
 
 export interface RawRecord {
   readonly value: Buffer | string | null;
@@ -90,37 +94,39 @@ export class TestService {
     return this.running.map(({ url }) => url);
   }
 
-  /** Publishes the events as their writer would, and returns once the service has taken them into effect. */
+  /** Publishes the events as their writer would, many in one request, and returns once the service has taken them into effect. */
   async deliver<Payload extends object>(topic: EventTopic<Payload>, events: readonly NoInfer<Payload>[]): Promise<void> {
-    await this.deliverRaw(
+    const records = events.map((event) => ({
+      key: String(event[topic.key]),
+      value: JSON.stringify(event),
+      headers: toHeaders({ ...NO_ENVELOPE, id: newId(), type: topic.type, source: 'handoff/test' }),
+    }));
+    // Few go one by one, so that they may come to the service apart from each other.
+    await this.send(topic, records.length > MANY ? inRequests(records.map(messageOf)) : records.map((it) => [messageOf(it)]));
+  }
+
+  /** Records as they are, whatever they are, one by one; resolves once the service's offset is behind them. */
+  async deliverRaw(topic: EventTopic<never> | InboundTopic | { readonly topic: string }, records: readonly RawRecord[]): Promise<void> {
+    await this.send(
       topic,
-      events.map((event) => ({
-        key: String(event[topic.key]),
-        value: JSON.stringify(event),
-        headers: toHeaders({ ...NO_ENVELOPE, id: newId(), type: topic.type, source: 'handoff/test' }),
-      })),
+      records.map((it) => [messageOf(it)]),
     );
   }
 
-  /** Records as they are, whatever they are; resolves once the service's offset is behind them. */
-  async deliverRaw(topic: EventTopic<never> | InboundTopic | { readonly topic: string }, records: readonly RawRecord[]): Promise<void> {
-    const sent: RecordMetadata[] = [];
-    for (const { key, value, headers } of records) {
-      const message = {
-        key: key ?? null,
-        value,
-        ...(headers ? { headers: headers as Record<string, string | Buffer | (string | Buffer)[]> } : {}),
-      };
-      sent.push(...(await this.producer.send({ topic: this.prefix + topic.topic, acks: -1, messages: [message] })));
-    }
+  private async send({ topic }: { readonly topic: string }, requests: readonly (readonly Message[])[]): Promise<void> {
+    const partitions = new Set<number>();
+    for (const messages of requests)
+      for (const { partition } of await this.producer.send({ topic: this.prefix + topic, acks: -1, messages: [...messages] }))
+        partitions.add(partition);
+    const ends = await this.tail.ends(this.prefix + topic);
     const group = `${this.prefix}handoff-${this.options.service}`;
-    await eventually(`${topic.topic} consumed`, async () => {
+    await eventually(`${topic} consumed`, async () => {
       const rows = await this.query<{ partition: number; next_offset: string }>(
         'SELECT "partition", next_offset FROM consumed_offsets WHERE group_id = $1 AND topic = $2',
-        [group, topic.topic],
+        [group, topic],
       );
       const next = new Map(rows.map((row) => [row.partition, BigInt(row.next_offset)]));
-      return sent.every(({ partition, baseOffset }) => (next.get(partition) ?? 0n) > BigInt(baseOffset ?? '0'));
+      return [...partitions].every((partition) => (next.get(partition) ?? 0n) >= (ends.get(partition) ?? 0n));
     });
   }
 
@@ -239,6 +245,12 @@ export class TestService {
 }
 
 export const startTestService = (options: TestServiceOptions): Promise<TestService> => TestService.start(options);
+
+const messageOf = ({ key, value, headers }: RawRecord): Message => ({
+  key: key ?? null,
+  value,
+  ...(headers ? { headers: headers as Record<string, string | Buffer | (string | Buffer)[]> } : {}),
+});
 
 function isStartOptions(value: unknown): value is StartOptions {
   return typeof value === 'object' && value !== null && 'service' in value && 'module' in value && 'config' in value;

@@ -58,11 +58,16 @@ export class TopicTail {
 
   /** Everything on the topic up to its end as it is now, in the order of arrival here. */
   async all(topic: string): Promise<readonly TailRecord[]> {
-    const ends = await this.admin.fetchTopicOffsets(topic);
+    const ends = await this.ends(topic);
     await eventually(`${topic} read to its end`, () =>
-      ends.every(({ partition, high }) => BigInt(high) <= (this.reached.get(`${topic}/${partition}`) ?? 0n)),
+      [...ends].every(([partition, end]) => end <= (this.reached.get(`${topic}/${partition}`) ?? 0n)),
     );
     return this.records.filter((record) => record.topic === topic);
+  }
+
+  /** By partition, the offset that the next record gets. */
+  async ends(topic: string): Promise<ReadonlyMap<number, bigint>> {
+    return new Map((await this.admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, BigInt(high)]));
   }
 
   async stop(): Promise<void> {
