@@ -102,7 +102,7 @@ describe('a model that is learned from what people said', () => {
         const now = await models();
         return now['champion'] !== null && now;
       },
-      60,
+      120,
     );
     const version = first['champion'];
     expect(first).toMatchObject({
@@ -121,7 +121,7 @@ describe('a model that is learned from what people said', () => {
     expect(wild['reasons']).toEqual(expect.arrayContaining([expect.stringMatching(/^model wild makes it likelier/)]));
     const elsewhere = await advice({ packet: moment('wild'), domain: 'never seen' });
     expect(elsewhere.body).toMatchObject({ ask: false, certified: false });
-  }, 120_000);
+  }, 240_000);
 
   it('is learned and told of on the live store by the commands, too, which change nothing there', async () => {
     const before = await models();
@@ -172,9 +172,9 @@ describe('a model that is learned from what people said', () => {
         const now = await models();
         return now['champion'] === null && now;
       },
-      45,
+      90,
     );
     expect(after).toMatchObject({ health: { is_off: true }, events: [{ event: 'rolled_back', by: 'drift' }, {}, {}, {}, {}] });
     expect((await advice({ packet: moment('wild') })).body).toMatchObject({ model_version: null });
-  }, 60_000);
+  }, 180_000);
 });
