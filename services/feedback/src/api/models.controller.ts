@@ -31,9 +31,13 @@ export class ModelsController {
   @Get()
   @CallableBy(...ANYBODY)
   async list(@FromQuery() query: Query) {
-    const db = this.source.manager;
     const limit = numberIn(query, 'limit', { or: 20, min: 1, max: 100 });
-    const [items, events, health] = await Promise.all([listModels(db, limit), modelEvents(db, MOST_EVENTS), readHealth(db)]);
+    // As of one instant: a promotion in between would show a champion that nothing tells of.
+    const { items, events, health } = await this.source.transaction('REPEATABLE READ', async (db) => ({
+      items: await listModels(db, limit),
+      events: await modelEvents(db, MOST_EVENTS),
+      health: await readHealth(db),
+    }));
     const inState = (state: string): string | null => items.find((it) => it.state === state)?.version ?? null;
     return { champion: inState('champion'), shadow: inState('shadow'), threshold: this.threshold, health, items, events };
   }
