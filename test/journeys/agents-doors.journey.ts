@@ -142,6 +142,11 @@ describe.each([
     await working;
     expect(heard).toEqual(['offered', 'confirmed', 'warning']);
   });
+
+  it('finds after a restart what it gave to another, and not what it was given', async () => {
+    const { id } = await (await start()).delegate({ ...aTaskFor(`away-${agentId}`), task_id: `${agentId}-5` });
+    expect((await (await start()).pending()).map((handoff) => handoff.id)).toEqual([id]);
+  });
 });
 
 it('an agent over HTTP hears of a task from its event stream, and need not look again and again', async () => {
