@@ -58,7 +58,9 @@ async function delivered(task: HandoffAccepted, agent: RoutedAgent): Promise<voi
   if (!delegation) throw new Error('It is no delegation.');
   const criteria = [{ criterion_id: 'named', met: true, evidence: ['acme.example'] }];
   const packet = withDelivery(task.packet, delegation, {
-    ...agent,
+    agent_id: agent.agent_id,
+    offer_id: agent.offer_id,
+    round: agent.round,
     summary: 'Found.',
     output: 'Acme',
     criteria,

@@ -19,8 +19,10 @@ export type DeskRow = DeskItemRow & {
   readonly now: Date;
 };
 
-const ROW = `d.*, x.decision, handoff_now() AS now,
-  ARRAY(SELECT e.handoff_id FROM desk_items e WHERE e.within = d.handoff_id AND e.state <> 'ended' ORDER BY e.accepted_at LIMIT 10) AS waits_for`;
+/** Of a row `d`. */
+export const WAITS_FOR =
+  "ARRAY(SELECT e.handoff_id FROM desk_items e WHERE e.within = d.handoff_id AND e.state <> 'ended' ORDER BY e.accepted_at LIMIT 10) AS waits_for";
+const ROW = `d.*, x.decision, handoff_now() AS now, ${WAITS_FOR}`;
 
 const MOST = 500;
 const MOST_EARLIER = 10;

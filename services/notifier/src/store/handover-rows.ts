@@ -1,6 +1,6 @@
 import type { PersonId, TeamId, TenantId } from '@handoff/contracts';
 import { rows, type EntityManager } from '@handoff/store';
-import type { DeskRow } from './desk-views.js';
+import { WAITS_FOR, type DeskRow } from './desk-views.js';
 
 export interface LastComment {
   readonly by: PersonId;
@@ -17,7 +17,7 @@ const LAST_COMMENTS = 3;
 export function handoverRows(db: EntityManager, tenant: TenantId, person: PersonId, teams: readonly TeamId[]): Promise<HandoverRow[]> {
   return rows<HandoverRow>(
     db,
-    `SELECT d.*, x.decision, clock.now, said.comments
+    `SELECT d.*, x.decision, clock.now, said.comments, ${WAITS_FOR}
      FROM (SELECT handoff_now() AS now) AS clock, desk_items d LEFT JOIN decisions x USING (handoff_id), LATERAL (
        SELECT coalesce(jsonb_agg(jsonb_build_object('by', c.subject, 'at', c.at, 'text', c.note) ORDER BY c.at DESC), '[]') AS comments
        FROM (SELECT subject, at, details ->> 'note' AS note FROM audit_log a
