@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { connect, outcomeOf, type Assignment, type HandoffClient } from '@handoff/agent';
 import { connectOverKafka } from '@handoff/agent/kafka';
 import {
@@ -143,9 +144,24 @@ describe.each([
     expect(heard).toEqual(['offered', 'confirmed', 'warning']);
   });
 
-  it('finds after a restart what it gave to another, and not what it was given', async () => {
+  it('gives a task to another, and has what that one delivered once a person has accepted it', async () => {
+    const worker = await overHttp(`worker-${agentId}`);
+    const stop = new AbortController();
+    const working = worker.onAssignment(doneAtOnce, { signal: stop.signal });
+    const given = await (await start()).delegate({ ...aTaskFor(`worker-${agentId}`), task_id: `${agentId}-6` });
+    await ana.reviews(given.id, 2);
+    await ana.answers(given.id, { type: 'approve' });
+    expect(await given.answer()).toMatchObject({ kind: 'approved', action: { name: 'accept_delivery', args: { output: 'Acme Ltd' } } });
+    stop.abort();
+    await working;
+  });
+
+  it('finds after a restart what it gave to another, and not what it was given, and takes it back', async () => {
     const { id } = await (await start()).delegate({ ...aTaskFor(`away-${agentId}`), task_id: `${agentId}-5` });
-    expect((await (await start()).pending()).map((handoff) => handoff.id)).toEqual([id]);
+    const pending = await (await start()).pending();
+    expect(pending.map((handoff) => [handoff.taskId, handoff.id])).toEqual([[`${agentId}-5`, id]]);
+    await pending[0]?.withdraw('cups were found in the cellar');
+    expect(await pending[0]?.answer()).toMatchObject({ kind: 'ended', how: 'withdrawn' });
   });
 });
 
@@ -164,6 +180,34 @@ it('an agent over HTTP hears of a task from its event stream, and need not look 
   stop.abort();
   await working;
   expect(heard).toEqual(['offered', 'confirmed']);
+});
+
+it('an agent over HTTP passes on a state that is too large for a packet, and whoever takes the task reads the same bytes', async () => {
+  const [sender, taker] = await Promise.all([overHttp('storer'), overHttp('fetcher')]);
+  const state = randomBytes(3_000_000);
+  const stored = await sender.putObject(state);
+  const { id } = await sender.transfer({
+    ...{
+      task_id: 'large-1',
+      from: 'storer',
+      to: 'fetcher',
+      goal: 'Refund order 881.',
+      results: [],
+      provenance: [],
+      remaining: ['Pay it back.'],
+    },
+    ...{ accumulated_state: { schema_id: 'acme/refund-run/2', ...stored }, decisions: [], constraints: [] },
+  });
+  const stop = new AbortController();
+  const read: Uint8Array[] = [];
+  const goOn = async (task: Assignment): Promise<void> => {
+    if (task.event === 'offered') return task.accept();
+    read.push(await taker.getObject(stored));
+    stop.abort();
+  };
+  await taker.onAssignment(goOn, { signal: stop.signal });
+  expect(read.map((it) => Buffer.compare(it, state))).toEqual([0]);
+  expect(await (await sender.find(id)).answer()).toMatchObject({ kind: 'ended', how: 'taken', decision: { taken_by: 'fetcher' } });
 });
 
 describe.each([
@@ -260,7 +304,8 @@ const aTaskFor = (agentId: string): JsonObject => ({
 /** An agent that takes whatever it is offered, and delivers what is to be delivered. */
 async function doneAtOnce(task: Assignment): Promise<void> {
   if (task.event === 'offered') await task.accept();
-  if (task.event === 'confirmed' && task.told.kind === 'delegation') await task.deliver({ summary: 'Acme', criteria: [NAMED] });
+  if (task.event === 'confirmed' && task.told.kind === 'delegation')
+    await task.deliver({ summary: 'Acme', output: 'Acme Ltd', criteria: [NAMED] });
 }
 
 /** The handoff of one tool call, once it waits for ana. */

@@ -2,7 +2,7 @@ import type { AccumulatedState, SentDelegation, SentTransfer } from '@handoff/co
 import type { Written } from './written.js';
 
 /** A task as an agent passes it on; what is left out is said to be none. Strings stand for agents, results, decisions and constraints. */
-export interface AgentTransfer extends Written<Omit<SentTransfer, 'accumulated_state'>, 'task_id' | 'to' | 'goal'> {
+export interface AgentTransfer extends Written<Omit<SentTransfer, 'accumulated_state'>, 'task_id' | 'from' | 'to' | 'goal'> {
   /** With its `value`, or, where that is too large for a packet, with what `putObject` gives. */
   readonly accumulated_state: AccumulatedState;
 }

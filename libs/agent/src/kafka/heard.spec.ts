@@ -1,6 +1,6 @@
-import type { HandoffAccepted, HandoffDecision } from '@handoff/contracts';
+import type { HandoffAccepted, HandoffDecision, Kind } from '@handoff/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { isAwaited, withSaid, type Heard, type Said } from './heard.js';
+import { isAwaited, isHeard, withSaid, type Heard, type Said } from './heard.js';
 
 const HANDOFF = { handoff_id: 'a', task_id: 'refund-881' };
 const acceptance = (over: object = {}, packet: object = {}): Said => ({
@@ -12,6 +12,10 @@ const acceptance = (over: object = {}, packet: object = {}): Said => ({
   } as unknown as HandoffAccepted, // as far as it is read
 });
 const decision: Said = { topic: 'decision', event: { ...HANDOFF, type: 'approve' } as HandoffDecision }; // the same
+const endOf = (kind: Kind): Said => ({
+  topic: 'decision',
+  event: { ...HANDOFF, agent_id: 'cups', kind, type: 'approve' } as HandoffDecision,
+});
 const heard = (...said: readonly Said[]): Heard => said.reduce<Heard | undefined>(withSaid, undefined) as Heard; // at least one
 
 describe('what the topics say', () => {
@@ -30,5 +34,15 @@ describe('what the topics say', () => {
   ])('is waited for by an agent or not, until it is decided: %s', (_, said, isIts) => {
     expect(isAwaited(heard(said), 'me')).toBe(isIts);
     expect(isAwaited(heard(said, decision), 'me')).toBe(false);
+  });
+
+  it.each([
+    ['what it asked', acceptance({ agent_id: 'me' }), true],
+    ['what others asked', acceptance({ agent_id: 'cups' }), false],
+    ['what was given to another, by whomever', acceptance({ agent_id: 'cups', kind: 'delegation' }), true],
+    ['the end of that, before its beginning', endOf('delegation'), true],
+    ['the end of what others asked', endOf('escalation'), false],
+  ])('is kept by an agent that knows nothing of it yet, or not: %s', (_, said, isKept) => {
+    expect(isHeard(said, 'me')).toBe(isKept);
   });
 });

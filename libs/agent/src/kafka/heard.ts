@@ -40,6 +40,14 @@ export function withSaid(before: Heard | undefined, said: Said): Heard {
   return { ...known, ...changeBy(known, said), sequence: known.sequence + 1 };
 }
 
+/**
+ * What begins to be heard of: what this agent asked, and all that was given or passed on. That may be offered to it next, or be what it gave,
+ * and the end of it may be read before its beginning.
+ */
+export function isHeard({ topic, event }: Said, agentId: string): boolean {
+  return event.agent_id === agentId || ((topic === 'accepted' || topic === 'decision') && event.kind !== 'escalation');
+}
+
 export const delegatorOf = (agentId: string): string => `agent:${agentId}`;
 
 /** What that agent asked, passed on or gave, and not what it was given. */

@@ -21,7 +21,7 @@ import type { Kafka, Producer } from 'kafkajs';
 import { BusyError, OverHttpOnlyError, RefusedError, UnreachableError } from '../errors.js';
 import type { HandoffState, Reply, Transport, Waited } from '../transport.js';
 import { inTime, persist } from '../waiting.js';
-import { delegatorOf, isAwaited, withSaid, type Heard, type Said } from './heard.js';
+import { delegatorOf, isAwaited, isHeard, withSaid, type Heard, type Said } from './heard.js';
 import { reached } from './reached.js';
 import { positionOf, Reader } from './reader.js';
 import { ToldOnTopic } from './told-on-topic.js';
@@ -168,8 +168,8 @@ export class KafkaTransport implements Transport {
     const topic = name.slice((this.options.topicPrefix ?? '').length);
     if (topic === handoffRejected.topic) return this.hearRejected(value as HandoffRejected); // its one writer is Handoff
     const said = { topic: SAID[topic], event: value } as Said; // as on the topic
-    if (!this.isForUs(said)) return;
     const { handoff_id: id } = said.event;
+    if (!this.heard.has(id) && !isHeard(said, this.options.agentId)) return;
     this.heard.set(id, withSaid(this.heard.get(id), said));
     this.hearOfTasks(said);
   }
@@ -179,13 +179,6 @@ export class KafkaTransport implements Transport {
     if (topic === 'assignment') this.tasks.hear(event);
     const delivery = topic === 'accepted' ? event.packet.delegation?.delivery : undefined;
     if (delivery) this.tasks.hearDelivered(delivery);
-  }
-
-  /** Of what this agent did not ask itself, only what was given to somebody: it may be offered next. */
-  private isForUs({ topic, event }: Said): boolean {
-    return (
-      event.agent_id === this.options.agentId || this.heard.has(event.handoff_id) || (topic === 'accepted' && event.kind !== 'escalation')
-    );
   }
 
   private hearRejected(rejected: HandoffRejected): void {
