@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connect, outcomeOf, type Assignment, type HandoffClient } from '@handoff/agent';
-import { connectOverKafka } from '@handoff/agent/kafka';
+import { connectOverKafka, type KafkaOptions } from '@handoff/agent/kafka';
 import {
   handoffAccepted,
   handoffFeedback,
@@ -27,11 +27,12 @@ beforeAll(async () => {
 afterAll(() => system?.stop());
 
 const overHttp = async (agentId: string): Promise<HandoffClient> => connect(await system.doorFor(agentId));
-const overKafka = (agentId: string): Promise<HandoffClient> =>
+const overKafka = (agentId: string, options: Partial<KafkaOptions> = {}): Promise<HandoffClient> =>
   connectOverKafka({
     kafka: new Kafka({ brokers: system.brokers.split(','), logLevel: logLevel.NOTHING }),
     agentId,
     topicPrefix: system.named({ topic: '' }),
+    ...options,
   });
 
 const REFUND = { order: '881', amount: 89, api_key: 'sk-live-4eC39HqLyjWDarjtT1zdp7dc' };
@@ -47,7 +48,7 @@ const packetOf = (taskId: string) => ({
 describe.each([
   ['HTTP', overHttp],
   ['Kafka', overKafka],
-])('an agent with our client, over %s', (name, connected) => {
+] as const)('an agent with our client, over %s', (name, connected) => {
   const agentId = `refunds-${name.toLowerCase()}`;
   const clients: HandoffClient[] = [];
   const start = async (): Promise<HandoffClient> => {
@@ -180,6 +181,19 @@ it('an agent over HTTP hears of a task from its event stream, and need not look 
   stop.abort();
   await working;
   expect(heard).toEqual(['offered', 'confirmed']);
+});
+
+it('an agent over Kafka is told of a reply that is refused after Kafka has taken it', async () => {
+  const told: string[] = [];
+  const onRefused: KafkaOptions['onRefused'] = ({ code, message }, { task_id }) => told.push(`${code} ${task_id}: ${message}`);
+  const client = await overKafka('late', { onRefused });
+  const asked = await client.escalate(packetOf('late-1'));
+  await asked.withdraw('the customer found the jug');
+  await asked.answer();
+  await asked.withdraw('once more');
+  const refused = await eventually('it is told', () => told[0] ?? false);
+  expect(refused).toBe(`REFUSED late-1: Handoff ${asked.id} has ended; read its decision. For more, hand off again.`);
+  await client.close();
 });
 
 it('an agent over HTTP passes on a state that is too large for a packet, and whoever takes the task reads the same bytes', async () => {

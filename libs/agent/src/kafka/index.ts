@@ -6,3 +6,4 @@ export const connectOverKafka = async (options: KafkaOptions): Promise<HandoffCl
   new HandoffClient(await KafkaTransport.connect(options));
 
 export type { KafkaOptions };
+export type { Refusal } from './refusal.js';

@@ -18,12 +18,13 @@ import {
   type Seconds,
 } from '@handoff/contracts';
 import type { Kafka, Producer } from 'kafkajs';
-import { BusyError, OverHttpOnlyError, RefusedError, UnreachableError } from '../errors.js';
+import { OverHttpOnlyError, RefusedError, UnreachableError } from '../errors.js';
 import type { HandoffState, Reply, Transport, Waited } from '../transport.js';
 import { inTime, persist } from '../waiting.js';
 import { delegatorOf, isAwaited, isHeard, withSaid, type Heard, type Said } from './heard.js';
 import { reached } from './reached.js';
 import { positionOf, Reader } from './reader.js';
+import { isOfSentOff, refusalOf, warnOf, type Refusal } from './refusal.js';
 import { ToldOnTopic } from './told-on-topic.js';
 
 export interface KafkaOptions {
@@ -35,6 +36,11 @@ export interface KafkaOptions {
   readonly topicPrefix?: string;
   /** How long one call goes on while Kafka or Handoff does not answer; waiting for a decision goes on until it is aborted. */
   readonly patience?: Seconds;
+  /**
+   * A reply or an outcome that Handoff refuses after Kafka has taken it, while this client is there; without it, a warning of the process.
+   * @param rejected as on `handoff.rejected`, with the task and the record
+   */
+  readonly onRefused?: (refusal: Refusal, rejected: HandoffRejected) => void;
 }
 
 const READ = [handoffAccepted, handoffDecisions, handoffFeedback, handoffAssignments, handoffReplied, handoffRejected];
@@ -158,10 +164,7 @@ export class KafkaTransport implements Transport {
     const position = await this.send(topic, key, record);
     const answer = await this.until<Heard | HandoffRejected>(() => find() ?? this.rejected.get(position), signal);
     if (!('rejection_id' in answer)) return answer;
-    const [first] = answer.errors;
-    const words = answer.errors.map(({ message }) => message).join(' ');
-    if (answer.retry_after) throw new BusyError(answer.retry_after, words);
-    throw new RefusedError(first?.code ?? 'invalid', words, answer.errors);
+    throw refusalOf(answer);
   }
 
   private hear(name: string, value: unknown): void {
@@ -184,6 +187,9 @@ export class KafkaTransport implements Transport {
   private hearRejected(rejected: HandoffRejected): void {
     const { topic, partition, offset } = rejected.record;
     this.rejected.set(positionOf(this.named(topic), partition, offset), rejected);
+    if (this.reader === null) return; // before this client was there, another sent it
+    const { agentId, onRefused = warnOf } = this.options;
+    if (isOfSentOff(rejected, agentId)) onRefused(refusalOf(rejected), rejected);
   }
 
   private async send(topic: string, key: string, record: JsonObject): Promise<string> {
