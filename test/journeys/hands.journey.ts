@@ -5,6 +5,7 @@ import {
   handoffAccepted,
   handoffAssignments,
   handoffDecisions,
+  handoffReplied,
   handoffRouted,
   isJsonObject,
   type Json,
@@ -150,6 +151,7 @@ describe('a task that a person gives to an agent', () => {
     const { offer_id: lost } = await dies.takes(id);
     await dies.replies(id, lost ?? '', 'progress', { text: 'Acme and Bolt are found; Cupco has not answered.' });
     await eventually('its word is on the desk', async () => (await ana.looksAt(id))['progress'] !== null);
+    await system.hasRead('sla-monitor', handoffReplied); // its word begins the lease anew, whenever it is read
     await system.advance(LEASE + 1);
 
     expect(await dies.hears(id, 'lapsed')).toMatchObject({ offer_id: lost });

@@ -136,17 +136,32 @@ export class JourneySystem {
   async advance(by: Seconds): Promise<void> {
     this.shifted += by;
     const now = `SELECT clock_timestamp() + make_interval(secs => ${this.shifted})`;
-    await Promise.all(
-      SERVICES.map(async (service) => {
-        const client = new pg.Client({
-          connectionString: this.databaseUrlOf(service),
-          options: `-c search_path=${service.replace('-', '_')}`,
-        });
-        await client.connect();
-        await client.query(`CREATE OR REPLACE FUNCTION handoff_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$${now}$$`);
-        await client.end();
+    const replaced = `CREATE OR REPLACE FUNCTION handoff_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$${now}$$`;
+    await Promise.all(SERVICES.map((service) => this.inSchemaOf(service, (db) => db.query(replaced))));
+  }
+
+  /** Resolves once a service has read all that is on the topic by now, also where nothing is to be seen of that. */
+  async hasRead(service: Service, topic: { readonly topic: string }): Promise<void> {
+    const ends = await this.tail.ends(this.named(topic));
+    const sql = 'SELECT "partition", next_offset FROM consumed_offsets WHERE topic = $1';
+    await this.inSchemaOf(service, (db) =>
+      eventually(`${service} has read ${topic.topic}`, async () => {
+        const { rows } = await db.query<{ partition: number; next_offset: string }>(sql, [topic.topic]);
+        const next = new Map(rows.map((row) => [row.partition, BigInt(row.next_offset)]));
+        return [...ends].every(([partition, end]) => (next.get(partition) ?? 0n) >= end);
       }),
     );
+  }
+
+  private async inSchemaOf(service: Service, work: (db: pg.Client) => Promise<unknown>): Promise<void> {
+    const search = `-c search_path=${service.replace('-', '_')}`;
+    const db = new pg.Client({ connectionString: this.databaseUrlOf(service), options: search });
+    await db.connect();
+    try {
+      await work(db);
+    } finally {
+      await db.end();
+    }
   }
 
   /** An agent that has nothing but its name: it speaks over Kafka alone. */
