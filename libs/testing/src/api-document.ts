@@ -6,6 +6,8 @@ import addFormats from 'ajv-formats';
 import { Ajv2020 as Ajv, type ValidateFunction } from 'ajv/dist/2020.js';
 
 const DOCUMENTS = join(dirname(createRequire(import.meta.url).resolve('@handoff/testing')), '../../../docs/api');
+/** Names of a document's components, as they are said, and with nothing in them that is not said. */
+const [OPEN, WHOLE] = ['open', 'whole'];
 const JSON_TYPES = /[/+]json$/;
 
 type Contents = Readonly<Record<string, { readonly schema: JsonObject }>>;
@@ -29,7 +31,6 @@ export class ApiDocument {
   private readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   private readonly ajv = new Ajv({ strict: false, validateSchema: false, allErrors: true });
   private readonly compiled = new Map<string, ValidateFunction>();
-  private readonly components: JsonObject;
 
   constructor(service: Service) {
     const document = JSON.parse(readFileSync(join(DOCUMENTS, `${service}.openapi.json`), 'utf8')) as {
@@ -37,8 +38,9 @@ export class ApiDocument {
       readonly components: JsonObject;
     };
     this.paths = document.paths;
-    this.components = document.components;
     addFormats.default(this.ajv);
+    this.ajv.addSchema({ $id: OPEN, components: document.components });
+    this.ajv.addSchema({ $id: WHOLE, components: closed(document.components) });
   }
 
   /** `GET /v1/handoffs/{id}`, each of them. */
@@ -87,12 +89,15 @@ export class ApiDocument {
   private judgeOf(key: string, schema: JsonObject, isWhole: boolean): ValidateFunction {
     const known = this.compiled.get(key);
     if (known) return known;
-    const whole = { ...schema, components: this.components };
-    const judge = this.ajv.compile(isWhole ? closed(whole) : whole);
+    const judge = this.ajv.compile(isWhole ? referring(closed(schema), WHOLE) : referring(schema, OPEN));
     this.compiled.set(key, judge);
     return judge;
   }
 }
+
+/** Components are in a schema of their own, so that each is compiled once, whoever names it. */
+const referring = (schema: JsonObject, root: string): JsonObject =>
+  JSON.parse(JSON.stringify(schema), (name, value: Json) => (name === '$ref' ? `${root}${String(value)}` : value)) as JsonObject;
 
 function closed<T extends Json>(schema: T): T {
   return JSON.parse(JSON.stringify(schema), (_, value: Json) =>
