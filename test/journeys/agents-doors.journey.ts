@@ -187,13 +187,12 @@ it('an agent over Kafka is told of a reply that is refused after Kafka has taken
   const told: string[] = [];
   const onRefused: KafkaOptions['onRefused'] = ({ code, message }, { task_id }) => told.push(`${code} ${task_id}: ${message}`);
   const client = await overKafka('late', { onRefused });
-  const asked = await client.escalate(packetOf('late-1'));
-  await asked.withdraw('the customer found the jug');
-  await asked.answer();
-  await asked.withdraw('once more');
-  const refused = await eventually('it is told', () => told[0] ?? false);
-  expect(refused).toBe(`REFUSED late-1: Handoff ${asked.id} has ended; read its decision. For more, hand off again.`);
-  await client.close();
+  try {
+    await (await client.escalate(packetOf('late-1'))).addContext({ urgency: 'at once' });
+    expect(await eventually('it is told', () => told[0] ?? false)).toContain('REFUSED late-1: ');
+  } finally {
+    await client.close();
+  }
 });
 
 it('an agent over HTTP passes on a state that is too large for a packet, and whoever takes the task reads the same bytes', async () => {

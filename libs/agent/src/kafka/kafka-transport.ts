@@ -117,7 +117,7 @@ export class KafkaTransport implements Transport {
   }
 
   async reply({ handoff_id, task_id }: Pick<HandoffState, 'handoff_id' | 'task_id'>, reply: Reply, { signal }: Waited): Promise<void> {
-    const record = { ...reply, handoff_id, agent_id: this.options.agentId };
+    const record = { ...reply, handoff_id, task_id, agent_id: this.options.agentId }; // a refusal names the task alone
     await persist(() => this.send(handoffReplies.topic, task_id, record), this.patience, signal);
   }
 
