@@ -30,6 +30,15 @@ export const CANARY_AGENT = 'handoff-canary' as AgentId;
 /** Who answers it: a program with a place in the directory, and no person. */
 export const CANARY_ROBOT = 'canary-robot' as PersonId;
 
+const GIVER = 'agent:';
+
+/** What an agent that gives a task is called in its `delegated_by`; nobody's name in the directory. */
+export const giverNamed = (agentId: string): string => `${GIVER}${agentId}`;
+
+/** The agent that is called so; null where it is a person. */
+export const agentGiving = (delegatedBy: string): AgentId | null =>
+  delegatedBy.startsWith(GIVER) ? (delegatedBy.slice(GIVER.length) as AgentId) : null; // an agent's id is any name
+
 const NAMESPACE = '7a0f4c2e-6f0b-5d0a-9d7e-3f5b8f0c1a11';
 
 /**

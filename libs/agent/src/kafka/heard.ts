@@ -1,11 +1,12 @@
-import type {
-  AgentId,
-  HandoffAccepted,
-  HandoffAssignment,
-  HandoffDecision,
-  HandoffFeedback,
-  HandoffReplied,
-  JsonObject,
+import {
+  giverNamed,
+  type AgentId,
+  type HandoffAccepted,
+  type HandoffAssignment,
+  type HandoffDecision,
+  type HandoffFeedback,
+  type HandoffReplied,
+  type JsonObject,
 } from '@handoff/contracts';
 import type { HandoffState, Question } from '../transport.js';
 
@@ -48,11 +49,9 @@ export function isHeard({ topic, event }: Said, agentId: string): boolean {
   return event.agent_id === agentId || ((topic === 'accepted' || topic === 'decision') && event.kind !== 'escalation');
 }
 
-export const delegatorOf = (agentId: string): string => `agent:${agentId}`;
-
 /** What that agent asked, passed on or gave, and not what it was given. */
 export function isAwaited({ decision, packet_version: version, kind, agent_id: by, delegated_by: giver }: Heard, agentId: string): boolean {
-  const isOwn = kind === 'delegation' ? giver === delegatorOf(agentId) : by === agentId;
+  const isOwn = kind === 'delegation' ? giver === giverNamed(agentId) : by === agentId;
   return isOwn && decision === null && version > 0;
 }
 

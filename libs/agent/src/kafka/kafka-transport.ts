@@ -1,4 +1,5 @@
 import {
+  giverNamed,
   handoffAccepted,
   handoffAssignments,
   handoffDecisions,
@@ -21,7 +22,7 @@ import type { Kafka, Producer } from 'kafkajs';
 import { OverHttpOnlyError, RefusedError, UnreachableError } from '../errors.js';
 import type { HandoffState, Reply, Transport, Waited } from '../transport.js';
 import { inTime, persist } from '../waiting.js';
-import { delegatorOf, isAwaited, isHeard, withSaid, type Heard, type Said } from './heard.js';
+import { isAwaited, isHeard, withSaid, type Heard, type Said } from './heard.js';
 import { reached } from './reached.js';
 import { positionOf, Reader } from './reader.js';
 import { isOfSentOff, refusalOf, warnOf, type Refusal } from './refusal.js';
@@ -220,7 +221,7 @@ export class KafkaTransport implements Transport {
   private itself(kind: Kind, { agent = {} }: JsonObject): JsonObject {
     const { agentId: id } = this.options;
     if (kind === 'transfer') return { from: id };
-    return kind === 'delegation' ? { delegated_by: delegatorOf(id) } : { agent: { ...(typeof agent === 'object' ? agent : {}), id } };
+    return kind === 'delegation' ? { delegated_by: giverNamed(id) } : { agent: { ...(typeof agent === 'object' ? agent : {}), id } };
   }
 
   private named(topic: string): string {

@@ -1,5 +1,5 @@
+import { giverNamed } from '@handoff/contracts';
 import { Body, Controller, Headers, Inject, Post, Res, UseGuards } from '@nestjs/common';
-import { giverNamed } from '../domain/sender-of.js';
 import type { CallingAgent } from '../store/agent-keys.js';
 import { AgentGuard, Caller } from './agent.guard.js';
 import { PostDelegation } from './post-delegation.js';

@@ -1,5 +1,5 @@
 import { senderNamed } from '@handoff/bus';
-import { ok, UNKNOWN_AGENT, unlessSecret, type AgentId, type Envelope, type Result } from '@handoff/contracts';
+import { agentGiving, ok, UNKNOWN_AGENT, unlessSecret, type AgentId, type Envelope, type Result } from '@handoff/contracts';
 import { MAX_ID, type SentHandoff } from './read-sent.js';
 
 /** Whose handoff it is. */
@@ -12,11 +12,6 @@ export interface Sender {
   readonly givenBy: AgentId | null;
 }
 
-const GIVER = 'agent:';
-
-/** What an agent that gives a task is called in it; nobody's name in the directory. */
-export const giverNamed = (agentId: AgentId): string => `${GIVER}${agentId}`;
-
 /** By an unsigned record's own words. */
 export function senderOf(sent: SentHandoff, envelope: Envelope): Result<Sender> {
   if (sent.kind === 'delegation') return ok(delegator(sent, envelope.source));
@@ -27,6 +22,9 @@ export function senderOf(sent: SentHandoff, envelope: Envelope): Result<Sender> 
 /** @param source whoever sent the event, where the packet does not say who gave the task */
 export function delegator({ packet: { delegation } }: Pick<SentHandoff, 'packet'>, source: string | null): Sender {
   const named = delegation?.delegated_by ?? (source !== null && source.length <= MAX_ID ? unlessSecret(source) : null);
-  const givenBy = named?.startsWith(GIVER) ? (named.slice(GIVER.length) as AgentId) : null; // a name that the packet's class has checked
-  return { agentId: delegation?.agent_target?.agent_id ?? UNKNOWN_AGENT, by: `person ${named ?? 'unknown'}`, givenBy };
+  return {
+    agentId: delegation?.agent_target?.agent_id ?? UNKNOWN_AGENT,
+    by: `person ${named ?? 'unknown'}`,
+    givenBy: named === null ? null : agentGiving(named),
+  };
 }
