@@ -56,7 +56,7 @@ export class ObjectsController {
     const put = await this.objects.put(await this.storeOrProblem(), agent, upload);
     if (put.kind === 'stored') return put.size;
     recordsRejected.inc({ door: 'http', code: 'too_many_bytes' });
-    const { detail, retryAfter: retry_after } = tooManyBytes(put);
+    const { detail, retryAfter: retry_after } = tooManyBytes(put, upload.size);
     throw new Problem(HttpStatus.TOO_MANY_REQUESTS, 'too_many_bytes', detail, { retry_after });
   }
 

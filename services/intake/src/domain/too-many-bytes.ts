@@ -7,15 +7,17 @@ export interface Overfull {
   readonly used: number;
   /** When the first of what it has goes; null where it has nothing. */
   readonly freesIn: Seconds | null;
+  /** What it counts as. */
   readonly most: number;
-  /** Whether `most` is what its sender said, or as much as any object may have. */
-  readonly isDeclared: boolean;
 }
 
-/** What the agent is told: the bound, what it has, and when that becomes less. */
-export function tooManyBytes({ room, used, freesIn, most, isDeclared }: Overfull) {
+/**
+ * What the agent is told: the bound, what it has, and when that becomes less.
+ * @param declared the object's size as its sender says; null where it does not
+ */
+export function tooManyBytes({ room, used, freesIn, most }: Overfull, declared: number | null) {
   const retryAfter: Seconds = Math.max(1, Math.ceil(freesIn ?? 0));
-  const asked = isDeclared ? `this one has ${most}` : `this one counts as ${most}, as its size was not said (Content-Length)`;
+  const asked = declared !== null ? `this one has ${most}` : `this one counts as ${most}, as its size was not said (Content-Length)`;
   return {
     retryAfter,
     detail: `An agent has at most ${room} bytes stored. This one has ${used}, and ${asked}. Objects go by themselves, the first of these in ${retryAfter} seconds.`,

@@ -58,7 +58,7 @@ export class Objects {
     if (declared !== null && declared > largest) throw tooLarge(largest);
     const begun = { name: newId(), sha256, most: declared ?? largest };
     const used = await this.transactions.run((tx) => this.rows.begin(tx, agent, begun));
-    if (used !== null) return { kind: 'full', room, ...used, most: begun.most, isDeclared: declared !== null };
+    if (used !== null) return { kind: 'full', room, ...used, most: begun.most };
     return { kind: 'stored', size: await this.write(store, begun, bytes) };
   }
 
