@@ -171,27 +171,16 @@ async function modelOfTheStore(name: string): Promise<string> {
 
 /** As an operator sets a group's offsets back: feedback reads every topic once more, from its beginning. */
 async function readsAllAgain(): Promise<void> {
-  const [feedback, admin] = [system.service('feedback'), system.admin()];
+  const feedback = system.service('feedback');
   const db = new pg.Client({ connectionString: system.databaseUrlOf('feedback'), options: '-c search_path=feedback' });
-  await Promise.all([db.connect(), admin.connect(), feedback.stop()]);
+  await Promise.all([db.connect(), feedback.stop()]);
   try {
     const { rows: read } = await db.query<{ topic: string }>('UPDATE consumed_offsets SET next_offset = 0 RETURNING topic');
     await feedback.start();
-    for (const topic of new Set(read.map(({ topic }) => topic))) {
-      const ends = await admin.fetchTopicOffsets(system.named({ topic }));
-      await eventually(`${topic} is read again`, async () => {
-        const { rows } = await db.query<Offset>('SELECT "partition", next_offset FROM consumed_offsets WHERE topic = $1', [topic]);
-        return rows.every(({ partition, next_offset }) => next_offset === ends.find((it) => it.partition === partition)?.high);
-      });
-    }
+    for (const topic of new Set(read.map((it) => it.topic))) await system.hasRead('feedback', { topic });
   } finally {
-    await Promise.all([db.end(), admin.disconnect()]);
+    await db.end();
   }
-}
-
-interface Offset {
-  readonly partition: number;
-  readonly next_offset: string;
 }
 
 async function modelsOnce(what: string, isSo: (models: JsonObject) => boolean): Promise<JsonObject> {
