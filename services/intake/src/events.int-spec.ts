@@ -156,6 +156,13 @@ it('an agent hears after a restore of the schema what is new, under an id that w
   expect(next.map(({ id }) => id)).not.toContain(heard?.id);
 });
 
+/** As a database does that is stopped at that moment; a sequence counts what is rolled back, too. */
+const FAIL_ONCE = `CREATE SEQUENCE kept;
+  CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN IF nextval('kept') = 1 THEN RAISE EXCEPTION 'terminating connection' USING ERRCODE = '57P01'; END IF; RETURN new; END $$;
+  CREATE TRIGGER fails_once BEFORE UPDATE ON agent_webhooks FOR EACH ROW WHEN (old.claimed_by IS NOT NULL AND new.claimed_by IS NULL)
+    EXECUTE FUNCTION fail_once()`;
+
 describe('an agent with a webhook', () => {
   const call = (agent: KeyedAgent, method: string, body: object | null = null): Promise<Response> =>
     fetch(`${door.url}/v1/agents/me/webhook`, {
@@ -195,6 +202,21 @@ describe('an agent with a webhook', () => {
       { type: 'handoff.decision', data: { handoff_id: handoff.handoff_id, type: 'approve' } },
     ]);
     expect(await (await call(agent, 'GET')).json()).toEqual({ url: receiver.url, state: 'on', error: null });
+  });
+
+  it('is sent the same again at once where its place could not be kept', async () => {
+    const agent = await anAgent();
+    const secret = await register(agent);
+    await door.query(FAIL_ONCE);
+    try {
+      const [first, second] = [await aHandoff(agent), await aHandoff(agent)];
+      await decide(first);
+      await decide(second);
+      await eventually('both are taken', () => taken(secret).length === 2, 8); // sooner than its lease is over
+    } finally {
+      await door.query('DROP TRIGGER fails_once ON agent_webhooks; DROP FUNCTION fail_once; DROP SEQUENCE kept');
+    }
+    expect(receiver.got.length).toBeGreaterThan(2);
   });
 
   it('is sent to no private address, and is told why', async () => {

@@ -11,10 +11,12 @@ import { AgentEvents } from './store/agent-events.js';
 import { AgentWebhooks, type ClaimedWebhook, type Sent } from './store/agent-webhooks.js';
 
 const AT_ONCE = 50;
-/** To one agent with one lease, which outlasts that many answers that take as long as they may. */
+/** To one agent with one lease, as far as they are taken soon. */
 const EVENTS_AT_ONCE = 10;
+const SENDS_FOR_MS = 3000;
 const TIMEOUT_MS = 5000;
-const LEASE_SECONDS: Seconds = 60;
+/** So long an agent waits after a replica has died that was sending to it. It outlasts the above, with an answer that takes as long as it may. */
+const LEASE_SECONDS: Seconds = 10;
 const NO_SECRET = 'Its secret was encrypted with a key that this installation does not have any more. Register it again.';
 /** What is heard together is looked for together. */
 const REST_MS = 50;
@@ -70,6 +72,7 @@ export class WebhookSender implements Background {
 
   private async sendEvents(webhook: ClaimedWebhook, secret: string, unsent: Sent): Promise<Sent> {
     const { agent, url } = webhook;
+    const until = performance.now() + SENDS_FOR_MS;
     let sent = unsent;
     for (const { position, kind, data } of await this.events.read(agent, webhook.position, EVENTS_AT_ONCE)) {
       const id = deriveId('agent-event', agent.tenant, agent.agentId, position);
@@ -79,6 +82,7 @@ export class WebhookSender implements Background {
       sent = { ...sent, ...webhookOutcome(result, attempts, secondsSince(webhook.failingSince, webhook.now)), attempts };
       if (result.kind !== 'delivered') break;
       sent = { ...sent, position };
+      if (performance.now() > until) break;
     }
     return sent;
   }

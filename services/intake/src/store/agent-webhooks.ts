@@ -69,14 +69,18 @@ export class AgentWebhooks {
     await rows(this.source.manager, 'DELETE FROM agent_webhooks WHERE tenant = $1 AND agent_id = $2', [tenant, agentId]);
   }
 
-  /** Those with something to tell, leased: without a word after `lease` they are somebody else's. An agent without a key is told nothing. */
+  /**
+   * Those with something to tell, leased: without a word after `lease` they are somebody else's. What this process has still claimed it could not
+   * record, and takes up at once. An agent without a key is told nothing.
+   */
   async claim(process: string, lease: Seconds, limit: number): Promise<readonly ClaimedWebhook[]> {
     const claimed = await rows<ClaimedRow>(
       this.source.manager,
       `UPDATE agent_webhooks w SET claimed_by = $1, lease_until = handoff_now() + make_interval(secs => $2)
        WHERE (tenant, agent_id) IN (
          SELECT tenant, agent_id FROM agent_webhooks d
-         WHERE state = 'on' AND due_at <= handoff_now() AND (lease_until IS NULL OR lease_until < handoff_now()) AND ${hasEventsAfter('d')}
+         WHERE state = 'on' AND due_at <= handoff_now() AND (lease_until IS NULL OR lease_until < handoff_now() OR claimed_by = $1)
+           AND ${hasEventsAfter('d')}
            AND EXISTS (SELECT FROM agent_keys k WHERE k.tenant = d.tenant AND k.agent_id = d.agent_id AND k.revoked_at IS NULL)
          ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
        RETURNING tenant, agent_id, url, secret, position::text, attempts, failing_since, handoff_now() AS now`,
