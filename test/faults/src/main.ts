@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HandoffError } from '@handoff/contracts';
-import { handoffHome, logToStderr as log } from '@handoff/local';
+import { handoffHome, logToStderr as log, type Log } from '@handoff/local';
 import { FAULTS } from './faults/index.js';
 import { readOptions, type FaultsOptions } from './options.js';
 import { Random } from './random.js';
 import type { RunResult } from './report/result.js';
-import { findingsOf, tableOf } from './report/table.js';
+import { tableOf } from './report/table.js';
 import { Run } from './run.js';
 import { InterruptedError } from './site/errors.js';
 import { Stage } from './site/stage.js';
@@ -18,8 +18,9 @@ export async function main(args: readonly string[]): Promise<number> {
     if (options.isList) return list();
     const result = await runAll(options);
     log(tableOf(result));
-    log(`${result.handoffs} handoffs, ${result.invariants_broken.length} broken invariants.`);
-    if (result.invariants_broken.length > 0) log(findingsOf(result));
+    log(
+      `${result.handoffs} handoffs, ${result.invariants_broken.length} broken invariants; the draws were those of --seed ${result.seed}.`,
+    );
     if (options.isJson) process.stdout.write(`${JSON.stringify(result)}\n`);
     return result.invariants_broken.length > 0 ? 1 : 0;
   } catch (error) {
@@ -44,7 +45,7 @@ async function runAll(options: FaultsOptions): Promise<RunResult> {
   const stage = await Stage.open(stateDir, random, log);
   let isBroken = true;
   try {
-    const result = await Promise.race([new Run(stage, options, random, log).all(), interrupted()]);
+    const result = await Promise.race([new Run(stage, options, random, logWithTime).all(), interrupted()]);
     isBroken = result.invariants_broken.length > 0;
     return result;
   } finally {
@@ -53,6 +54,8 @@ async function runAll(options: FaultsOptions): Promise<RunResult> {
     else await rm(stateDir, { recursive: true, force: true });
   }
 }
+
+const logWithTime: Log = (line) => log(`${new Date().toISOString().slice(11, 19)} ${line}`);
 
 const interrupted = async (): Promise<never> =>
   new Promise((_, fail) => {

@@ -15,6 +15,7 @@ import type { Fault, Injected, Site } from './faults/fault.js';
 import type { FaultsOptions } from './options.js';
 import { type Random } from './random.js';
 import type { FaultResult, RunResult } from './report/result.js';
+import { findingsOf } from './report/table.js';
 import { type Stage } from './site/stage.js';
 import { until } from './until.js';
 
@@ -44,6 +45,8 @@ export class Run {
   private readonly returnedBefore = new Set<string>();
   /** Since the last check. */
   private readonly setBack = new Set<Service>();
+  /** Of the findings, how many. */
+  private told = 0;
   private readonly topics: Topics;
   private readonly site: Site;
   private handoffs = 0;
@@ -84,6 +87,7 @@ export class Run {
       await watch.stop();
     }
     for (const id of watch.found) this.note(null, 'a clock at every instant', 'it was open, and no clock was armed', id);
+    if (this.told < this.findings.length) this.tell();
     return this.result();
   }
 
@@ -142,6 +146,15 @@ export class Run {
     this.log('Nothing more is begun; waiting until everything has come to rest …');
     await this.settle();
     await this.checkAll();
+    this.tell();
+  }
+
+  /** What was found is told at once: a run of hours that is cut short has not been in vain. */
+  private tell(): void {
+    const found = this.findings.slice(this.told);
+    this.told = this.findings.length;
+    this.log(`  ${this.handoffs} handoffs so far, ${this.told} broken invariants.`);
+    if (found.length > 0) this.log(findingsOf(found));
   }
 
   private async rest(): Promise<(recreated: string | null) => void> {

@@ -1,3 +1,4 @@
+import type { Finding } from '../check/finding.js';
 import type { RunResult } from './result.js';
 
 const HEAD = ['fault', 'times injected', 'recovered in', 'duplicates absorbed', 'lost', 'doubled'] as const;
@@ -20,7 +21,7 @@ export function tableOf({ faults }: RunResult): string {
 const MOST_SHOWN = 20;
 
 /** What is broken, with everything that is known of it. */
-export function findingsOf({ invariants_broken: broken, seed }: RunResult): string {
+export function findingsOf(broken: readonly Finding[]): string {
   const shown = broken.slice(0, MOST_SHOWN).map((it) => {
     const who = [it.handoffId, it.taskId].filter(Boolean).join(', ') || 'the run';
     return [
@@ -29,5 +30,5 @@ export function findingsOf({ invariants_broken: broken, seed }: RunResult): stri
     ].join('\n');
   });
   const more = broken.length > MOST_SHOWN ? [`… and ${broken.length - MOST_SHOWN} more; --json has them all.`] : [];
-  return [...shown, ...more, `The draws were those of --seed ${seed}.`].join('\n');
+  return [...shown, ...more].join('\n');
 }
