@@ -44,6 +44,8 @@ const load = async () => {
   return { relearn: { service: 'routing', module: RelearningModule, config: ServiceConfig } satisfies StartOptions };
 };
 
+const WAITING = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%consumed_offsets%'`;
+
 describe('a service that relearns what it said', () => {
   let service: TestService;
   beforeAll(async () => {
@@ -93,6 +95,33 @@ describe('a service that relearns what it said', () => {
     await eventually('it has marked', async () => (await service.query(setBack)).length > 0);
     expect(await eventually('it ends', () => died)).toMatchObject({ code: 'SCHEMA_SET_BACK' });
     await relearn.stop();
+    await source.destroy();
+  });
+
+  it('leaves the first mark of a partition as it is where another replica, which had read further, made it meanwhile', async () => {
+    await say(30); // on every partition
+    const source = createDataSource({ url: process.env['DATABASE_URL'] ?? '', schema: 'routing', migrations: [] });
+    await source.initialize();
+    const marks = (): Promise<readonly { partition: number; next_offset: string }[]> =>
+      service.query(`SELECT "partition", next_offset FROM consumed_offsets WHERE group_id LIKE '%third-relearn' ORDER BY 1`);
+    const relearn = aRelearning(source, () => undefined);
+    const other = source.createQueryRunner();
+    await other.startTransaction();
+    await other.query(`DELETE FROM consumed_offsets WHERE group_id LIKE '%third-relearn'`);
+    const name = `${service.prefix}third-relearn`;
+    const insert = `INSERT INTO consumed_offsets (group_id, topic, "partition", next_offset) VALUES ($1, $2, $3, $4)`;
+    await other.query(insert, [name, handoffRouted.topic, 0, 0]);
+    await other.commitTransaction();
+    await other.startTransaction();
+    await other.query(`SELECT FROM consumed_offsets WHERE group_id = $1 FOR UPDATE`, [name]);
+    relearn.start();
+    await eventually('it waits for the other', async () => (await service.query(WAITING)).length > 0);
+    await other.query(insert, [name, handoffRouted.topic, 2, 1_000_000]);
+    await other.commitTransaction();
+    await eventually('it has marked the others', async () => (await marks()).every(({ next_offset }) => next_offset !== '0'));
+    expect((await marks()).find(({ partition }) => partition === 2)).toMatchObject({ next_offset: '1000000' });
+    await relearn.stop();
+    await other.release();
     await source.destroy();
   });
 

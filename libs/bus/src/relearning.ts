@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HandoffError } from '@handoff/contracts';
 import { isConnectionFault, retryDelay } from '@handoff/store';
 import type { Admin } from 'kafkajs';
-import { lockOffsets, partitionKey } from './consumed-offsets.js';
+import { lockOffsets, moveOffsets, OffsetMovedError, partitionKey } from './consumed-offsets.js';
 import { HandoffBus, type BusOptions } from './handoff-bus.js';
 import type { Transaction } from './transaction.js';
 
@@ -37,7 +37,7 @@ export class Relearning {
   private readonly admin: Admin;
   private readonly seen = new Map<string, bigint>();
   private timer: NodeJS.Timeout | null = null;
-  private marking: Promise<void> = Promise.resolve();
+  private marking: Promise<void> | null = null;
   private closing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -70,13 +70,13 @@ export class Relearning {
   start(): void {
     if (this.bus.handlers('relearned').size === 0) return;
     this.timer ??= setInterval(() => {
-      this.marking = this.marking.then(() => this.mark());
+      this.marking ??= this.mark().finally(() => (this.marking = null)); // one that waits for Kafka leaves no queue behind
     }, this.markEveryMs);
   }
 
   async stop(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
-    const marked = this.timer ? this.marking.then(() => this.mark()) : Promise.resolve();
+    const marked = this.timer ? Promise.resolve(this.marking).then(() => this.mark()) : Promise.resolve();
     // While Kafka is away there is nothing to wait for.
     await Promise.race([marked, sleep(STOP_MS, undefined, { ref: false })]);
     await Promise.all([this.closing, this.admin.disconnect().catch(() => undefined)]);
@@ -88,6 +88,7 @@ export class Relearning {
       await this.options.transactions.run((tx) => this.moveMarks(tx, ends));
     } catch (error) {
       if (error instanceof SetBackError) return this.options.onDead(error);
+      if (error instanceof OffsetMovedError) return; // another replica has marked them meanwhile
       this.options.log[isConnectionFault(error) ? 'debug' : 'warn'](
         { err: error },
         'The own topics could not be marked; the next start reads more',
@@ -100,17 +101,16 @@ export class Relearning {
     const standings = ends.map((end) => ({ end, mark: marks.get(partitionKey(end)) ?? 0n, seen: this.seen.get(partitionKey(end)) ?? 0n }));
     const isAnew = ({ end, seen }: (typeof standings)[number]): boolean => end.high < seen; // the topic was deleted and made again
     if (standings.some((it) => it.mark < it.seen && !isAnew(it))) throw new SetBackError(this.options.group);
-    const moved = standings.filter((it) => it.mark < it.end.high || isAnew(it)).map(({ end }) => end);
+    const moved = standings.filter((it) => it.mark < it.end.high || isAnew(it));
     tx.afterCommit(() => {
       for (const end of ends) this.seen.set(partitionKey(end), end.high);
     });
-    if (moved.length === 0) return;
-    await tx.rows(
-      `INSERT INTO consumed_offsets (group_id, topic, "partition", next_offset)
-       SELECT $1, m.* FROM unnest($2::text[], $3::int[], $4::bigint[]) AS m (topic, "partition", high) ORDER BY m.topic, m."partition"
-       ON CONFLICT (group_id, topic, "partition") DO UPDATE SET next_offset = excluded.next_offset`,
-      [this.group, moved.map(({ topic }) => topic), moved.map(({ partition }) => partition), moved.map(({ high }) => String(high))],
-    );
+    if (moved.length > 0)
+      await moveOffsets(
+        tx.db,
+        this.group,
+        moved.map(({ end }) => ({ ...end, from: marks.get(partitionKey(end)) ?? null, to: end.high })),
+      );
   }
 
   private async knows(ends: readonly End[]): Promise<boolean> {
