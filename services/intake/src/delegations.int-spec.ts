@@ -321,6 +321,25 @@ describe('an agent that was offered a task', () => {
     ]);
   });
 
+  it('has delivered after a restore what it had delivered before: a reply that is read again is no further round', async () => {
+    const { id, taskId, offer_id } = await confirmed();
+    await door.backUp();
+    const delivers = (summary: string) => {
+      const value = JSON.stringify({ reply: 'deliver', offer_id, agent_id: AGENT, delivery: { ...delivery, summary } });
+      return door.deliverRaw(handoffReplies, [{ key: taskId, value }]);
+    };
+    await delivers('Found one.');
+    await door.deliver(handoffAssignments, [{ ...told(id, taskId, 'changes_requested', offer_id), sequence: 2 }]);
+    await delivers('Found a better one.');
+    const said = await acceptedOf(id);
+    expect(said.map(({ event }) => event)).toEqual(['accepted', 'delivered', 'delivered']);
+
+    await door.restore();
+    expect(await acceptedOf(id)).toEqual(said);
+    const { body } = await request(`handoffs/${id}/packet`, keys.finder);
+    expect(body).toMatchObject({ delegation: { delivery: { summary: 'Found a better one.', round: 2 } } });
+  });
+
   it('tells what it has spent and decided: it goes out with its word, stands where the task is read, and comes with the delivery', async () => {
     const rights = { may: ['choose the supplier'], must_ask: ['sign'] };
     const { id, taskId, offer_id } = await confirmed({ budget: { limit: 10, unit: 'EUR' }, decision_rights: rights });

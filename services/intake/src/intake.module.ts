@@ -17,6 +17,7 @@ import { AddObjects1765100000900 } from '../migrations/1765100000900-add-objects
 import { AddWithin1765200000100 } from '../migrations/1765200000100-add-within.js';
 import { FindObjectsByAgent1765600000100 } from '../migrations/1765600000100-find-objects-by-agent.js';
 import { IndexGivenBy1765700000100 } from '../migrations/1765700000100-index-given-by.js';
+import { AddPacketRequestId1765900000000 } from '../migrations/1765900000000-add-packet-request-id.js';
 import { audits } from './audits.js';
 import { AnswerWatch } from './api/answer-watch.js';
 import { keepBodiesAsBytes } from './api/body.js';
@@ -102,6 +103,7 @@ import { WebhookSender } from './webhook-sender.js';
         AddWithin1765200000100,
         FindObjectsByAgent1765600000100,
         IndexGivenBy1765700000100,
+        AddPacketRequestId1765900000000,
       ],
       audits,
       history: historyOf,

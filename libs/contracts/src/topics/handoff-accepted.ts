@@ -47,7 +47,7 @@ export class HandoffAccepted extends HandoffEvent {
   /** By the database's clock, RFC 3339 in UTC: the SLA of this handoff runs from here. */
   @IsInstant() readonly accepted_at!: string;
   @IsOptional() @Nested(() => WithdrawalRequest) readonly withdrawal?: WithdrawalRequest | null;
-  /** The agent's request that an update or a withdrawal comes from. */
+  /** The agent's request that an update or a withdrawal comes from, or its reply with a delivery; of that left out by releases before 0.2. */
   @IsOptional() @IsUUID() readonly request_id?: string | null;
   /** Of a transfer: the agents that have had the task, the first one first, its sender last. It never goes back to any of them. */
   @IsOptional() @IsArray() @IsString({ each: true }) readonly hands?: readonly AgentId[] | null;

@@ -33,8 +33,7 @@ export interface HandoffFacts {
 
 type Happened =
   | { readonly event: 'accepted'; readonly knownBy: KnownBy }
-  | { readonly event: 'delivered' }
-  | { readonly event: 'updated'; readonly requestId: string }
+  | { readonly event: 'delivered' | 'updated'; readonly requestId: string }
   | { readonly event: 'withdrawal_asked'; readonly requestId: string; readonly reason: string; readonly askedAt: string };
 
 /** Digests are of the packet as it came, and the packet goes out masked: what is the same action stays the same. */

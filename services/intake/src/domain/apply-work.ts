@@ -43,7 +43,7 @@ export function applyWork(standing: Standing, by: string | null, requestId: stri
   if (!WHEN[work.type].includes(offer.state)) return refused(whyNot(offer));
   switch (work.type) {
     case 'deliver':
-      return deliver(standing, offer, work, at);
+      return deliver(standing, offer, requestId, work, at);
     case 'progress':
       return progress(standing, offer, work, at);
     default:
@@ -103,8 +103,10 @@ function reply(before: Standing, offer: Offer, requestId: string, work: Word, at
   return replied(before, asked, said, at);
 }
 
+type Delivered = Work & { readonly type: 'deliver' };
+
 /** The work becomes the packet's next version; whether whoever hands it in still has the task is routing's to say. */
-function deliver(before: Standing, offer: Offer, { delivery: work, report }: Work & { readonly type: 'deliver' }, at: string): Asked {
+function deliver(before: Standing, offer: Offer, requestId: string, { delivery: work, report }: Delivered, at: string): Asked {
   const delegation = delegationIn(before.packet);
   if (delegation.kind === 'faults') return delegation;
   const faults = [...checkResults(delegation.value, work), ...checkOutput(delegation.value.output_schema, work.output)];
@@ -126,7 +128,7 @@ function deliver(before: Standing, offer: Offer, { delivery: work, report }: Wor
     sequence: before.sequence + 1,
     offers: before.offers.map((it) => (it === offer ? { ...it, state: 'delivered' } : it)),
   };
-  return { kind: 'delivered', standing, event: acceptedEvent(standing, { event: 'delivered' }) };
+  return { kind: 'delivered', standing, requestId, event: acceptedEvent(standing, { event: 'delivered', requestId }) };
 }
 
 /** A packet is made of JSON alone; its class says so of no field. */

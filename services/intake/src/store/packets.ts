@@ -18,6 +18,8 @@ export interface KeptPacket {
   readonly handoffId: HandoffId;
   readonly packetVersion: number;
   readonly bytes: Uint8Array;
+  /** Of a delivery: the reply that it came in, which makes no second version when it is read again. */
+  readonly requestId?: string | null;
 }
 
 interface PacketRow {
@@ -42,14 +44,24 @@ export class Packets {
   async keep(tx: Transaction, packets: readonly KeptPacket[]): Promise<void> {
     if (packets.length === 0) return;
     await tx.rows(
-      `INSERT INTO packets (handoff_id, packet_version, sent) SELECT * FROM unnest($1::uuid[], $2::int[], $3::bytea[])
-       ON CONFLICT (handoff_id, packet_version) DO UPDATE SET sent = excluded.sent`,
+      `INSERT INTO packets (handoff_id, packet_version, sent, request_id) SELECT * FROM unnest($1::uuid[], $2::int[], $3::bytea[], $4::uuid[])
+       ON CONFLICT (handoff_id, packet_version) DO UPDATE SET sent = excluded.sent, request_id = coalesce(excluded.request_id, packets.request_id)`,
       [
         packets.map(({ handoffId }) => handoffId),
         packets.map(({ packetVersion }) => packetVersion),
         packets.map(({ handoffId, packetVersion, bytes }) => this.vault.seal(bytes, packetName(handoffId, packetVersion))),
+        packets.map(({ requestId }) => requestId ?? null),
       ],
     );
+  }
+
+  /** Replies that were deliveries of these handoffs. */
+  async deliveries(tx: Transaction, handoffIds: readonly HandoffId[]): Promise<readonly string[]> {
+    const found = await tx.rows<{ request_id: string }>(
+      'SELECT request_id FROM packets WHERE handoff_id = ANY($1::uuid[]) AND request_id IS NOT NULL',
+      [handoffIds],
+    );
+    return found.map(({ request_id }) => request_id);
   }
 
   /** The newest of each handoff. */

@@ -61,7 +61,7 @@ export class RelearnAccepted {
 
   /** Pending, until the events that settled them are read again. */
   private async requests(tx: Transaction, batch: readonly HandoffAccepted[]): Promise<void> {
-    const asked = batch.filter(({ request_id }) => request_id).map(requestOf);
+    const asked = batch.filter(({ event, request_id }) => request_id && event !== 'delivered').map(requestOf);
     if (asked.length === 0) return;
     await tx.rows(
       `INSERT INTO requests (request_id, handoff_id, type, reason, packet_version, state, asked_at)
@@ -83,10 +83,11 @@ export class RelearnAccepted {
   }
 }
 
-const packetOf = ({ handoff_id, packet_version, packet }: HandoffAccepted) => ({
+const packetOf = ({ event, handoff_id, packet_version, packet, request_id }: HandoffAccepted) => ({
   handoffId: handoff_id,
   packetVersion: packet_version,
   bytes: Buffer.from(JSON.stringify(packet)),
+  requestId: event === 'delivered' ? request_id : null,
 });
 
 const requestOf = ({ request_id, handoff_id, event, withdrawal, packet_version }: HandoffAccepted) => ({

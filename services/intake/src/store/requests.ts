@@ -64,7 +64,11 @@ export class Requests {
     const requested = made.filter((it) => it.kind === 'asked');
     await this.packets.keep(
       tx,
-      made.filter(makesVersion).map(({ standing }) => ({ ...standing, bytes: Buffer.from(JSON.stringify(standing.sent)) })),
+      made.filter(makesVersion).map((it) => ({
+        ...it.standing,
+        bytes: Buffer.from(JSON.stringify(it.standing.sent)),
+        requestId: it.kind === 'delivered' ? it.requestId : null,
+      })),
     );
     await this.insert(tx, requested, at);
     await keepDelivered(

@@ -90,6 +90,7 @@ export class Standings {
        WHERE request_id = ANY($1::uuid[]) OR (handoff_id = ANY($2::uuid[]) AND state = 'pending' AND type = 'withdraw')`,
       [asks.map(({ requestId }) => requestId), ids],
     );
+    const deliveries = await this.packets.deliveries(tx, ids);
     const offers = await offersOf(tx, rows);
     const approvals = await this.approvalsIn(tx, asks);
     const withdrawals = new Map(requests.filter(({ waits }) => waits).map((it) => [it.handoff_id, it.request_id]));
@@ -114,7 +115,7 @@ export class Standings {
     );
     return {
       standings,
-      known: new Set(requests.map((it) => it.request_id)),
+      known: new Set([...requests.map((it) => it.request_id), ...deliveries]),
       at: (rows[0]?.now ?? new Date(0)).toISOString(),
     };
   }
