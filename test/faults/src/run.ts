@@ -170,12 +170,11 @@ export class Run {
   private async settle(): Promise<void> {
     const { cast, ground, kafka, lead, reporter, listener } = this.stage;
     await Promise.all([cast.finish(60), reporter.finish(60)]);
-    const unheard = async (): Promise<Unsettled> => {
-      const count = await countAfter(ground.db(), listener.agentId, listener.position);
-      return count > 0 ? { [`${listener.agentId}_unheard`]: count } : {};
-    };
-    const left = await settle({ db: () => ground.db(), kafka, sweep: () => cast.sweep(), unheard }, STANDS_STILL_SECONDS);
-    await reporter.finish(60);
+    const agents = async (): Promise<Unsettled> => ({
+      [`${listener.agentId}_unheard`]: await countAfter(ground.db(), listener.agentId, listener.position),
+      reports_on_their_way: reporter.size,
+    });
+    const left = await settle({ db: () => ground.db(), kafka, sweep: () => cast.sweep(), agents }, STANDS_STILL_SECONDS);
     for (const [what, count] of Object.entries(left)) this.note(null, 'comes to rest', `${what}: ${count}`);
     for (const { invariant, what } of await forgottenPauses(ground.db(), lead.promised)) this.note(null, invariant, what);
     for (const what of lead.refusals.splice(0)) this.note(null, 'the robots', what);

@@ -47,7 +47,7 @@ export async function readStandings(db: Pool, handoffIds: readonly string[]): Pr
 
 export const SCHEMAS = ['intake', 'routing', 'sla_monitor', 'notifier', 'feedback'] as const;
 
-/** Handoffs of the schemas that are not over yet, and events that are not sent yet: zero when all has settled. */
+/** Handoffs of the schemas that are not over yet, and events that are not sent yet: zeros when all has settled. */
 export async function countUnsettled(db: Pool): Promise<Readonly<Record<string, number>>> {
   const outboxes = SCHEMAS.map((schema) => `(SELECT count(*)::int FROM ${schema}.outbox) AS ${schema}_outbox`);
   const { rows } = await db.query<Record<string, number>>(`
@@ -64,7 +64,7 @@ export async function countUnsettled(db: Pool): Promise<Readonly<Record<string, 
        WHERE w.state = 'on' AND (e.position IS NULL OR e.position > w.position)) AS intake_webhooks_unsent,
       (SELECT count(*)::int FROM feedback.waiting_outcomes JOIN feedback.outcomes o USING (outcome_id)
        WHERE EXISTS (SELECT FROM feedback.recommendations r WHERE r.task_id = o.task_id)) AS feedback_outcomes_waiting`);
-  return Object.fromEntries(Object.entries(rows[0] ?? {}).filter(([, count]) => count > 0));
+  return rows[0] ?? {};
 }
 
 /** Of these tasks, how many words on how they ended are kept, and how many have found what they are about. */

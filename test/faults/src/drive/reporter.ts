@@ -39,6 +39,11 @@ export class Reporter {
     if (this.random.next() < 0.3) this.tellOfAnother(agent);
   }
 
+  /** Words that are on their way. */
+  get size(): number {
+    return this.telling.size;
+  }
+
   /** Resolves once nothing of it is on its way, but waits for a closed door not for ever. */
   async finish(seconds: number): Promise<void> {
     await Promise.race([Promise.all(this.telling), sleep(seconds * 1000, undefined, { ref: false })]);
