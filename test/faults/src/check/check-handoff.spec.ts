@@ -254,6 +254,16 @@ describe('what must not be is found', () => {
     expect(found(it)).toContain(finding);
   });
 
+  it('somebody who is told late, of what is asked of people', () => {
+    const kind = (it: string) => (records: EventRecord[]) => [
+      record('handoff.accepted', 'accepted', 1, { taskId: 't', kind: it, acceptedAt: '2026-11-22T11:59:55.000Z' }),
+      ...records.slice(1),
+    ];
+    const late = (it: string) => found(seen({ records: kind(it) })).filter((what) => what.endsWith('told soon'));
+    expect(late('escalation')).toEqual(['wrong: told soon']);
+    expect(late('delegation')).toEqual([]); // people hear of it once it is delivered
+  });
+
   it('somebody asked five seconds after the end', () => {
     const page = { handoffId: ID, taskId: 't', recipient: 'ana', level: 1, packetVersion: 1 };
     const asked = (at: string) => seen({ task: { pages: [{ ...page, at: Date.parse(at) }] } });

@@ -35,11 +35,11 @@ export const somebodyIsTold: Invariant = ({ history, task }) => {
   return isAsked && byPerson && !isTold ? [lost('somebody is told', 'nobody was ever told of it')] : [];
 };
 
-/** What is accepted reaches somebody soon, where the fault promises that. */
+/** What is asked of people reaches somebody soon, where the fault promises that; what is given to agents does when it is delivered. */
 export const toldSoon: Invariant = ({ history, task, fault }) => {
   const [accepted] = history.of('handoff.accepted', 'accepted');
   const [page] = (task?.pages ?? []).filter(({ handoffId }) => handoffId === history.handoffId);
-  if (!accepted || !page || fault?.toldWithinMs === undefined) return [];
+  if (!accepted || !page || history.isGiven || fault?.toldWithinMs === undefined) return [];
   const took = page.at - Date.parse(accepted.facts.acceptedAt ?? '');
   return took > fault.toldWithinMs ? [wrong('told soon', `${page.recipient} was told ${took} ms after the acceptance`)] : [];
 };
