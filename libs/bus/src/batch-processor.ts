@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HandoffId } from '@handoff/contracts';
 import { isConnectionFault, retryDelay } from '@handoff/store';
 import { linkTo, noteFailure, SpanKind, traceparentOf, withSpan, type Logger, type Span } from '@handoff/telemetry';
 import { batchFailures, batchRecords, batchSeconds, handlerSeconds, recordsConsumed, recordsSkipped } from './bus.metrics.js';
@@ -19,6 +20,8 @@ import { openRecord, type Dead, type Item, type Takeable } from './open-record.j
 import type { Transaction, Transactions } from './transaction.js';
 
 export type Handler = (batch: readonly object[], tx: Transaction) => Promise<void>;
+/** Locks what a batch of several topics is about, in one order, before the first of its handlers. */
+export type LockFirst = (tx: Transaction, handoffIds: readonly HandoffId[]) => Promise<unknown>;
 
 /** What one poll brought, over all its partitions. */
 export interface Poll {
@@ -41,6 +44,7 @@ export interface ProcessorOptions {
   readonly service: string;
   readonly transactions: Transactions;
   readonly handlers: ReadonlyMap<string, Handler>;
+  readonly lockFirst?: LockFirst | undefined;
   readonly log: Logger;
   /** Told when work waits for something to come back, and when it goes on. */
   readonly onPaused: (reason: string | null) => void;
@@ -171,16 +175,15 @@ export class BatchProcessor {
   }
 
   private async handle(tx: Transaction, items: readonly Item[]): Promise<void> {
-    for (const [topic, handler] of this.options.handlers) {
-      const takeable = items.filter((item): item is Takeable => item.kind === 'take' && item.record.topic === topic);
-      for (const round of intoRounds(takeable, ({ handoffId }) => handoffId)) {
-        tx.becauseOf(round);
-        const stop = handlerSeconds.startTimer({ topic });
-        await handler(
-          round.map(({ payload }) => payload),
-          tx,
-        ).finally(stop);
-      }
+    const calls = callsOf(items, this.options.handlers);
+    if (new Set(calls.map(({ topic }) => topic)).size > 1) await this.options.lockFirst?.(tx, handoffsOf(calls));
+    for (const { topic, handler, round } of calls) {
+      tx.becauseOf(round);
+      const stop = handlerSeconds.startTimer({ topic });
+      await handler(
+        round.map(({ payload }) => payload),
+        tx,
+      ).finally(stop);
     }
     await keepDeadLetters(
       tx,
@@ -200,6 +203,22 @@ interface Run {
 }
 
 export class StoppedError extends Error {}
+
+interface Call {
+  readonly topic: string;
+  readonly handler: Handler;
+  readonly round: readonly Takeable[];
+}
+
+const callsOf = (items: readonly Item[], handlers: ReadonlyMap<string, Handler>): readonly Call[] =>
+  [...handlers].flatMap(([topic, handler]) => {
+    const takeable = items.filter((item): item is Takeable => item.kind === 'take' && item.record.topic === topic);
+    return intoRounds(takeable, ({ handoffId }) => handoffId).map((round) => ({ topic, handler, round }));
+  });
+
+const handoffsOf = (calls: readonly Call[]): readonly HandoffId[] => [
+  ...new Set(calls.flatMap(({ round }) => round.flatMap(({ handoffId }) => handoffId ?? []))),
+];
 
 function endsOf(items: readonly Item[], known: ReadonlyMap<string, bigint>) {
   const ends = new Map<string, { topic: string; partition: number; from: bigint | null; to: bigint }>();

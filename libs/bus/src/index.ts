@@ -1,4 +1,5 @@
 export * from './backlog.js';
+export type { LockFirst } from './batch-processor.js';
 export * from './bus-migration.js';
 export * from './cause.js';
 export * from './consumes.js';
@@ -11,6 +12,7 @@ export * from './gatherer.js';
 export * from './handoff-bus.js';
 export * from './kafka.js';
 export * from './kafka-record.js';
+export * from './lock-rows.js';
 export * from './outbox-relay.js';
 export * from './outbox-sender.js';
 export * from './outbox-storage-migration.js';

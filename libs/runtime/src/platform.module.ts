@@ -15,6 +15,7 @@ import {
   Transactions,
   type BusNames,
   type BusOptions,
+  type LockFirst,
   type Seal,
 } from '@handoff/bus';
 import type { Service } from '@handoff/contracts';
@@ -56,6 +57,8 @@ export interface ServiceOptions<Config extends ServiceConfig> {
   readonly history?: ReadHistory;
   /** How it keeps records of agents that it could not take; without, their dead letters are masked for good. */
   readonly seal?: (settings: Config) => Seal | null;
+  /** Where a handoff's row is written by others than its topics' handlers, or by topics of another key. */
+  readonly lockFirst?: LockFirst;
   /** What of it goes by age. Without, its handoffs are kept for good. */
   readonly keeps?: (settings: Config) => Keeps;
 }
@@ -82,6 +85,7 @@ export class PlatformModule {
     measures = [],
     seal = () => null,
     history = async () => [],
+    lockFirst,
     keeps = () => ({ handoffDays: 0, retentions: [] }),
   }: ServiceOptions<Config>): DynamicModule {
     const schema = schemaOf(service);
@@ -147,6 +151,7 @@ export class PlatformModule {
           kafka,
           transactions,
           log,
+          lockFirst,
           restMs: settings.CONSUME_REST_MS,
           onDead: endProcess(log),
         }),

@@ -1,3 +1,4 @@
+import { lockRows } from '@handoff/bus';
 import { OtherServices, PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateIntakeTables1763769660000 } from '../migrations/1763769660000-create-intake-tables.js';
@@ -107,6 +108,7 @@ import { WebhookSender } from './webhook-sender.js';
       ],
       audits,
       history: historyOf,
+      lockFirst: lockRows('handoffs'), // replies come by task, assignments and feedback by agent, and all else by handoff
       seal: (settings) => new Vault(settings),
       keeps,
     }),

@@ -1,3 +1,4 @@
+import { lockRows } from '@handoff/bus';
 import { OtherServices, PlatformModule, type StartOptions } from '@handoff/runtime';
 import { Module } from '@nestjs/common';
 import { CreateDesk1763769700000 } from '../migrations/1763769700000-create-desk.js';
@@ -98,6 +99,7 @@ const channels = { provide: Channels, inject: [NotifierConfig], useFactory: chan
       ],
       audits,
       history: historyOf,
+      lockFirst: lockRows('desk_items'), // whoever sends copies takes numbers from them
       keeps,
     }),
   ],
