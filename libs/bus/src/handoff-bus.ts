@@ -66,7 +66,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
       // A fetch returns at its first byte, so waiting long costs nothing and saves empty polls.
       maxWaitTimeInMs: 1000,
       maxBytes: 4 * 1024 * 1024,
-      retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 10, restartOnFailure: async () => !this.stopping },
+      retry: { initialRetryTime: 200, maxRetryTime: 1000, retries: 10, restartOnFailure: async () => !this.stopping },
     });
   }
 

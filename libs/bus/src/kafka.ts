@@ -34,7 +34,7 @@ export function createKafka(clientId: string, settings: KafkaSettings, log?: Log
     ...(sasl ? { sasl } : {}),
     connectionTimeout: 3000,
     requestTimeout: 30_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 8 },
+    retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 8 },
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => {
       const { message, ...details } = entry.log;
