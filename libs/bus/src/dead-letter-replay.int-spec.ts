@@ -170,15 +170,18 @@ describe('a dead letter, with two replicas', () => {
 
   it('of an agent comes to its handler with the bytes, headers, offset and time of the first time', async () => {
     const seen: InboundRecord[] = [];
+    let isMended = false;
     onEscalation = (record) => {
       seen.push(record);
-      if (seen.length < 2) throw new TypeError(`cannot read record ${record.offset}`);
+      if (!isMended) throw new TypeError(`cannot read record ${record.offset}`); // as often as its batch is tried
     };
     const headers = { ce_id: Buffer.from([0xc3, 0x28]), twice: ['a', 'b'] };
     await bus.deliverRaw(handoffEscalations, [{ key: 'k', value: Buffer.from([0x00, 0xff]), headers }]);
-    expect(await first((await newest()).id)).toMatchObject({ kind: 'replayed' });
-    const [died, replayed] = seen.map(({ cause: _, ...record }) => record);
-    expect(replayed).toEqual(died);
+    const { id } = await newest();
+    isMended = true;
+    expect(await first(id)).toMatchObject({ kind: 'replayed' });
+    const records = seen.map(({ cause: _, ...record }) => record);
+    expect(records.at(-1)).toEqual(records[0]);
   });
 
   it('of an agent that its handler refuses once more has failed', async () => {
