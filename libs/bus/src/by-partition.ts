@@ -1,6 +1,7 @@
 import kafkajs, { type PartitionAssigner } from 'kafkajs';
 
-const { MemberAssignment, MemberMetadata } = kafkajs.AssignerProtocol; // CommonJS: Node finds no named exports in it
+const { AssignerProtocol, PartitionAssigners } = kafkajs; // CommonJS: Node finds no named exports in it
+const { MemberAssignment, MemberMetadata } = AssignerProtocol;
 const NAME = 'handoff-by-partition';
 const VERSION = 1;
 const NOTHING = Buffer.alloc(0);
@@ -10,25 +11,24 @@ const NOTHING = Buffer.alloc(0);
  * its partition's number. Dealt out in turn, as kafkajs does it, two replicas lock the same rows in two orders, and wait for each other.
  * See decision 0084.
  */
-export const byPartition: PartitionAssigner = ({ cluster }) => ({
+const byPartition: PartitionAssigner = ({ cluster }) => ({
   name: NAME,
   version: VERSION,
   async assign({ members, topics }) {
     const partitions = Object.fromEntries(
       topics.map((topic) => [topic, cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId)]),
     );
-    return [
-      ...shareOut(
-        members.map(({ memberId }) => memberId),
-        partitions,
-      ),
-    ].map(([memberId, assignment]) => ({
+    const ids = members.map(({ memberId }) => memberId);
+    return Array.from(shareOut(ids, partitions), ([memberId, assignment]) => ({
       memberId,
       memberAssignment: MemberAssignment.encode({ version: VERSION, assignment, userData: NOTHING }),
     }));
   },
   protocol: ({ topics }) => ({ name: NAME, metadata: MemberMetadata.encode({ version: VERSION, topics, userData: NOTHING }) }),
 });
+
+/** In the order of preference: the group takes one that all of its members know, and a replica of a release before 0.2 knows kafkajs's own alone. */
+export const ASSIGNERS: PartitionAssigner[] = [byPartition, PartitionAssigners.roundRobin];
 
 type Partitions = Readonly<Record<string, readonly number[]>>;
 

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { retryDelay } from '@handoff/store';
 import type { Logger } from '@handoff/telemetry';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
-import kafkajs, { type Consumer, type EachBatchPayload, type Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { BatchProcessor, StoppedError, type Handler, type LockFirst } from './batch-processor.js';
 import { consumerPaused } from './bus.metrics.js';
-import { byPartition } from './by-partition.js';
+import { ASSIGNERS } from './by-partition.js';
 import { lockOffsets, partitionKey, type FetchedPartition } from './consumed-offsets.js';
 import type { KafkaRecord } from './kafka-record.js';
 import { toRecord } from './kafka-record.js';
@@ -16,8 +16,6 @@ import { isOutOfReach } from './is-out-of-reach.js';
 import { keepBeating } from './keep-beating.js';
 import { killPoint } from './kill-point.js';
 import type { Transactions } from './transaction.js';
-
-const { PartitionAssigners } = kafkajs; // CommonJS: Node finds no named exports in it
 
 const CLOSE_MS = 5000;
 const ANSWERS_WITHIN_MS = 3000;
@@ -58,7 +56,7 @@ export class HandoffBus extends Server implements CustomTransportStrategy {
     this.consumer = options.kafka.consumer({
       groupId: options.group,
       allowAutoTopicCreation: false,
-      partitionAssigners: [byPartition, PartitionAssigners.roundRobin], // the second for as long as a replica of a release before 0.2 is there
+      partitionAssigners: ASSIGNERS,
       // How long the group waits for a member that was killed, or for its former self once the broker is back; as little as brokers
       // take. Ours beat every second, whatever a batch waits for.
       sessionTimeout: 6000,
