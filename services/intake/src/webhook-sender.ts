@@ -59,7 +59,9 @@ export class WebhookSender implements Background {
   /** @returns whether there may be more to send now */
   private async sendDue(): Promise<boolean> {
     const claimed = await this.webhooks.claim(this.process, LEASE_SECONDS, AT_ONCE);
-    await Promise.all(claimed.map((webhook) => this.sendTo(webhook)));
+    const sent = await Promise.allSettled(claimed.map((webhook) => this.sendTo(webhook)));
+    const failed = sent.find((it) => it.status === 'rejected');
+    if (failed) throw failed.reason; // once nothing is in hand any more, as what this process has claimed it may claim again
     return claimed.length > 0;
   }
 
