@@ -36,6 +36,10 @@ type Happened =
   | { readonly event: 'delivered' | 'updated'; readonly requestId: string }
   | { readonly event: 'withdrawal_asked'; readonly requestId: string; readonly reason: string; readonly askedAt: string };
 
+/** The reply that a version is a delivery by; null where it is none. */
+export const deliveredBy = ({ event, request_id }: Pick<HandoffAccepted, 'event' | 'request_id'>): string | null =>
+  event === 'delivered' ? (request_id ?? null) : null;
+
 /** Digests are of the packet as it came, and the packet goes out masked: what is the same action stays the same. */
 export function acceptedEvent(facts: HandoffFacts, happened: Happened): HandoffAccepted {
   const { value: packet, paths: masked } = maskPacket(facts.packet);

@@ -39,7 +39,7 @@ export interface NewRequest {
 
 export type Asked =
   | { readonly kind: 'asked'; readonly standing: Standing; readonly request: NewRequest; readonly event: HandoffAccepted }
-  | { readonly kind: 'delivered'; readonly standing: Standing; readonly requestId: string; readonly event: HandoffAccepted }
+  | { readonly kind: 'delivered'; readonly standing: Standing; readonly event: HandoffAccepted }
   | { readonly kind: 'replied'; readonly standing: Standing; readonly event: HandoffReplied }
   | { readonly kind: 'asked_before'; readonly requestId: string }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] };

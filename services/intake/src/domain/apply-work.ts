@@ -128,7 +128,7 @@ function deliver(before: Standing, offer: Offer, requestId: string, { delivery: 
     sequence: before.sequence + 1,
     offers: before.offers.map((it) => (it === offer ? { ...it, state: 'delivered' } : it)),
   };
-  return { kind: 'delivered', standing, requestId, event: acceptedEvent(standing, { event: 'delivered', requestId }) };
+  return { kind: 'delivered', standing, event: acceptedEvent(standing, { event: 'delivered', requestId }) };
 }
 
 /** A packet is made of JSON alone; its class says so of no field. */

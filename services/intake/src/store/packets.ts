@@ -55,15 +55,6 @@ export class Packets {
     );
   }
 
-  /** Replies that were deliveries of these handoffs. */
-  async deliveries(tx: Transaction, handoffIds: readonly HandoffId[]): Promise<readonly string[]> {
-    const found = await tx.rows<{ request_id: string }>(
-      'SELECT request_id FROM packets WHERE handoff_id = ANY($1::uuid[]) AND request_id IS NOT NULL',
-      [handoffIds],
-    );
-    return found.map(({ request_id }) => request_id);
-  }
-
   /** The newest of each handoff. */
   async newest(tx: Transaction, handoffIds: readonly HandoffId[]): Promise<ReadonlyMap<HandoffId, ReadPacket>> {
     const found = await tx.rows<PacketRow>(

@@ -1,6 +1,7 @@
 import type { Transaction } from '@handoff/bus';
 import type { HandoffAccepted, HandoffId } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
+import { deliveredBy } from '../domain/accepted-event.js';
 import { NO_PROGRESS } from '../domain/progress.js';
 import { Packets } from './packets.js';
 
@@ -83,11 +84,11 @@ export class RelearnAccepted {
   }
 }
 
-const packetOf = ({ event, handoff_id, packet_version, packet, request_id }: HandoffAccepted) => ({
-  handoffId: handoff_id,
-  packetVersion: packet_version,
-  bytes: Buffer.from(JSON.stringify(packet)),
-  requestId: event === 'delivered' ? request_id : null,
+const packetOf = (accepted: HandoffAccepted) => ({
+  handoffId: accepted.handoff_id,
+  packetVersion: accepted.packet_version,
+  bytes: Buffer.from(JSON.stringify(accepted.packet)),
+  requestId: deliveredBy(accepted),
 });
 
 const requestOf = ({ request_id, handoff_id, event, withdrawal, packet_version }: HandoffAccepted) => ({

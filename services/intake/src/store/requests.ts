@@ -9,6 +9,7 @@ import {
   type TenantId,
 } from '@handoff/contracts';
 import { Inject, Injectable } from '@nestjs/common';
+import { deliveredBy } from '../domain/accepted-event.js';
 import { applyAsk, notOfAgent, type Asked, type NewRequest, type Standing } from '../domain/apply-ask.js';
 import type { chooseHandoff } from '../domain/choose-handoff.js';
 import type { Reply } from '../domain/read-reply.js';
@@ -64,10 +65,10 @@ export class Requests {
     const requested = made.filter((it) => it.kind === 'asked');
     await this.packets.keep(
       tx,
-      made.filter(makesVersion).map((it) => ({
-        ...it.standing,
-        bytes: Buffer.from(JSON.stringify(it.standing.sent)),
-        requestId: it.kind === 'delivered' ? it.requestId : null,
+      made.filter(makesVersion).map(({ standing, event }) => ({
+        ...standing,
+        bytes: Buffer.from(JSON.stringify(standing.sent)),
+        requestId: deliveredBy(event),
       })),
     );
     await this.insert(tx, requested, at);
@@ -109,7 +110,8 @@ export class Requests {
   }
 }
 
-const makesVersion = (it: Made): boolean => it.kind === 'delivered' || (it.kind === 'asked' && it.request.type === 'add_context');
+const makesVersion = (it: Made): it is Exclude<Made, { kind: 'replied' }> =>
+  it.kind === 'delivered' || (it.kind === 'asked' && it.request.type === 'add_context');
 
 const before = (requestId: string): Asked => ({ kind: 'asked_before', requestId });
 

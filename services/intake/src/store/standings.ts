@@ -87,10 +87,10 @@ export class Standings {
     );
     const requests = await tx.rows<{ request_id: string; handoff_id: HandoffId; waits: boolean }>(
       `SELECT request_id, handoff_id, type = 'withdraw' AND state = 'pending' AS waits FROM requests
-       WHERE request_id = ANY($1::uuid[]) OR (handoff_id = ANY($2::uuid[]) AND state = 'pending' AND type = 'withdraw')`,
+       WHERE request_id = ANY($1::uuid[]) OR (handoff_id = ANY($2::uuid[]) AND state = 'pending' AND type = 'withdraw')
+       UNION ALL SELECT request_id, handoff_id, false FROM packets WHERE handoff_id = ANY($2::uuid[]) AND request_id = ANY($1::uuid[])`,
       [asks.map(({ requestId }) => requestId), ids],
     );
-    const deliveries = await this.packets.deliveries(tx, ids);
     const offers = await offersOf(tx, rows);
     const approvals = await this.approvalsIn(tx, asks);
     const withdrawals = new Map(requests.filter(({ waits }) => waits).map((it) => [it.handoff_id, it.request_id]));
@@ -115,7 +115,7 @@ export class Standings {
     );
     return {
       standings,
-      known: new Set([...requests.map((it) => it.request_id), ...deliveries]),
+      known: new Set(requests.map((it) => it.request_id)),
       at: (rows[0]?.now ?? new Date(0)).toISOString(),
     };
   }
